@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { heatMapKinds } from '../core/heatMaps.ts';
+
+/** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
+
+const finite = z.number();
+const count = z.int().min(0);
+
+export const heatMapKindSchema = z.enum(heatMapKinds);
+
+const perHeatMap = <Value extends z.ZodType>(value: Value) =>
+  z.object({
+    predictiveEntropy: value,
+    mutualInformation: value,
+    expectedEntropy: value,
+    learnedLoss: value,
+  });
+
+export const boxSchema = z.object({ x: count, y: count, width: count, height: count });
+
+export const classSchema = z.object({
+  index: z.int().min(0).max(254),
+  name: z.string().min(1).max(80),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+});
+
+export const imageRoleSchema = z.enum(['work', 'heldBack']);
+
+export const imageSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  channels: z.int().min(1),
+  sampleType: z.enum(['uint8', 'uint16', 'float32']),
+  displayRange: z.tuple([finite, finite]),
+  contentHash: z.string(),
+  role: imageRoleSchema,
+  labelledFraction: finite,
+  labelSequence: count,
+});
+
+export const projectSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  classes: z.array(classSchema),
+  imageCount: count,
+  createdAt: z.string(),
+});
+
+export const recentProjectSchema = z.object({
+  name: z.string(),
+  folder: z.string(),
+  openedAt: z.string(),
+});
+
+export const annotationToolSchema = z.enum(['brush', 'eraser', 'accept', 'import', 'simulatedExpert']);
+export const regionDecisionSchema = z.enum(['accepted', 'corrected', 'deferred', 'flagged']);
+
+export const journalEntrySchema = z.object({
+  sequence: count,
+  at: z.string(),
+  who: z.string(),
+  kind: z.enum(['annotate', 'undo', 'redo', 'review']),
+  imageId: z.string(),
+  tool: annotationToolSchema.nullable(),
+  classIndex: z.int().nullable(),
+  changedPixels: count,
+  modelId: z.string().nullable(),
+  meanUncertainty: finite.nullable(),
+  regionId: z.string().nullable(),
+  decision: regionDecisionSchema.nullable(),
+  targetSequence: z.int().nullable(),
+  inForce: z.boolean(),
+});
+
+export const regionSchema = z.object({
+  id: z.string(),
+  imageId: z.string(),
+  modelId: z.string(),
+  box: boxSchema,
+  pixelCount: count,
+  score: finite,
+  means: perHeatMap(finite),
+  proposedClass: count,
+  reason: heatMapKindSchema,
+  state: z.enum(['open', 'accepted', 'corrected', 'deferred', 'flagged']),
+});
+
+export const figuresSchema = z.object({
+  dice: finite,
+  dicePerClass: z.array(finite.nullable()),
+  ece: finite,
+  accuracy: finite,
+  nll: finite,
+  learnedLossCorrelation: finite.nullable(),
+  imageCount: count,
+  labelledPixels: count,
+});
+
+export const modelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['inUse', 'candidate', 'retired', 'declined']),
+  createdAt: z.string(),
+  architecture: z.string(),
+  memberCount: z.int().min(1),
+  parentId: z.string().nullable(),
+  figures: figuresSchema.nullable(),
+  parentFigures: figuresSchema.nullable(),
+});
+
+export const predictionSchema = z.object({
+  modelId: z.string(),
+  imageId: z.string(),
+  ranges: perHeatMap(z.object({ minimum: finite, maximum: finite })),
+  means: perHeatMap(finite),
+});
+
+export const jobSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['import', 'train', 'predict', 'evaluate', 'export']),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  message: z.string(),
+  fraction: finite,
+  elapsedMs: finite,
+  remainingMs: finite.nullable(),
+  loss: finite.nullable(),
+  dice: finite.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+
+export const backendReportSchema = z.object({
+  name: z.enum(['native', 'wasm']),
+  chosen: z.boolean(),
+  /** Why it was chosen, or why not: a sentence for the user. */
+  reason: z.string(),
+});
+
+export const engineReportSchema = z.object({
+  state: z.enum(['starting', 'ready', 'failed']),
+  /** What computes, for example "TensorFlow 2.21.0 on the CPU". */
+  device: z.string(),
+  backends: z.array(backendReportSchema),
+});
+
+export const doctorSchema = z.object({
+  version: z.string(),
+  host: z.enum(['web', 'electron', 'commandLine']),
+  platform: z.string(),
+  node: z.string(),
+  sqlite: z.string(),
+  cacheFolder: z.string(),
+  engine: engineReportSchema,
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      state: z.enum(['ok', 'warning', 'failed']),
+      detail: z.string(),
+    }),
+  ),
+});
+
+/** What the program tells every open window, as it happens. */
+export const notificationSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('job'), job: jobSchema }),
+  z.object({ type: z.literal('labels'), imageId: z.string(), sequence: count }),
+  z.object({ type: z.literal('images') }),
+  z.object({ type: z.literal('predictions'), modelId: z.string(), imageId: z.string() }),
+  z.object({ type: z.literal('queue') }),
+  z.object({ type: z.literal('models') }),
+  z.object({ type: z.literal('project') }),
+  z.object({ type: z.literal('engine'), engine: engineReportSchema }),
+]);
+
+export type Notification = z.infer<typeof notificationSchema>;
+export type ProjectSummary = z.infer<typeof projectSchema>;
+export type RecentProject = z.infer<typeof recentProjectSchema>;
+export type DoctorReport = z.infer<typeof doctorSchema>;
+export type EngineReport = z.infer<typeof engineReportSchema>;
+export type BackendReport = z.infer<typeof backendReportSchema>;

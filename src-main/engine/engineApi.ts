@@ -1,0 +1,103 @@
+import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
+import type { EvaluationFigures, SampleType } from '../core/records.ts';
+
+/**
+ * What the engine process can be asked. It reads decoded samples from the project's cache files, gets labels in the
+ * message, writes model folders, checkpoints and prediction files, and never touches the database.
+ */
+export interface EngineApi {
+  /** Starts the best backend that passes its self-test. */
+  describe(): Promise<EngineDescription>;
+  train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
+  predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
+  evaluate(jobId: string, request: EvaluateRequest): Promise<EvaluationFigures>;
+  /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
+  cancel(jobId: string): Promise<void>;
+}
+
+/** What the engine tells while it works. */
+export interface EngineListener {
+  progress(jobId: string, progress: EngineProgress): void;
+  /** One image of a `predict` job is written and can be shown. */
+  predicted(jobId: string, outcome: PredictOutcome): void;
+}
+
+export interface EngineDescription {
+  readonly device: string;
+  readonly backends: readonly {
+    readonly name: 'native' | 'wasm';
+    readonly chosen: boolean;
+    readonly reason: string;
+  }[];
+}
+
+export interface EngineProgress {
+  readonly message: string;
+  readonly fraction: number;
+  readonly elapsedMs: number;
+  readonly remainingMs: number | null;
+  readonly loss: number | null;
+  readonly dice: number | null;
+}
+
+/** Decoded samples of one image: a file of interleaved little-endian samples, rows top to bottom. */
+export interface EngineImage {
+  readonly imageId: string;
+  readonly samplesPath: string;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly sampleType: SampleType;
+}
+
+export interface LabelledEngineImage extends EngineImage {
+  /** width x height class indices; 255 = not labelled. */
+  readonly labels: Uint8Array;
+}
+
+export interface TrainRequest {
+  readonly images: readonly LabelledEngineImage[];
+  readonly classNames: readonly string[];
+  /** Folder of the model to start from, or null to start anew. */
+  readonly parentFolder: string | null;
+  /** Folder to make; the model appears in it whole or not at all. */
+  readonly modelFolder: string;
+  /** Folder for checkpoints; a job that finds one there made by the same request goes on from it. */
+  readonly checkpointFolder: string;
+  readonly memberCount: number;
+  readonly stepsPerMember: number;
+  readonly batchSize: number;
+  readonly cropSide: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  /** Network size when it starts anew; the parent's is kept otherwise. */
+  readonly width: number;
+  readonly depth: number;
+}
+
+export interface TrainOutcome {
+  readonly modelFolder: string;
+  readonly elapsedMs: number;
+  readonly finalLoss: number;
+}
+
+export interface PredictRequest {
+  readonly images: readonly EngineImage[];
+  readonly modelFolder: string;
+  /** One file an image is written here: see `predictionFile.ts`. */
+  readonly outputFolder: string;
+}
+
+export interface PredictOutcome {
+  readonly imageId: string;
+  readonly path: string;
+  readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
+  readonly means: Readonly<Record<HeatMapKind, number>>;
+}
+
+export interface EvaluateRequest {
+  readonly images: readonly LabelledEngineImage[];
+  readonly modelFolder: string;
+  /** Evaluate this member alone (0 …), or the whole ensemble when null. */
+  readonly member: number | null;
+}
