@@ -1,0 +1,33 @@
+/** Bins of equal width over 0 … 1; fifteen is what the literature reports. */
+export const calibrationBinCount = 15;
+
+/**
+ * Gathers confidences and whether they were right, pixel by pixel, for the expected calibration error.
+ * Source: Guo et al. 2017, arXiv:1706.04599, equation 3 (each bin weighs |B_m| / N).
+ */
+export class CalibrationBins {
+  readonly #count = new Float64Array(calibrationBinCount);
+  readonly #confidence = new Float64Array(calibrationBinCount);
+  readonly #right = new Float64Array(calibrationBinCount);
+
+  /** @param confidence probability of the predicted class, 0 … 1 */
+  add(confidence: number, right: boolean): void {
+    // Bins are open below and closed above, as in the paper; a confidence of 0 joins the first.
+    const bin = Math.min(calibrationBinCount - 1, Math.max(0, Math.ceil(confidence * calibrationBinCount) - 1));
+    this.#count[bin]!++;
+    this.#confidence[bin]! += confidence;
+    if (right) this.#right[bin]!++;
+  }
+
+  /** @returns sum over bins of |accuracy - mean confidence| x share of pixels, 0 … 1; 0 when nothing was added */
+  expectedCalibrationError(): number {
+    const total = this.#count.reduce((sum, count) => sum + count, 0);
+    if (total === 0) return 0;
+    let gap = 0;
+    for (let bin = 0; bin < calibrationBinCount; bin++) {
+      // (count / total) x |right / count - confidence / count|: the count cancels.
+      gap += Math.abs(this.#right[bin]! - this.#confidence[bin]!);
+    }
+    return gap / total;
+  }
+}
