@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { tf } from '../tensorflow.ts';
+import { nativeFiles, readNativeRecord } from './nativeRecord.ts';
+import { nativeKernels } from './nativeKernels.ts';
+import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
+import { registerNativeGradients } from './nativeGradients.ts';
+import type { TrainingKernels } from './TrainingKernels.ts';
+
+export interface NativeEngine {
+  readonly kernels: TrainingKernels;
+  /** For people: what computes. */
+  readonly device: string;
+}
+
+/**
+ * Makes TensorFlow's own library the backend of this process.
+ * @throws SfumatoError (engineFailed) with the reason, when the library is not set up or does not load
+ */
+export function startNative(): NativeEngine {
+  const missing = whyNativeIsMissing();
+  if (missing !== null) throw new SfumatoError('engineFailed', missing);
+  restoreRemovedUtilities();
+  // TensorFlow greets on standard error with its build's details; warnings and errors still come through.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  const require = createRequire(import.meta.url);
+  require('@tensorflow/tfjs-node-gpu');
+  if (tf.getBackend() !== nativeBackendName) {
+    throw new SfumatoError('engineFailed', `The native engine loaded, but the backend in force is ${tf.getBackend()}.`);
+  }
+  const backend = tf.backend() as unknown as NodeBackend;
+  registerNativeGradients(backend);
+  const processor = backend.isUsingGpuDevice ? 'NVIDIA GPU' : 'CPU';
+  return { kernels: nativeKernels(backend), device: `TensorFlow ${backend.binding.TF_Version} on ${processor}` };
+}
+
+/** Why there is no native engine to load, in a sentence, or null when there is one. */
+function whyNativeIsMissing(): string | null {
+  const files = nativeFiles();
+  if (files === null) return 'The optional package @tensorflow/tfjs-node-gpu is not installed.';
+  const record = readNativeRecord(files);
+  if (record?.outcome === 'failed') return record.reason;
+  if (!existsSync(files.bindingPath)) return 'The set-up has not built the native engine yet: run `npm test` or `npm start`.';
+  return null;
+}
+
+/** Node 23 and later take away, or warn about, two functions that `@tensorflow/tfjs-node-gpu` 4.22 still calls. */
+function restoreRemovedUtilities(): void {
+  // The module's own object, which CommonJS code sees; the names of an ES module cannot be added to.
+  const utilities = util as unknown as Record<string, unknown>;
+  utilities['isNullOrUndefined'] ??= (value: unknown): boolean => value === null || value === undefined;
+  utilities['isArray'] = Array.isArray;
+}

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { tf } from '../tensorflow.ts';
+import { wasmKernels } from './wasmKernels.ts';
+import type { TrainingKernels } from './TrainingKernels.ts';
+import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
+
+let pathsAreSet = false;
+
+/**
+ * Makes WebAssembly the backend of this process: the floor that works on every machine.
+ * @throws SfumatoError (engineFailed) when WebAssembly cannot start
+ */
+export async function startWasm(): Promise<TrainingKernels> {
+  if (!pathsAreSet) {
+    const require = createRequire(import.meta.url);
+    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
+    registerWasmConv2DFilterGradient();
+    pathsAreSet = true;
+  }
+  if (!(await tf.setBackend('wasm'))) {
+    throw new SfumatoError('engineFailed', 'The WebAssembly backend of TensorFlow.js did not start.');
+  }
+  return wasmKernels;
+}
