@@ -1,0 +1,145 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { SfumatoError } from '../core/SfumatoError.ts';
+import { decodeMaskDiff, encodeMaskDiff } from '../core/labels/maskDiff.ts';
+import type { MaskDiff } from '../core/labels/maskDiff.ts';
+import type { UndoableEvent } from '../core/labels/undoStack.ts';
+import type { JournalEntry } from '../core/records.ts';
+import { firstHash, rowHash } from './journalHash.ts';
+import type { JournalRow } from './journalHash.ts';
+import { pack, unpack } from './packing.ts';
+
+export type NewEvent = Omit<JournalRow, 'sequence' | 'diff'> & { readonly diff: MaskDiff | null };
+
+/** A packed diff holds at most one run (16 bytes) a pixel; this many pixels are the most an image may have. */
+const maximumDiffBytes = 2 ** 31 - 1;
+
+const columns =
+  'sequence, at, who, kind, image_id, tool, class_index, changed_pixels, model_id, mean_uncertainty, region_id, decision, target_sequence';
+
+/** The append-only journal of corrections. Callers hold the transaction, in which the labels change too. */
+export class Journal {
+  readonly #database: DatabaseSync;
+  readonly #projectId: string;
+  readonly #insert: StatementSync;
+  readonly #last: StatementSync;
+
+  constructor(database: DatabaseSync, projectId: string) {
+    this.#database = database;
+    this.#projectId = projectId;
+    this.#insert = database.prepare(
+      `INSERT INTO journal (${columns}, diff, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#last = database.prepare('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1');
+  }
+
+  lastSequence(): number {
+    return Number(this.#last.get()?.sequence ?? 0);
+  }
+
+  /** @returns the new event's sequence number, one more than the last */
+  append(event: NewEvent): number {
+    const last = this.#last.get();
+    const sequence = Number(last?.sequence ?? 0) + 1;
+    const previousHash = last ? String(last.hash) : firstHash(this.#projectId);
+    const row: JournalRow = { ...event, sequence, diff: event.diff && pack(encodeMaskDiff(event.diff)) };
+    this.#insert.run(
+      row.sequence,
+      row.at,
+      row.who,
+      row.kind,
+      row.imageId,
+      row.tool,
+      row.classIndex,
+      row.changedPixels,
+      row.modelId,
+      row.meanUncertainty,
+      row.regionId,
+      row.decision,
+      row.targetSequence,
+      row.diff,
+      rowHash(previousHash, row),
+    );
+    return sequence;
+  }
+
+  /** @throws SfumatoError `notFound` */
+  event(sequence: number): JournalRow {
+    const found = this.#database.prepare(`SELECT ${columns}, diff FROM journal WHERE sequence = ?`).get(sequence);
+    if (!found) throw new SfumatoError('notFound', `journal: there is no event ${sequence}`);
+    return journalRow(found);
+  }
+
+  /** Latest first. `inForce` is worked out from the undo and redo events. */
+  latest(limit: number): JournalEntry[] {
+    const taken = this.#takenBack();
+    const rows = this.#database.prepare(`SELECT ${columns}, NULL AS diff FROM journal ORDER BY sequence DESC LIMIT ?`).all(limit);
+    return rows.map(journalRow).map(({ diff: _none, ...row }) => ({ ...row, inForce: !taken.has(row.sequence) }));
+  }
+
+  /** The part of every event that the undo stack folds, oldest first. */
+  undoableEvents(): UndoableEvent[] {
+    const rows = this.#database.prepare('SELECT sequence, kind, tool, target_sequence FROM journal ORDER BY sequence').all();
+    return rows.map((row) => ({
+      sequence: Number(row.sequence),
+      kind: row.kind as JournalEntry['kind'],
+      tool: row.tool as JournalEntry['tool'],
+      targetSequence: row.target_sequence as number | null,
+    }));
+  }
+
+  /** Every event with its pixels, oldest first, one at a time. */
+  *rows(imageId?: string): Generator<JournalRow & { readonly hash: string }> {
+    const all = imageId === undefined;
+    const statement = this.#database.prepare(
+      `SELECT ${columns}, diff, hash FROM journal ${all ? '' : 'WHERE image_id = ?'} ORDER BY sequence`,
+    );
+    for (const row of all ? statement.iterate() : statement.iterate(imageId)) {
+      yield { ...journalRow(row), hash: String(row.hash) };
+    }
+  }
+
+  /** The region's state that its settlements in force lead to. */
+  decisionInForce(regionId: string): JournalEntry['decision'] {
+    const taken = this.#takenBack();
+    const settlements = this.#database
+      .prepare("SELECT sequence, decision FROM journal WHERE region_id = ? AND kind = 'review' ORDER BY sequence DESC")
+      .all(regionId);
+    const latest = settlements.find((row) => !taken.has(Number(row.sequence)));
+    return (latest?.decision ?? null) as JournalEntry['decision'];
+  }
+
+  /** Events taken back by an undo that was not itself redone. */
+  #takenBack(): Set<number> {
+    const taken = new Set<number>();
+    const rows = this.#database.prepare("SELECT kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') ORDER BY sequence");
+    for (const row of rows.iterate()) {
+      if (row.kind === 'undo') taken.add(Number(row.target_sequence));
+      else taken.delete(Number(row.target_sequence));
+    }
+    return taken;
+  }
+}
+
+export function unpackDiff(packed: Uint8Array): MaskDiff {
+  return decodeMaskDiff(unpack(packed, maximumDiffBytes));
+}
+
+/** STRICT columns and CHECKs hold these types. */
+function journalRow(row: Record<string, SQLOutputValue>): JournalRow {
+  return {
+    sequence: Number(row.sequence),
+    at: row.at as string,
+    who: row.who as string,
+    kind: row.kind as JournalEntry['kind'],
+    imageId: row.image_id as string,
+    tool: row.tool as JournalEntry['tool'],
+    classIndex: row.class_index as number | null,
+    changedPixels: row.changed_pixels as number,
+    modelId: row.model_id as string | null,
+    meanUncertainty: row.mean_uncertainty as number | null,
+    regionId: row.region_id as string | null,
+    decision: row.decision as JournalEntry['decision'],
+    targetSequence: row.target_sequence as number | null,
+    diff: row.diff as Uint8Array | null,
+  };
+}

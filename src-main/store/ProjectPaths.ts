@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+
+/** Where things lie in a project's folder. */
+export class ProjectPaths {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  get database(): string {
+    return join(this.folder, 'project.sqlite');
+  }
+
+  get blobs(): string {
+    return join(this.folder, 'blobs');
+  }
+
+  /** Decoded samples; made again from the blobs when missing. */
+  get pixels(): string {
+    return join(this.folder, 'cache', 'pixels');
+  }
+
+  get models(): string {
+    return join(this.folder, 'models');
+  }
+
+  get predictions(): string {
+    return join(this.folder, 'predictions');
+  }
+
+  get checkpoints(): string {
+    return join(this.folder, 'checkpoints');
+  }
+
+  folders(): string[] {
+    return [this.blobs, this.pixels, this.models, this.predictions, this.checkpoints];
+  }
+
+  samples(contentHash: string): string {
+    return join(this.pixels, contentHash);
+  }
+
+  model(modelId: string): string {
+    return join(this.models, modelId);
+  }
+
+  modelPredictions(modelId: string): string {
+    return join(this.predictions, modelId);
+  }
+
+  checkpoint(jobId: string): string {
+    return join(this.checkpoints, jobId);
+  }
+}

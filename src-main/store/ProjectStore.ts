@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { SfumatoError } from '../core/SfumatoError.ts';
+import type { ClassRecord } from '../core/records.ts';
+import { BlobStore } from './blobStore.ts';
+import { ImageRows } from './ImageRows.ts';
+import { JobRows } from './JobRows.ts';
+import { Journal } from './Journal.ts';
+import { LabelTiles } from './LabelTiles.ts';
+import { ModelRows } from './ModelRows.ts';
+import { openDatabase } from './openDatabase.ts';
+import type { OpenDatabase } from './openDatabase.ts';
+import { PredictionRows } from './PredictionRows.ts';
+import { ProjectPaths } from './ProjectPaths.ts';
+import { RegionRows } from './RegionRows.ts';
+import { applicationId, migrations } from './schema.ts';
+import { storeError } from './storeError.ts';
+import { transaction } from './transaction.ts';
+
+export interface NewProject {
+  readonly folder: string;
+  readonly name: string;
+  readonly classes: readonly ClassRecord[];
+  readonly createdAt: string;
+}
+
+interface ProjectIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+/** A project's folder, open in this process alone. */
+export class ProjectStore {
+  readonly paths: ProjectPaths;
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly classes: readonly ClassRecord[];
+  readonly blobs: BlobStore;
+  readonly images: ImageRows;
+  readonly journal: Journal;
+  readonly labels: LabelTiles;
+  readonly models: ModelRows;
+  readonly predictions: PredictionRows;
+  readonly regions: RegionRows;
+  readonly jobs: JobRows;
+  readonly #open: OpenDatabase;
+
+  private constructor(open: OpenDatabase, paths: ProjectPaths, identity: ProjectIdentity) {
+    const { database } = open;
+    this.#open = open;
+    this.paths = paths;
+    this.id = identity.id;
+    this.name = identity.name;
+    this.createdAt = identity.createdAt;
+    this.classes = readClasses(database);
+    this.blobs = new BlobStore(paths.blobs);
+    this.images = new ImageRows(database);
+    this.journal = new Journal(database, identity.id);
+    this.labels = new LabelTiles(database);
+    this.models = new ModelRows(database);
+    this.predictions = new PredictionRows(database);
+    this.regions = new RegionRows(database);
+    this.jobs = new JobRows(database);
+  }
+
+  /**
+   * Makes a project in a folder that is empty or not there yet.
+   * @throws SfumatoError `conflict` when the folder holds something, `diskFull`, `permissionDenied`
+   */
+  static async create(project: NewProject): Promise<ProjectStore> {
+    const { folder } = project;
+    const existed = existsSync(folder);
+    try {
+      await mkdir(folder, { recursive: true });
+      if ((await readdir(folder)).length > 0) {
+        throw new SfumatoError('conflict', `${folder}: wanted an empty folder for the new project, this one holds files`);
+      }
+    } catch (thrown) {
+      throw storeError(thrown, folder);
+    }
+    try {
+      return await ProjectStore.#openAt(folder, (database) => writeIdentity(database, project));
+    } catch (thrown) {
+      // Only what was made here: the folder was empty.
+      for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+      if (!existed) await rm(folder, { recursive: true, force: true });
+      throw thrown;
+    }
+  }
+
+  /** @throws SfumatoError `notFound`, `projectLocked`, `newerSchema`, `corrupt` */
+  static async open(folder: string): Promise<ProjectStore> {
+    if (!existsSync(new ProjectPaths(folder).database)) {
+      throw new SfumatoError('notFound', `${folder}: no project there (wanted a folder with project.sqlite in it)`);
+    }
+    const store = await ProjectStore.#openAt(folder, () => undefined);
+    await store.#sweep();
+    return store;
+  }
+
+  static async #openAt(folder: string, prepare: (database: DatabaseSync) => void): Promise<ProjectStore> {
+    const paths = new ProjectPaths(folder);
+    const open = openDatabase(paths.database, { migrations, applicationId, folder });
+    try {
+      for (const path of paths.folders()) await mkdir(path, { recursive: true });
+      transaction(open.database, folder, () => prepare(open.database));
+      return new ProjectStore(open, paths, readIdentity(open.database, folder));
+    } catch (thrown) {
+      open.close();
+      throw storeError(thrown, folder);
+    }
+  }
+
+  /** All of `work` reaches the disk, or none of it. */
+  transaction<Result>(work: () => Result): Result {
+    return transaction(this.#open.database, this.paths.folder, work);
+  }
+
+  close(): void {
+    this.#open.close();
+  }
+
+  /** Takes away what an import or download cut off by a crash has left: nothing in the database knows of it. */
+  async #sweep(): Promise<void> {
+    await this.blobs.removeAllBut(this.images.blobHashes());
+    for (const folder of [this.paths.pixels, this.paths.models, this.paths.predictions]) {
+      for (const name of await readdir(folder)) {
+        if (name.endsWith('.partial')) await rm(join(folder, name), { recursive: true, force: true });
+      }
+    }
+  }
+}
+
+function writeIdentity(database: DatabaseSync, project: NewProject): void {
+  database
+    .prepare('INSERT INTO project (only_row, id, name, created_at) VALUES (1, ?, ?, ?)')
+    .run(randomUUID(), project.name, project.createdAt);
+  const insert = database.prepare('INSERT INTO classes (class_index, name, colour) VALUES (?, ?, ?)');
+  for (const each of project.classes) insert.run(each.index, each.name, each.colour);
+}
+
+function readIdentity(database: DatabaseSync, folder: string): ProjectIdentity {
+  const row = database.prepare('SELECT id, name, created_at FROM project').get();
+  if (!row) throw new SfumatoError('corrupt', `${folder}: project.sqlite names no project`);
+  return { id: String(row.id), name: String(row.name), createdAt: String(row.created_at) };
+}
+
+function readClasses(database: DatabaseSync): ClassRecord[] {
+  const rows = database.prepare('SELECT class_index, name, colour FROM classes ORDER BY class_index').all();
+  return rows.map((row) => ({ index: Number(row.class_index), name: String(row.name), colour: String(row.colour) }));
+}

@@ -1,0 +1,97 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { SfumatoError } from '../core/SfumatoError.ts';
+import { migrate, refuseNewerSchema } from './migrate.ts';
+import type { MigrationPlan } from './migrate.ts';
+import { assertSqliteVersion } from './sqliteVersion.ts';
+import { storeError } from './storeError.ts';
+
+export interface OpenDatabase {
+  readonly database: DatabaseSync;
+  close(): void;
+}
+
+/** Long enough for a process that is just closing the project to finish. */
+const busyTimeoutMs = 500;
+
+/** Where SQLite keeps `user_version` in the file's first page (big endian), sqlite.org/fileformat.html. */
+const userVersionOffset = 60;
+
+/**
+ * Opens (or makes) a project's database for this process alone and brings its schema up to date.
+ *
+ * The lock is SQLite's own: in WAL mode with `locking_mode = EXCLUSIVE` the operating system holds it for the process
+ * and frees it when the process ends in whatever way, so no stale lock can be left. `open-by.json` only tells who it is.
+ * @throws SfumatoError `projectLocked`, `newerSchema`, `corrupt`, `diskFull`, `permissionDenied`
+ */
+export function openDatabase(path: string, plan: MigrationPlan): OpenDatabase {
+  const holderPath = join(plan.folder, 'open-by.json');
+  assertSqliteVersion();
+  let database: DatabaseSync | undefined;
+  try {
+    refuseNewerSchema(storedVersion(path), plan);
+    database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs });
+    takeExclusiveLock(database);
+    database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA trusted_schema = OFF');
+    assertUndamaged(database, plan.folder);
+    migrate(database, plan);
+    writeFileSync(holderPath, JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }));
+  } catch (thrown) {
+    database?.close();
+    const refused = storeError(thrown, plan.folder);
+    throw refused.code === 'projectLocked' ? lockedError(plan.folder, holderPath) : refused;
+  }
+  const opened = database;
+  return {
+    database: opened,
+    close: () => {
+      // Before the lock goes: afterwards the file may already be the next holder's.
+      rmSync(holderPath, { force: true });
+      opened.close();
+    },
+  };
+}
+
+function takeExclusiveLock(database: DatabaseSync): void {
+  // Order matters: exclusive before WAL, so that no shared-memory file is used and the lock is kept to the end.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  const mode = database.prepare('PRAGMA journal_mode = WAL').get();
+  if (mode?.journal_mode !== 'wal') {
+    throw new SfumatoError('permissionDenied', 'the folder cannot hold a write-ahead log; copy the project to a local disk');
+  }
+  database.exec('BEGIN IMMEDIATE; COMMIT');
+}
+
+function assertUndamaged(database: DatabaseSync, folder: string): void {
+  const answer = database.prepare('PRAGMA quick_check(1)').get();
+  if (answer?.quick_check === 'ok') return;
+  throw new SfumatoError(
+    'corrupt',
+    `${folder}: project.sqlite is damaged (${String(answer?.quick_check)}). Nothing was changed; the folder backups may hold an older copy`,
+  );
+}
+
+/** Reads the version without SQLite, which would take part in the file (recovery, checkpoint) on opening it. */
+function storedVersion(path: string): number {
+  if (!existsSync(path)) return 0;
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(userVersionOffset + 4);
+    return readSync(file, header, 0, header.length, 0) === header.length ? header.readUInt32BE(userVersionOffset) : 0;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function lockedError(folder: string, holderPath: string): SfumatoError {
+  let holder = 'another process';
+  try {
+    const { pid, host, since } = JSON.parse(readFileSync(holderPath, 'utf8')) as Record<string, unknown>;
+    holder = `process ${String(pid)} on ${String(host)} (since ${String(since)})`;
+  } catch {
+    // The holder is only now writing its name; the refusal stands without it.
+  }
+  return new SfumatoError('projectLocked', `${folder}: the project is open in ${holder}. Close it there first`);
+}

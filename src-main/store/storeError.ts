@@ -1,0 +1,59 @@
+import { SfumatoError, messageOf } from '../core/SfumatoError.ts';
+import type { ErrorCode } from '../core/SfumatoError.ts';
+
+interface SystemFault {
+  readonly code?: string;
+  /** SQLite's extended result code; its low byte is the primary one. */
+  readonly errcode?: number;
+}
+
+const sqliteBusy = 5;
+const sqliteLocked = 6;
+const sqliteReadOnly = 8;
+const sqliteCorrupt = 11;
+const sqliteFull = 13;
+const sqliteCannotOpen = 14;
+const sqliteNotADatabase = 26;
+
+const codeOfSystemFault: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  EFBIG: 'diskFull',
+  EACCES: 'permissionDenied',
+  EPERM: 'permissionDenied',
+  EROFS: 'permissionDenied',
+  ENOENT: 'notFound',
+  ENOTDIR: 'notFound',
+};
+
+const codeOfSqliteFault: Readonly<Record<number, ErrorCode>> = {
+  [sqliteBusy]: 'projectLocked',
+  [sqliteLocked]: 'projectLocked',
+  [sqliteReadOnly]: 'permissionDenied',
+  [sqliteCorrupt]: 'corrupt',
+  [sqliteFull]: 'diskFull',
+  [sqliteCannotOpen]: 'permissionDenied',
+  [sqliteNotADatabase]: 'corrupt',
+};
+
+const adviceOfCode: Partial<Readonly<Record<ErrorCode, string>>> = {
+  diskFull: 'there is no room left on its disk; nothing was changed. Free some space and try again',
+  permissionDenied: 'it may not be written or read; check its permissions',
+  notFound: 'it does not exist',
+  corrupt: 'the database is damaged or is no Sfumato project',
+  projectLocked: 'another process is using it',
+};
+
+/**
+ * Turns a fault of the file system or of SQLite into the program's own error, naming the place.
+ * @param place the folder or file that was worked on
+ */
+export function storeError(thrown: unknown, place: string): SfumatoError {
+  if (thrown instanceof SfumatoError) return thrown;
+  const fault = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as SystemFault;
+  const code =
+    (fault.errcode === undefined ? undefined : codeOfSqliteFault[fault.errcode & 0xff]) ??
+    (fault.code === undefined ? undefined : codeOfSystemFault[fault.code]);
+  if (code === undefined) return new SfumatoError('internal', `${place}: ${messageOf(thrown)}`, { cause: thrown });
+  return new SfumatoError(code, `${place}: ${adviceOfCode[code] ?? messageOf(thrown)}`, { cause: thrown });
+}
