@@ -7,6 +7,7 @@ import { nativeFiles, readNativeRecord } from './nativeRecord.ts';
 import { nativeKernels } from './nativeKernels.ts';
 import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
 import { registerNativeGradients } from './nativeGradients.ts';
+import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 
 export interface NativeEngine {
@@ -32,6 +33,7 @@ export function startNative(): NativeEngine {
   }
   const backend = tf.backend() as unknown as NodeBackend;
   registerNativeGradients(backend);
+  registerResizeBilinearGradient(backend);
   const processor = backend.isUsingGpuDevice ? 'NVIDIA GPU' : 'CPU';
   return { kernels: nativeKernels(backend), device: `TensorFlow ${backend.binding.TF_Version} on ${processor}` };
 }

@@ -90,7 +90,8 @@ for (const { name, backend, kernels, missing } of candidates) {
     it.each([
       { alignCorners: false, halfPixelCenters: false },
       { alignCorners: true, halfPixelCenters: false },
-    ])('has the gradient of bilinear resizing, align corners $alignCorners', ({ alignCorners, halfPixelCenters }) => {
+      { alignCorners: false, halfPixelCenters: true },
+    ])('has the gradient of bilinear resizing, align corners $alignCorners, half pixels $halfPixelCenters', ({ alignCorners, halfPixelCenters }) => {
       const network = (x: tf.Tensor4D): tf.Tensor => tf.image.resizeBilinear(x, [10, 14], alignCorners, halfPixelCenters);
       checkGradients(network, [[2, 5, 7, 3]]);
     });

@@ -4,6 +4,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import { wasmKernels } from './wasmKernels.ts';
+import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
 
@@ -18,6 +19,7 @@ export async function startWasm(): Promise<TrainingKernels> {
     const require = createRequire(import.meta.url);
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
     registerWasmConv2DFilterGradient();
+    registerResizeBilinearGradient(null);
     pathsAreSet = true;
   }
   if (!(await tf.setBackend('wasm'))) {

@@ -1,0 +1,82 @@
+import { tf } from '../tensorflow.ts';
+import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
+
+/** How output pixels are laid over input pixels; both false: their top left corners coincide. */
+interface ResizeAttributes {
+  readonly alignCorners: boolean;
+  readonly halfPixelCenters: boolean;
+}
+
+/**
+ * Mends the gradient of `tf.image.resizeBilinear`. TensorFlow.js 4.22 forgets `halfPixelCenters` on its way to every
+ * backend's gradient kernel, which is then wrong by half its size without a word.
+ *
+ * Bilinear resizing is linear and separable, y = R x C^T with one interpolation matrix for rows and one for columns, so
+ * its gradient is R^T dy C: two matrix products on any backend. The native engine has a kernel that takes the attribute.
+ * @param native the native engine's backend, or null when there is none
+ */
+export function registerResizeBilinearGradient(native: NodeBackend | null): void {
+  tf.registerGradient({
+    kernelName: 'ResizeBilinear',
+    inputsToSave: ['images'],
+    gradFunc: (dy, saved, attrs) => {
+      const [images] = saved as [tf.Tensor4D];
+      const attributes = attrs as unknown as ResizeAttributes;
+      const slope = dy as tf.Tensor4D;
+      return {
+        images: () =>
+          native !== null && tf.getBackend() === nativeBackendName
+            ? nativeGradient(native, slope, images, attributes)
+            : matrixGradient(slope, images.shape, attributes),
+      };
+    },
+  });
+}
+
+function nativeGradient(backend: NodeBackend, dy: tf.Tensor4D, images: tf.Tensor4D, attributes: ResizeAttributes): tf.Tensor {
+  const { binding } = backend;
+  return backend.executeSingleOutput(
+    'ResizeBilinearGrad',
+    [
+      { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+      { name: 'align_corners', type: binding.TF_ATTR_BOOL, value: attributes.alignCorners },
+      { name: 'half_pixel_centers', type: binding.TF_ATTR_BOOL, value: attributes.halfPixelCenters },
+    ],
+    [dy, images],
+  );
+}
+
+/** dy [B,Y,X,C] -> [B,H,W,C] */
+function matrixGradient(dy: tf.Tensor4D, imagesShape: number[], attributes: ResizeAttributes): tf.Tensor4D {
+  const [batch, height, width, channels] = imagesShape as [number, number, number, number];
+  const [, rows, columns] = dy.shape;
+  return tf.tidy(() => {
+    const rowMatrix = tf.tensor3d(interpolation(height, rows, attributes), [1, height, rows]);
+    const columnMatrix = tf.tensor3d(interpolation(width, columns, attributes), [1, width, columns]);
+    const overRows = tf.matMul(rowMatrix, dy.reshape<tf.Tensor3D>([batch, rows, columns * channels]));
+    const overColumns = tf.matMul(columnMatrix, overRows.reshape<tf.Tensor3D>([batch * height, columns, channels]));
+    return overColumns.reshape([batch, height, width, channels]);
+  });
+}
+
+/**
+ * Transposed interpolation matrix of one axis.
+ * @returns [from, to]: entry (i, o) is the weight of input sample i in output sample o; each column sums to 1
+ */
+function interpolation(from: number, to: number, { alignCorners, halfPixelCenters }: ResizeAttributes): Float32Array {
+  const matrix = new Float32Array(from * to);
+  const scale = alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
+  const shift = halfPixelCenters ? 0.5 : 0;
+  for (let output = 0; output < to; output++) {
+    const position = Math.min(Math.max((output + shift) * scale - shift, 0), from - 1);
+    const low = Math.floor(position);
+    const high = Math.min(low + 1, from - 1);
+    const add = (input: number, weight: number): void => {
+      const index = input * to + output;
+      matrix[index] = (matrix[index] ?? 0) + weight;
+    };
+    add(low, 1 - (position - low));
+    add(high, position - low);
+  }
+  return matrix;
+}
