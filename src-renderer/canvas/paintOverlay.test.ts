@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { composeOverlay } from './overlay.ts';
+import { overlayEdges, paintOverlay } from './paintOverlay.ts';
+import type { OverlayLook } from './paintOverlay.ts';
+
+/** '.' nothing, digits classes. */
+const grid = (...rows: string[]): { width: number; height: number; data: Uint8Array } => ({
+  width: rows[0]!.length,
+  height: rows.length,
+  data: Uint8Array.from([...rows.join('')].map((sign) => (sign === '.' ? 255 : Number(sign)))),
+});
+
+/** '.' clear, '#' edge, '+' filled label, '-' filled prediction. */
+const picture = (target: Uint32Array, width: number): string[] => {
+  const signs = [...target].map((pixel) => ({ 0: '.', 235: '#', 128: '+', 77: '-' })[pixel >>> 24] ?? '?');
+  return Array.from({ length: signs.length / width }, (_, row) => signs.slice(row * width, (row + 1) * width).join(''));
+};
+
+const look = (labels: OverlayLook['labels'], prediction: OverlayLook['prediction']): OverlayLook => ({
+  colours: new Map([
+    [0, '#808080'],
+    [1, '#ff0000'],
+    [2, '#00ff00'],
+  ]),
+  labels,
+  prediction,
+  fillOpacity: 0.5,
+});
+
+const paint = (labels: string[], prediction: string[] | null, styles: OverlayLook, edges: 'pixels' | 'none'): string[] => {
+  const map = grid(...labels);
+  const whole = { x: 0, y: 0, width: map.width, height: map.height };
+  const overlay = composeOverlay({ ...map, labels: map.data, prediction: prediction && grid(...prediction).data }, whole);
+  const target = new Uint32Array(map.data.length);
+  paintOverlay(overlay, styles, edges, target);
+  return picture(target, map.width);
+};
+
+test('labels lie over the prediction, each filled in its own strength, background clear', () => {
+  expect(paint(['1.0', '1..'], ['000', '011'], look('fill', 'fill'), 'none')).toEqual(['+..', '+--']);
+});
+
+test('an outline is the rim of the object, not of the background around it', () => {
+  expect(
+    paint(['00000', '01110', '01110', '01110', '00000'], null, look('outline', 'hidden'), 'pixels'),
+  ).toEqual(['.....', '.###.', '.#.#.', '.###.', '.....']);
+});
+
+test('a label that agrees with the prediction beside it makes no edge', () => {
+  const joined = paint(['.....', '.11..', '.....'], ['00000', '00011', '00000'], look('outline', 'outline'), 'pixels');
+  expect(joined).toEqual(['.....', '.####', '.....']);
+});
+
+test('an object cut by the image’s rim is open there', () => {
+  expect(paint(['111', '111', '111', '000'], null, look('outline', 'hidden'), 'pixels')).toEqual(['...', '...', '###', '...']);
+});
+
+test('the rim of a box that is a part of the image knows its neighbours', () => {
+  const map = grid('1111', '1111', '1111');
+  const overlay = composeOverlay({ ...map, labels: map.data, prediction: null }, { x: 1, y: 1, width: 2, height: 1 });
+  const target = new Uint32Array(2);
+  paintOverlay(overlay, look('outline', 'hidden'), 'pixels', target);
+  expect(picture(target, 2)).toEqual(['..']);
+});
+
+test('edges as lines are joined along rows and columns and lie on pixel borders', () => {
+  const map = grid('....', '.11.', '....');
+  const overlay = composeOverlay({ ...map, labels: map.data, prediction: null }, { x: 0, y: 0, width: 4, height: 3 });
+  const lines = overlayEdges(overlay, look('outline', 'hidden'));
+  expect([...lines.keys()]).toEqual([1]);
+  expect(lines.get(1)).toEqual({ labels: [1, 1, 3, 1, 1, 2, 3, 2, 1, 1, 1, 2, 3, 1, 3, 2], prediction: [] });
+});
+
+test('a filled or hidden source has no lines', () => {
+  const map = grid('.1.');
+  const overlay = composeOverlay({ ...map, labels: map.data, prediction: null }, { x: 0, y: 0, width: 3, height: 1 });
+  expect(overlayEdges(overlay, look('fill', 'outline')).size).toBe(0);
+});
