@@ -6,15 +6,24 @@ import type { SampleType } from '../core/records.ts';
  */
 export interface ImagesApi {
   /** Decodes an image and writes its samples to `samplesPath` (interleaved, little endian, rows top to bottom). */
-  decodeImage(path: string, samplesPath: string): Promise<DecodedImage>;
+  decodeImage(file: FileToDecode, samplesPath: string): Promise<DecodedImage>;
   /** Decodes a label file; values are what the file holds: class indices or instance numbers, never colours. */
-  decodeLabels(path: string): Promise<DecodedLabels>;
+  decodeLabels(file: FileToDecode): Promise<DecodedLabels>;
+  /** Writes a byte a pixel as a grey 8-bit PNG, whole or not at all. */
+  writePng(path: string, pixels: BytePixels): Promise<void>;
+}
+
+/** One file to decode: where it lies, and the name to call it in messages. */
+export interface FileToDecode {
+  readonly path: string;
+  readonly name: string;
 }
 
 export interface DecodedImage {
   readonly width: number;
   readonly height: number;
-  readonly channels: number;
+  /** 1 grey, 3 RGB. */
+  readonly channels: 1 | 3;
   readonly sampleType: SampleType;
   /** 0.5th and 99.5th percentile of the samples for deep images, 0 … 255 for 8-bit ones. */
   readonly displayRange: readonly [number, number];
@@ -24,4 +33,11 @@ export interface DecodedLabels {
   readonly width: number;
   readonly height: number;
   readonly values: Uint8Array | Uint16Array;
+}
+
+/** Row-major, a byte a pixel. */
+export interface BytePixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
 }

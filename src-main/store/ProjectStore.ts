@@ -17,7 +17,7 @@ import { PredictionRows } from './PredictionRows.ts';
 import { ProjectPaths } from './ProjectPaths.ts';
 import { RegionRows } from './RegionRows.ts';
 import { applicationId, migrations } from './schema.ts';
-import { storeError } from './storeError.ts';
+import { systemError } from '../files/systemError.ts';
 import { transaction } from './transaction.ts';
 
 export interface NewProject {
@@ -81,7 +81,7 @@ export class ProjectStore {
         throw new SfumatoError('conflict', `${folder}: wanted an empty folder for the new project, this one holds files`);
       }
     } catch (thrown) {
-      throw storeError(thrown, folder);
+      throw systemError(thrown, folder);
     }
     try {
       return await ProjectStore.#openAt(folder, (database) => writeIdentity(database, project));
@@ -112,7 +112,7 @@ export class ProjectStore {
       return new ProjectStore(open, paths, readIdentity(open.database, folder));
     } catch (thrown) {
       open.close();
-      throw storeError(thrown, folder);
+      throw systemError(thrown, folder);
     }
   }
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SfumatoError } from '../core/SfumatoError.ts';
-import { partialName, renameDurably, syncFolder } from './atomicFile.ts';
-import { storeError } from './storeError.ts';
+import { partialName, renameDurably, syncFolder } from '../files/atomicFile.ts';
+import { systemError } from '../files/systemError.ts';
 
 export interface StoredBlob {
   /** sha256 of the bytes, hexadecimal. */
@@ -39,7 +39,7 @@ export class BlobStore {
       await syncFolder(this.#folder);
       return { hash, byteLength, isNew: true };
     } catch (thrown) {
-      throw storeError(thrown, this.#folder);
+      throw systemError(thrown, this.#folder);
     } finally {
       await rm(partial, { force: true });
     }
@@ -71,7 +71,7 @@ async function copyHashed(
 ): Promise<{ hash: string; byteLength: number }> {
   const hash = createHash('sha256');
   const from = await open(source, 'r').catch((thrown: unknown) => {
-    throw storeError(thrown, source);
+    throw systemError(thrown, source);
   });
   try {
     const to = await open(target, 'wx');
@@ -81,7 +81,7 @@ async function copyHashed(
       for (;;) {
         if (signal?.aborted) throw new SfumatoError('cancelled', `copying ${source} was cancelled`);
         const { bytesRead } = await from.read(chunk, 0, chunk.length).catch((thrown: unknown) => {
-          throw storeError(thrown, source);
+          throw systemError(thrown, source);
         });
         if (bytesRead === 0) break;
         const part = chunk.subarray(0, bytesRead);
@@ -92,7 +92,7 @@ async function copyHashed(
       await to.sync();
       return { hash: hash.digest('hex'), byteLength };
     } catch (thrown) {
-      throw storeError(thrown, targetFolder);
+      throw systemError(thrown, targetFolder);
     } finally {
       await to.close();
     }

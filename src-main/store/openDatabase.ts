@@ -6,7 +6,7 @@ import { SfumatoError } from '../core/SfumatoError.ts';
 import { migrate, refuseNewerSchema } from './migrate.ts';
 import type { MigrationPlan } from './migrate.ts';
 import { assertSqliteVersion } from './sqliteVersion.ts';
-import { storeError } from './storeError.ts';
+import { systemError } from '../files/systemError.ts';
 
 export interface OpenDatabase {
   readonly database: DatabaseSync;
@@ -40,7 +40,7 @@ export function openDatabase(path: string, plan: MigrationPlan): OpenDatabase {
     writeFileSync(holderPath, JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }));
   } catch (thrown) {
     database?.close();
-    const refused = storeError(thrown, plan.folder);
+    const refused = systemError(thrown, plan.folder);
     throw refused.code === 'projectLocked' ? lockedError(plan.folder, holderPath) : refused;
   }
   const opened = database;

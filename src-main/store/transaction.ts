@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storeError } from './storeError.ts';
+import { systemError } from '../files/systemError.ts';
 
 /**
  * Runs `work` in one transaction: all of it is on disk when this returns, or none of it ever is.
@@ -14,6 +14,6 @@ export function transaction<Result>(database: DatabaseSync, place: string, work:
   } catch (thrown) {
     // A full disk may already have ended the transaction.
     if (database.isTransaction) database.exec('ROLLBACK');
-    throw storeError(thrown, place);
+    throw systemError(thrown, place);
   }
 }

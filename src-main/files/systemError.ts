@@ -24,6 +24,7 @@ const codeOfSystemFault: Readonly<Record<string, ErrorCode>> = {
   EROFS: 'permissionDenied',
   ENOENT: 'notFound',
   ENOTDIR: 'notFound',
+  EISDIR: 'invalidInput',
 };
 
 const codeOfSqliteFault: Readonly<Record<number, ErrorCode>> = {
@@ -40,6 +41,7 @@ const adviceOfCode: Partial<Readonly<Record<ErrorCode, string>>> = {
   diskFull: 'there is no room left on its disk; nothing was changed. Free some space and try again',
   permissionDenied: 'it may not be written or read; check its permissions',
   notFound: 'it does not exist',
+  invalidInput: 'it is a folder, not a file',
   corrupt: 'the database is damaged or is no Sfumato project',
   projectLocked: 'another process is using it',
 };
@@ -48,7 +50,7 @@ const adviceOfCode: Partial<Readonly<Record<ErrorCode, string>>> = {
  * Turns a fault of the file system or of SQLite into the program's own error, naming the place.
  * @param place the folder or file that was worked on
  */
-export function storeError(thrown: unknown, place: string): SfumatoError {
+export function systemError(thrown: unknown, place: string): SfumatoError {
   if (thrown instanceof SfumatoError) return thrown;
   const fault = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as SystemFault;
   const code =

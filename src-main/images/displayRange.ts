@@ -1,0 +1,49 @@
+import { SfumatoError } from '../core/SfumatoError.ts';
+
+/** Share of samples left outside at either end, so that a few hot pixels do not darken the whole image. */
+const tail = 0.005;
+
+/** Float samples to sort at most; more change the percentile by less than a grey level. */
+const maximumSorted = 1_000_000;
+
+/** @returns the 0.5th and 99.5th percentile; widened by one when they are equal, so that the range is never empty */
+export function displayRangeOf(samples: Uint16Array | Float32Array): [number, number] {
+  const [low, high] = samples instanceof Uint16Array ? percentilesByCounting(samples) : percentilesBySorting(samples);
+  return low < high ? [low, high] : [low, low + 1];
+}
+
+function percentilesByCounting(samples: Uint16Array): [number, number] {
+  const counts = new Uint32Array(65536);
+  for (const sample of samples) counts[sample]!++;
+  const valueAt = (rank: number): number => {
+    let below = 0;
+    for (let value = 0; value < counts.length; value++) {
+      below += counts[value]!;
+      if (below > rank) return value;
+    }
+    return counts.length - 1;
+  };
+  return [valueAt(Math.floor(samples.length * tail)), valueAt(Math.ceil(samples.length * (1 - tail)) - 1)];
+}
+
+function percentilesBySorting(samples: Float32Array): [number, number] {
+  const step = Math.max(1, Math.ceil(samples.length / maximumSorted));
+  const some = new Float32Array(Math.ceil(samples.length / step));
+  for (let at = 0; at < some.length; at++) some[at] = samples[at * step]!;
+  some.sort();
+  return [some[Math.floor(some.length * tail)]!, some[Math.ceil(some.length * (1 - tail)) - 1]!];
+}
+
+/**
+ * A sample that is no number would spread through every layer of a network without a word.
+ * @throws SfumatoError `unreadableImage` naming the first such pixel
+ */
+export function assertFinite(name: string, samples: Float32Array, width: number, channels: number): void {
+  const at = samples.findIndex((sample) => !Number.isFinite(sample));
+  if (at < 0) return;
+  const pixel = Math.floor(at / channels);
+  throw new SfumatoError(
+    'unreadableImage',
+    `${name}: pixel (${pixel % width}, ${Math.floor(pixel / width)}) holds ${samples[at]}; wanted finite numbers everywhere`,
+  );
+}

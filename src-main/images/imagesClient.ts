@@ -1,0 +1,127 @@
+import { stat } from 'node:fs/promises';
+import { SfumatoError } from '../core/SfumatoError.ts';
+import type { ImagesClientPort } from '../ports/ImagesClient.ts';
+import type { ChildHandle, Processes } from '../ports/Processes.ts';
+import { connectRemote } from '../processes/remote.ts';
+import type { BytePixels, DecodedImage, DecodedLabels, FileToDecode, ImagesApi } from './imagesApi.ts';
+
+export interface ImagesClientOptions {
+  readonly processes: Processes;
+  /** Time one file may take before its size counts. Default 10 s. */
+  readonly baseBudgetMs?: number;
+}
+
+/** A slow disk and a hard compression still decode this many bytes in a millisecond. */
+const slowestBytesPerMs = 4096;
+
+interface RunningDecoder {
+  readonly handle: ChildHandle;
+  readonly remote: ImagesApi;
+  /** Refused when the process ends. */
+  readonly ended: Promise<never>;
+}
+
+/**
+ * The decoder process from outside. One file at a time; a process that dies or takes too long is killed and the next
+ * file gets a fresh one, so a hostile file costs its own error and nothing else.
+ */
+export class ImagesClient implements ImagesClientPort {
+  readonly #processes: Processes;
+  readonly #baseBudgetMs: number;
+  #decoder: RunningDecoder | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor({ processes, baseBudgetMs = 10_000 }: ImagesClientOptions) {
+    this.#processes = processes;
+    this.#baseBudgetMs = baseBudgetMs;
+  }
+
+  decodeImage(file: FileToDecode, samplesPath: string, signal?: AbortSignal): Promise<DecodedImage> {
+    return this.#next(file, signal, (remote) => remote.decodeImage(file, samplesPath));
+  }
+
+  decodeLabels(file: FileToDecode, signal?: AbortSignal): Promise<DecodedLabels> {
+    return this.#next(file, signal, (remote) => remote.decodeLabels(file));
+  }
+
+  writePng(path: string, pixels: BytePixels, signal?: AbortSignal): Promise<void> {
+    return this.#next({ path, name: path }, signal, (remote) => remote.writePng(path, pixels));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stop();
+    await this.#queue;
+  }
+
+  #next<Result>(
+    file: FileToDecode,
+    signal: AbortSignal | undefined,
+    ask: (remote: ImagesApi) => Promise<Result>,
+  ): Promise<Result> {
+    const turn = this.#queue.then(() => this.#ask(file, signal, ask));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #ask<Result>(
+    file: FileToDecode,
+    signal: AbortSignal | undefined,
+    ask: (remote: ImagesApi) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#closed || signal?.aborted) throw new SfumatoError('cancelled', `${file.name}: reading was cancelled`);
+    const budgetMs = await this.#budgetFor(file);
+    const { remote, ended } = this.#start();
+    let timer: NodeJS.Timeout | undefined;
+    let onAbort: (() => void) | undefined;
+    const stopped = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new SfumatoError('decoderFailed', `${file.name}: reading it took longer than ${Math.round(budgetMs / 1000)} s, so it was stopped`));
+      }, budgetMs);
+      onAbort = () => reject(new SfumatoError('cancelled', `${file.name}: reading was cancelled`));
+      signal?.addEventListener('abort', onAbort);
+    });
+    stopped.catch(() => this.#stop());
+    try {
+      return await Promise.race([ask(remote), stopped, ended.catch((thrown: unknown) => Promise.reject(named(file, thrown)))]);
+    } finally {
+      clearTimeout(timer);
+      if (onAbort) signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #budgetFor(file: FileToDecode): Promise<number> {
+    // A file that is missing is refused by the decoder, with its name.
+    const byteLength = await stat(file.path).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    return this.#baseBudgetMs + byteLength / slowestBytesPerMs;
+  }
+
+  #start(): RunningDecoder {
+    if (this.#decoder) return this.#decoder;
+    const handle = this.#processes.start('images');
+    const ended = new Promise<never>((_resolve, reject) => {
+      handle.onExit((reason) => {
+        if (this.#decoder?.handle === handle) this.#decoder = null;
+        reject(new SfumatoError('decoderFailed', `the decoder process ended (${reason})`));
+      });
+    });
+    // It may well end when nobody waits for it.
+    ended.catch(() => undefined);
+    this.#decoder = { handle, ended, remote: connectRemote<ImagesApi, object>(handle, {}) };
+    return this.#decoder;
+  }
+
+  #stop(): void {
+    this.#decoder?.handle.kill();
+    this.#decoder = null;
+  }
+}
+
+function named(file: FileToDecode, thrown: unknown): SfumatoError {
+  const reason = thrown instanceof SfumatoError ? thrown.message : 'the decoder process ended';
+  return new SfumatoError('decoderFailed', `${file.name}: ${reason}; the file is left out`, { cause: thrown });
+}

@@ -1,0 +1,43 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+
+export interface PngHeader {
+  readonly width: number;
+  readonly height: number;
+  readonly bitDepth: number;
+  /** 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. */
+  readonly colourType: number;
+}
+
+const signatureBytes = 8;
+/** Length, type and checksum around every chunk's data. */
+const chunkFrameBytes = 12;
+const headerDataBytes = 13;
+
+/**
+ * Walks a PNG's chunks without unpacking anything (PNG specification, 5.3 and 11.2.1).
+ * @returns the header, and the packed pixels of all IDAT chunks together
+ * @throws SfumatoError `unreadableImage` when a chunk is cut or the header is not the first
+ */
+export function readPngChunks(name: string, bytes: Uint8Array): { header: PngHeader; imageData: Uint8Array } {
+  const refuse = (why: string): never => {
+    throw new SfumatoError('unreadableImage', `${name}: ${why}`);
+  };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Uint8Array[] = [];
+  let header: PngHeader | undefined;
+  let ended = false;
+  for (let at = signatureBytes; !ended; ) {
+    if (at + chunkFrameBytes > bytes.length) refuse('the file is cut off: its last chunk is missing');
+    const length = view.getUint32(at);
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const data = bytes.subarray(at + 8, at + 8 + length);
+    if (at + chunkFrameBytes + length > bytes.length) refuse(`the file is cut off inside its chunk ${JSON.stringify(type)}`);
+    if (!header) {
+      if (type !== 'IHDR' || length !== headerDataBytes) refuse('it does not begin with a PNG header');
+      header = { width: view.getUint32(at + 8), height: view.getUint32(at + 12), bitDepth: data[8]!, colourType: data[9]! };
+    } else if (type === 'IDAT') parts.push(data);
+    else if (type === 'IEND') ended = true;
+    at += chunkFrameBytes + length;
+  }
+  return { header: header ?? refuse('it has no PNG header'), imageData: Buffer.concat(parts) };
+}

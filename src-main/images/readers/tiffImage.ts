@@ -1,0 +1,36 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { FileToDecode } from '../imagesApi.ts';
+import { readWithSharp } from './sharpImage.ts';
+import type { SampledImage } from './sharpImage.ts';
+import { readTiffTags } from './tiffTags.ts';
+import type { TiffTags } from './tiffTags.ts';
+
+const whiteIsZero = 0;
+const blackIsZero = 1;
+
+/**
+ * A TIFF through libvips, which takes four grey samples a pixel (a small stack, four stains) for RGB with alpha: what
+ * the tags call them is looked at first.
+ * @throws SfumatoError `unreadableImage`
+ */
+export async function readTiffImage(file: FileToDecode): Promise<SampledImage> {
+  const tags = await readTiffTags(file.path);
+  if (tags && isManyGreySamples(tags)) {
+    throw new SfumatoError(
+      'unreadableImage',
+      `${file.name}: wanted 1 grey or 3 RGB samples a pixel, it holds ${tags.samplesPerPixel} grey ones; save each channel as a file of its own`,
+    );
+  }
+  return readWithSharp(file);
+}
+
+function isManyGreySamples({ photometric, samplesPerPixel, extraSamples }: TiffTags): boolean {
+  if (photometric !== whiteIsZero && photometric !== blackIsZero) return false;
+  const alphas = extraSamples.filter((kind) => kind === 1 || kind === 2).length;
+  return samplesPerPixel - alphas > 1;
+}
+
+/** @returns whether the stored numbers are turned round for display, which must not happen to labels */
+export function isWhiteZero(tags: TiffTags | null): boolean {
+  return tags?.photometric === whiteIsZero;
+}
