@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { DoctorReport } from '../../contract/schemas.ts';
+import type { RunAction } from '../program.ts';
+
+/** `doctor`: says what this machine has and what that means for the program. */
+export function addDoctorCommand(program: Command, run: RunAction): void {
+  program
+    .command('doctor')
+    .description('check this machine and say what the program will use')
+    .option('--json', 'print one JSON document')
+    .action((options: { readonly json?: boolean }) =>
+      run(options, async ({ client }) => {
+        const report = await client.system.doctor();
+        return { json: report, text: describeReport(report) };
+      }),
+    );
+}
+
+function describeReport(report: DoctorReport): string {
+  const marks = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
+  return [
+    `Sfumato ${report.version} on ${report.platform}, Node ${report.node}, SQLite ${report.sqlite}`,
+    `cache   ${report.cacheFolder}`,
+    `engine  ${report.engine.state}: ${report.engine.device}`,
+    ...report.engine.backends.map(({ name, chosen, reason }) => `        ${chosen ? '*' : ' '} ${name}: ${reason}`),
+    ...report.checks.map(({ name, state, detail }) => `${marks[state]} ${name}: ${detail}`),
+  ].join('\n');
+}

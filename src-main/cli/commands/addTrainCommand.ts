@@ -1,0 +1,56 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { callerPath } from '../callerPath.ts';
+import { followJob, followRunningJobs } from '../followJob.ts';
+import { describeModel } from '../modelText.ts';
+import type { RunAction } from '../program.ts';
+import { wholeNumber } from '../readOptions.ts';
+
+interface TrainOptions {
+  readonly json?: boolean;
+  readonly members: number;
+  readonly steps?: number;
+  readonly seed: number;
+  readonly from?: 'scratch' | 'inUse';
+  readonly use?: boolean;
+}
+
+/** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
+export function addTrainCommand(program: Command, run: RunAction): void {
+  program
+    .command('train')
+    .description('train a model on the labelled pixels and measure it on the held-back images')
+    .argument('<project>', "the project's folder")
+    .option('--members <count>', 'networks in the ensemble', wholeNumber(1, 16), 4)
+    .option('--steps <count>', 'training steps of each network (default: by the number of images)', wholeNumber(1, 100_000))
+    .option('--seed <number>', 'seed of all random numbers', wholeNumber(0, 2 ** 31 - 1), 1)
+    .addOption(
+      new Option('--from <start>', 'where to start (default: the model in use where there is one)').choices(['scratch', 'inUse']),
+    )
+    .option('--use', 'take the trained model into use')
+    .option('--json', 'print one JSON document')
+    .action((project: string, options: TrainOptions) =>
+      run(options, async ({ client, progress }) => {
+        await client.project.open({ folder: callerPath(project) });
+        const before = await client.models.list();
+        const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
+        await followJob(client, progress, () =>
+          client.training.start({
+            from,
+            memberCount: options.members,
+            stepsPerMember: options.steps ?? null,
+            seed: options.seed,
+          }),
+        );
+        const known = new Set(before.map(({ id }) => id));
+        let model = (await client.models.list()).find(({ id }) => !known.has(id));
+        if (!model) throw new SfumatoError('internal', `project ${project}: training ended without a new model`);
+        if (options.use && model.state !== 'inUse') {
+          model = await client.models.promote({ modelId: model.id });
+          await followRunningJobs(client, progress);
+        }
+        return { json: model, text: describeModel(model) };
+      }),
+    );
+}
