@@ -26,6 +26,8 @@ export function startNative(): NativeEngine {
   restoreRemovedUtilities();
   // TensorFlow greets on standard error with its build's details; warnings and errors still come through.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  // Otherwise TensorFlow takes all of a GPU's memory at once, the window's share too.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   const require = createRequire(import.meta.url);
   require('@tensorflow/tfjs-node-gpu');
   if (tf.getBackend() !== nativeBackendName) {

@@ -14,6 +14,10 @@ export interface NativeRecord {
   readonly key: string;
   /** sha256 of the binding, hexadecimal; null when there is none. */
   readonly bindingHash: string | null;
+  /** TensorFlow's library in the cache; null when there is none. */
+  readonly libraryPath: string | null;
+  /** When it was written: ISO 8601, UTC. */
+  readonly at: string;
 }
 
 export interface NativeFiles {
@@ -56,6 +60,8 @@ function isNativeRecord(value: unknown): value is NativeRecord {
     (record.outcome === 'ready' || record.outcome === 'failed') &&
     typeof record.reason === 'string' &&
     typeof record.key === 'string' &&
-    (record.bindingHash === null || typeof record.bindingHash === 'string')
+    typeof record.at === 'string' &&
+    (record.bindingHash === null || typeof record.bindingHash === 'string') &&
+    (record.libraryPath === null || typeof record.libraryPath === 'string')
   );
 }
