@@ -77,15 +77,21 @@ export class LoadedImage {
    * @returns whether they were put in place
    */
   async loadLabels(sequence: number, urgency: Urgency, isBusy: () => boolean): Promise<boolean> {
-    const { id, width, height } = this.record;
-    const fresh = new Uint8Array(width * height);
-    const address = (tile: Tile): string => labelTileUrl(id, tile.column, tile.row, sequence);
-    await this.#eachTile(urgency, address, (tile, bytes) => copyTile(new Uint8Array(bytes), tile.box, fresh, { width, perPixel: 1 }));
+    const fresh = await this.fetchLabels(sequence, urgency);
     if (isBusy() || sequence < this.labelSequence) return false;
     this.labels.data.set(fresh);
     this.labelSequence = sequence;
     this.changed('labels', this.whole);
     return true;
+  }
+
+  /** @returns the program's labels as they stand after a journal event */
+  async fetchLabels(sequence: number, urgency: Urgency): Promise<Uint8Array> {
+    const { id, width, height } = this.record;
+    const labels = new Uint8Array(width * height);
+    const address = (tile: Tile): string => labelTileUrl(id, tile.column, tile.row, sequence);
+    await this.#eachTile(urgency, address, (tile, bytes) => copyTile(new Uint8Array(bytes), tile.box, labels, { width, perPixel: 1 }));
+    return labels;
   }
 
   /** Forgets the maps of another model. */

@@ -1,0 +1,208 @@
+import { getContext, setContext } from 'svelte';
+import type { Notification } from '../../src-main/contract/schemas.ts';
+import { ViewState } from '../canvas/ViewState.svelte.ts';
+import type { Connection } from '../connection/Connection.svelte.ts';
+import type { SfumatoClient } from '../connection/client.ts';
+import { problemOf } from '../connection/Problem.ts';
+import type { Problem } from '../connection/Problem.ts';
+import { EngineState } from '../features/engine/EngineState.svelte.ts';
+import { ImagesState } from '../features/images/ImagesState.svelte.ts';
+import { JobsState, isRunning } from '../features/jobs/JobsState.svelte.ts';
+import { LayersState } from '../features/layers/LayersState.svelte.ts';
+import { ModelsState } from '../features/models/ModelsState.svelte.ts';
+import { ProjectState } from '../features/project/ProjectState.svelte.ts';
+import { ReviewActions } from '../features/review/ReviewActions.ts';
+import { ReviewState } from '../features/review/ReviewState.svelte.ts';
+import { SavingState } from '../features/saving/SavingState.svelte.ts';
+import { HistoryState } from '../history/HistoryState.svelte.ts';
+import { PixelSource } from '../pixels/PixelSource.ts';
+import { ToolState } from '../tools/ToolState.svelte.ts';
+import { oneAtATime } from './oneAtATime.ts';
+import { PreferencesState } from './PreferencesState.svelte.ts';
+
+export type Route = 'start' | 'workspace' | 'models';
+
+/** Everything the window knows, put together, and kept in step with the program. */
+export class AppState {
+  route: Route = $state('start');
+  /** Whether the first reading after connecting is done: before it there is nothing to show but its shape. */
+  ready = $state(false);
+  /** Something that failed outside any panel of its own. */
+  problem: Problem | null = $state.raw(null);
+  helpShown = $state(false);
+  /** Image on which a stroke is being drawn. */
+  gestureImageId: string | null = null;
+  readonly connection: Connection;
+  readonly client: SfumatoClient;
+  readonly preferences = new PreferencesState();
+  readonly layers = new LayersState();
+  readonly tools = new ToolState();
+  readonly view = new ViewState();
+  readonly saving = new SavingState(() => this.changesSaved());
+  readonly project: ProjectState;
+  readonly images: ImagesState;
+  readonly jobs: JobsState;
+  readonly models: ModelsState;
+  readonly engine: EngineState;
+  readonly review: ReviewState;
+  readonly history: HistoryState;
+  readonly actions: ReviewActions;
+  readonly #pixels = new PixelSource();
+  readonly #refreshQueue = oneAtATime(() => this.review.refresh(this.actions.pending));
+  readonly #refreshImages = oneAtATime(() => this.images.refresh());
+  readonly #refreshModels = oneAtATime(() => this.models.refresh());
+  readonly #refreshPredictions = oneAtATime(() => this.models.refreshPredictions());
+  readonly #refreshHistory = oneAtATime(() => this.history.refresh());
+
+  constructor(connection: Connection) {
+    const { client } = connection;
+    this.connection = connection;
+    this.client = client;
+    this.project = new ProjectState(client);
+    this.images = new ImagesState({
+      client,
+      pixels: this.#pixels,
+      isBusy: (imageId) => this.saving.isBusy(imageId) || this.gestureImageId === imageId,
+    });
+    this.jobs = new JobsState(client);
+    this.models = new ModelsState(client);
+    this.engine = new EngineState(client);
+    this.review = new ReviewState(client, this.#pixels);
+    this.history = new HistoryState(client);
+    this.actions = new ReviewActions(this);
+    connection.onOpen(() => void this.#readAnew());
+    connection.onNotification((notification) => this.#hear(notification));
+  }
+
+  get pixels(): PixelSource {
+    return this.#pixels;
+  }
+
+  /** Runs something the user asked for; when it fails the window says so. */
+  async attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+    }
+  }
+
+  /** A project was opened or made: reads it and shows it. */
+  async enterProject(): Promise<void> {
+    this.clearProject();
+    await this.project.refresh();
+    await this.#readProject();
+    this.route = 'workspace';
+    this.#showSomething();
+  }
+
+  async leaveProject(): Promise<void> {
+    await this.saving.whenSaved();
+    await this.client.project.close();
+    this.clearProject();
+    await this.project.refresh();
+    this.route = 'start';
+  }
+
+  clearProject(): void {
+    this.images.clear();
+    this.models.clear();
+    this.review.clear();
+    this.history.clear();
+  }
+
+  /** Takes back (or does again) the latest change, on whatever image, and shows that image. */
+  async stepHistory(direction: 'undo' | 'redo'): Promise<void> {
+    await this.saving.whenSaved();
+    const entry = await this.client.annotations[direction]();
+    if (!entry) return;
+    if (entry.imageId !== this.images.current?.record.id) this.actions.showImage(entry.imageId);
+    this.images.labelsChanged(entry.imageId, entry.sequence);
+    await Promise.all([this.#refreshHistory(), entry.regionId ? this.#refreshQueue() : null]);
+  }
+
+  changesSaved(): void {
+    for (const { id } of this.images.all) void this.images.syncLabels(id);
+    this.#inBackground(this.#refreshHistory);
+  }
+
+  async #readAnew(): Promise<void> {
+    await this.attempt(async () => {
+      await Promise.all([this.project.refresh(), this.engine.refresh(), this.jobs.refresh()]);
+      if (this.project.current) await this.#readProject();
+      else if (this.route !== 'start') this.route = 'start';
+      if (this.project.current && !this.ready) {
+        this.route = 'workspace';
+        this.#showSomething();
+      }
+      if (this.saving.problem?.code === 'connectionLost') await this.saving.retry();
+      if (this.problem?.code === 'connectionLost') this.problem = null;
+      if (this.images.problem?.code === 'connectionLost') this.images.retry();
+      this.ready = true;
+    });
+  }
+
+  async #readProject(): Promise<void> {
+    await Promise.all([this.#refreshImages(), this.#refreshModels(), this.#refreshHistory()]);
+    await this.#refreshQueue();
+  }
+
+  /** The worst region where there is one, else the first image. */
+  #showSomething(): void {
+    const region = this.review.nextOpen();
+    const first = this.images.all[0];
+    if (region) this.actions.goTo(region);
+    else if (first) this.actions.showImage(first.id);
+  }
+
+  #hear(notification: Notification): void {
+    switch (notification.type) {
+      case 'job':
+        this.jobs.update(notification.job);
+        if (notification.job.kind === 'import' && !isRunning(notification.job)) this.#inBackground(this.#refreshImages);
+        break;
+      case 'labels':
+        this.images.labelsChanged(notification.imageId, notification.sequence);
+        break;
+      case 'images':
+        this.#inBackground(async () => {
+          await this.#refreshImages();
+          if (!this.images.current && this.route === 'workspace') this.#showSomething();
+        });
+        break;
+      case 'predictions':
+        this.#inBackground(this.#refreshPredictions);
+        break;
+      case 'queue':
+        this.#inBackground(this.#refreshQueue);
+        break;
+      case 'models':
+        this.#inBackground(this.#refreshModels);
+        break;
+      case 'project':
+        this.#inBackground(() => this.project.refresh());
+        break;
+      case 'engine':
+        this.engine.engine = notification.engine;
+        break;
+    }
+  }
+
+  /** What was told of is read again; when that fails because the connection went, all is read anew once it is back. */
+  #inBackground(work: () => Promise<unknown>): void {
+    work().catch((thrown: unknown) => {
+      const problem = problemOf(thrown);
+      if (problem.code !== 'connectionLost' && problem.code !== 'noProject') this.problem = problem;
+    });
+  }
+}
+
+const contextKey = Symbol('AppState');
+
+export function provideApp(app: AppState): void {
+  setContext(contextKey, app);
+}
+
+export function useApp(): AppState {
+  return getContext<AppState>(contextKey);
+}

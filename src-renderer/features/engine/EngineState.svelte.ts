@@ -1,0 +1,23 @@
+import type { DoctorReport, EngineReport } from '../../../src-main/contract/schemas.ts';
+import type { SfumatoClient } from '../../connection/client.ts';
+
+/** What computes, and why. */
+export class EngineState {
+  report: DoctorReport | null = $state.raw(null);
+  engine: EngineReport | null = $state.raw(null);
+  readonly chosen = $derived(this.engine?.backends.find(({ chosen }) => chosen) ?? null);
+  /** Why the faster engine is not used; null when it is. */
+  readonly fallbackReason: string | null = $derived(
+    this.chosen?.name === 'wasm' ? (this.engine?.backends.find(({ name }) => name === 'native')?.reason ?? this.chosen.reason) : null,
+  );
+  readonly #client: SfumatoClient;
+
+  constructor(client: SfumatoClient) {
+    this.#client = client;
+  }
+
+  async refresh(): Promise<void> {
+    this.report = await this.#client.system.doctor();
+    this.engine = this.report.engine;
+  }
+}

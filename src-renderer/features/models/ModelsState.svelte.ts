@@ -1,0 +1,58 @@
+import type { HeatMapKind, HeatMapRange } from '../../../src-main/core/heatMaps.ts';
+import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
+import type { SfumatoClient } from '../../connection/client.ts';
+
+/** The project's models, and what the one in use has predicted. */
+export class ModelsState {
+  all: readonly ModelRecord[] = $state.raw([]);
+  /** Predictions of the model in use, by image. */
+  predictions: ReadonlyMap<string, PredictionRecord> = $state.raw(new Map());
+  readonly inUse: ModelRecord | null = $derived(this.all.find(({ state }) => state === 'inUse') ?? null);
+  readonly candidate: ModelRecord | null = $derived(this.all.find(({ state }) => state === 'candidate') ?? null);
+  /** While an offered model is being taken or declined. */
+  deciding = $state(false);
+  readonly #client: SfumatoClient;
+
+  constructor(client: SfumatoClient) {
+    this.#client = client;
+  }
+
+  async refresh(): Promise<void> {
+    const [all, predictions] = await Promise.all([this.#client.models.list(), this.#client.predictions.list({ modelId: null })]);
+    this.all = all;
+    this.predictions = new Map(predictions.map((prediction) => [prediction.imageId, prediction]));
+  }
+
+  async refreshPredictions(): Promise<void> {
+    const predictions = await this.#client.predictions.list({ modelId: null });
+    this.predictions = new Map(predictions.map((prediction) => [prediction.imageId, prediction]));
+  }
+
+  /** The range that a map's bytes 0 … 255 span, in nats; null where there is no map. */
+  range(imageId: string, kind: HeatMapKind): HeatMapRange | null {
+    return this.predictions.get(imageId)?.ranges[kind] ?? null;
+  }
+
+  promote(modelId: string): Promise<void> {
+    return this.#decide(() => this.#client.models.promote({ modelId }));
+  }
+
+  decline(modelId: string): Promise<void> {
+    return this.#decide(() => this.#client.models.decline({ modelId }));
+  }
+
+  clear(): void {
+    this.all = [];
+    this.predictions = new Map();
+  }
+
+  async #decide(call: () => Promise<ModelRecord>): Promise<void> {
+    this.deciding = true;
+    try {
+      await call();
+      await this.refresh();
+    } finally {
+      this.deciding = false;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { applyMaskDiff, decodeMaskDiff, encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
+import { emptyLabelMap } from '../../../src-main/core/labels/labelMap.ts';
+import { PixelSource } from '../../pixels/PixelSource.ts';
+import { labelRegionDiff, loadRegionMask } from './RegionMask.ts';
+import type { RegionRecord } from '../../../src-main/core/records.ts';
+
+const region: RegionRecord = {
+  id: 'r1',
+  imageId: 'image',
+  modelId: 'model',
+  box: { x: 1, y: 1, width: 3, height: 2 },
+  pixelCount: 5,
+  score: 1,
+  means: { predictiveEntropy: 0, mutualInformation: 0, expectedEntropy: 0, learnedLoss: 0 },
+  proposedClass: 1,
+  reason: 'mutualInformation',
+  state: 'open',
+};
+const pixelsOf = (...bytes: number[]): PixelSource => new PixelSource(async () => Uint8Array.from(bytes).buffer);
+
+test('every pixel of the region gets the class, whatever it was before, and no other', async () => {
+  const mask = await loadRegionMask(pixelsOf(1, 1, 1, 0, 1, 1), region);
+  const map = emptyLabelMap(5, 4);
+  map.data.set([255, 0, 2], 6);
+  const diff = decodeMaskDiff(encodeMaskDiff(labelRegionDiff(map, mask, 2)));
+  expect([...diff.runs]).toEqual([6, 1, 255, 2, 7, 1, 0, 2, 12, 2, 255, 2]);
+  applyMaskDiff(map, diff);
+  expect([...map.data].filter((value) => value === 2)).toHaveLength(5);
+});
+
+test('a mask of the wrong size is refused', async () => {
+  await expect(loadRegionMask(pixelsOf(1, 1), region)).rejects.toThrow('region r1: wanted 6 pixels, got 2');
+});

@@ -1,0 +1,39 @@
+import type { RegionRecord } from '../../../src-main/core/records.ts';
+
+/**
+ * The queue as the expert sees it after it was read anew. Regions keep their places, settled ones too, so that nothing
+ * moves under the hand; new ones follow, and those that are gone go. Another model's queue is taken as it comes.
+ */
+export function mergeQueue(shown: readonly RegionRecord[], fetched: readonly RegionRecord[]): RegionRecord[] {
+  const fresh = new Map(fetched.map((region) => [region.id, region]));
+  const kept = shown.flatMap(({ id }) => {
+    const region = fresh.get(id);
+    fresh.delete(id);
+    return region ? [region] : [];
+  });
+  return [...kept, ...fresh.values()];
+}
+
+/** The next region nobody has settled, after the given place and then from the start; null when all are settled. */
+export function nextOpen(regions: readonly RegionRecord[], from: number): RegionRecord | null {
+  for (let step = 1; step <= regions.length; step++) {
+    const region = regions[(from + step + regions.length) % regions.length];
+    if (region?.state === 'open') return region;
+  }
+  return null;
+}
+
+/** The region one place on or back, settled or not, staying at the ends. */
+export function neighbour(regions: readonly RegionRecord[], from: number, direction: 1 | -1): RegionRecord | null {
+  if (regions.length === 0) return null;
+  return regions[Math.min(Math.max(from + direction, 0), regions.length - 1)] ?? null;
+}
+
+/**
+ * The class ready in the brush for a region whose proposal is wrong: with two classes the other one, with more the one
+ * painted with last unless that is the proposal itself.
+ */
+export function classForFix(proposedClass: number, classIndices: readonly number[], lastPainted: number): number {
+  const others = classIndices.filter((index) => index !== proposedClass);
+  return others.includes(lastPainted) ? lastPainted : (others[0] ?? proposedClass);
+}
