@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import type { tf } from '../src-main/engine/tensorflow.ts';
+
+/** One tensor of a network, known before any memory is taken for it. */
+export interface ParameterSpec {
+  /** Dotted path, for example `encoder0.first.kernel`; unique within the network. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initialiser: Initialiser;
+  /** `trained` tensors follow the gradient; `statistic` ones are running means that the training loop keeps. */
+  readonly role: 'trained' | 'statistic';
+}
+
+/**
+ * `heNormal`: normal with variance 2 / fan-in, for layers before a ReLU (He et al. 2015, arXiv:1502.01852);
+ * `lecunNormal`: variance 1 / fan-in, for layers without one. The fan-in is the product of all sides but the last.
+ */
+export type Initialiser = 'heNormal' | 'lecunNormal' | 'zeros' | 'ones';
+
+/** A network's tensors by name. */
+export type Parameters = ReadonlyMap<string, tf.Tensor>;
+
+/** Mean and biased variance of one batch normalisation's input over a batch. */
+export interface BatchStatistics {
+  readonly mean: tf.Tensor1D;
+  readonly variance: tf.Tensor1D;
+}
+
+/**
+ * What a forward pass needs besides parameters and input. In training, batch normalisation uses the batch's own
+ * statistics, computed by the backend's kernel, and hands them to `recordStatistics` under the layer's name; in
+ * prediction it uses the running ones among the parameters.
+ */
+export type ForwardContext =
+  | {
+      readonly phase: 'training';
+      readonly batchNormTraining: (
+        x: tf.Tensor4D,
+        scale: tf.Tensor1D,
+        offset: tf.Tensor1D,
+        epsilon: number,
+      ) => BatchStatistics & { readonly y: tf.Tensor4D };
+      readonly recordStatistics: (layer: string, statistics: BatchStatistics) => void;
+    }
+  | { readonly phase: 'prediction' };
+
+/** Features of one level of a network. */
+export interface FeatureLevel {
+  /** [B, H / stride, W / stride, channels] */
+  readonly tensor: tf.Tensor4D;
+  readonly stride: number;
+}
+
+export interface ForwardOutcome {
+  /** [B, H, W, classes], before the softmax. */
+  readonly logits: tf.Tensor4D;
+  /** Coarsest first; channels and strides as `featureLevels` says. */
+  readonly features: readonly FeatureLevel[];
+}
+
+/** A segmentation network as data and pure functions. */
+export interface Architecture<Config> {
+  readonly name: string;
+  /** Checks a config read from a model file. */
+  readonly configSchema: z.ZodType<Config>;
+  /** Order is the order on disk. */
+  parameterSpecs(config: Config): readonly ParameterSpec[];
+  /** Coarsest first, as `forward` gives them. */
+  featureLevels(config: Config): readonly { readonly channels: number; readonly stride: number }[];
+  /** Input height and width must be multiples of this. */
+  sizeMultiple(config: Config): number;
+  /** How far, in pixels, an output pixel looks to each side. */
+  contextRadius(config: Config): number;
+  /** Call inside `tf.tidy`. @param input [B, H, W, inputChannels] */
+  forward(config: Config, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): ForwardOutcome;
+}

@@ -1,0 +1,62 @@
+import { SfumatoError, messageOf } from '../src-main/core/SfumatoError.ts';
+import type { tf } from '../src-main/engine/tensorflow.ts';
+import type { Architecture, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from './Architecture.ts';
+import { countParameters } from './parameters.ts';
+import { unet } from './unet/arch.ts';
+
+/** An architecture with its config filled in: all that the rest of the program needs to know of a network. */
+export interface Network {
+  readonly architecture: string;
+  /** As it goes into the model file. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly parameterSpecs: readonly ParameterSpec[];
+  readonly featureLevels: readonly { readonly channels: number; readonly stride: number }[];
+  readonly sizeMultiple: number;
+  readonly contextRadius: number;
+  forward(parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): ForwardOutcome;
+}
+
+type Builder = (config: unknown, place: string) => Network;
+
+/** To add an architecture: write its folder, add its line here. */
+const builders: ReadonlyMap<string, Builder> = new Map([[unet.name, builderOf(unet)]]);
+
+function builderOf<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Builder {
+  return (candidate, place) => {
+    const checked = architecture.configSchema.safeParse(candidate);
+    if (!checked.success) {
+      throw new SfumatoError('invalidInput', `${place}: config of ${architecture.name}: ${messageOf(checked.error)}`);
+    }
+    const config = checked.data;
+    return {
+      architecture: architecture.name,
+      config,
+      parameterSpecs: architecture.parameterSpecs(config),
+      featureLevels: architecture.featureLevels(config),
+      sizeMultiple: architecture.sizeMultiple(config),
+      contextRadius: architecture.contextRadius(config),
+      forward: (parameters, input, context) => architecture.forward(config, parameters, input, context),
+    };
+  };
+}
+
+export function architectureNames(): readonly string[] {
+  return [...builders.keys()];
+}
+
+/**
+ * @param place where the name and config come from, for the message
+ * @throws SfumatoError `invalidInput` when the name is unknown or the config does not fit
+ */
+export function createNetwork(name: string, config: unknown, place: string): Network {
+  const builder = builders.get(name);
+  if (!builder) {
+    throw new SfumatoError('invalidInput', `${place}: wanted an architecture of ${architectureNames().join(', ')}, got ${name}`);
+  }
+  return builder(config, place);
+}
+
+/** Number of values in the network's tensors (running statistics included), counted without allocating. */
+export function parameterCount(name: string, config: unknown): number {
+  return countParameters(createNetwork(name, config, 'parameter count').parameterSpecs);
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { tf } from '../../src-main/engine/tensorflow.ts';
+import type { Architecture, FeatureLevel, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from '../Architecture.ts';
+import { convolutionBlock, convolutionBlockSpecs } from '../layers/convolutionBlock.ts';
+import { parameter } from '../parameters.ts';
+
+const configSchema = z.strictObject({
+  inputChannels: z.int().min(1).max(16),
+  classes: z.int().min(2).max(255),
+  /** Channels of the first level; each level down has twice as many. */
+  width: z.int().min(1).max(256),
+  /** Times the image is halved. */
+  depth: z.int().min(1).max(6),
+});
+
+export type UnetConfig = z.infer<typeof configSchema>;
+
+/** Channels of level `level`, 0 at full resolution. */
+const channelsAt = ({ width }: UnetConfig, level: number): number => width * 2 ** level;
+
+/** From the coarsest to full resolution, the order in which the decoder works. */
+const decoderLevels = ({ depth }: UnetConfig): number[] => Array.from({ length: depth }, (_, step) => depth - 1 - step);
+
+/**
+ * U-Net: an encoder that halves the image `depth` times, a decoder that enlarges again and joins each level with the
+ * encoder's. Differs from the paper in three ways: batch normalisation, padding that keeps the size, and interpolation
+ * followed by convolution in place of transposed convolution, which leaves no chequerboard.
+ * Source: Ronneberger, Fischer, Brox 2015, arXiv:1505.04597; Odena et al. 2016 for the interpolation.
+ */
+export const unet: Architecture<UnetConfig> = {
+  name: 'unet',
+  configSchema,
+
+  parameterSpecs(config): ParameterSpec[] {
+    const specs: ParameterSpec[] = [];
+    for (let level = 0; level <= config.depth; level++) {
+      const channels = channelsAt(config, level);
+      const from = level === 0 ? config.inputChannels : channels / 2;
+      specs.push(...convolutionBlockSpecs(`encoder${level}.first`, from, channels));
+      specs.push(...convolutionBlockSpecs(`encoder${level}.second`, channels, channels));
+    }
+    for (const level of decoderLevels(config)) {
+      const channels = channelsAt(config, level);
+      specs.push(...convolutionBlockSpecs(`decoder${level}.first`, 2 * channels + channels, channels));
+      specs.push(...convolutionBlockSpecs(`decoder${level}.second`, channels, channels));
+    }
+    return [
+      ...specs,
+      { name: 'classifier.kernel', shape: [1, 1, config.width, config.classes], initialiser: 'lecunNormal', role: 'trained' },
+      { name: 'classifier.bias', shape: [config.classes], initialiser: 'zeros', role: 'trained' },
+    ];
+  },
+
+  featureLevels: (config) =>
+    decoderLevels(config).map((level) => ({ channels: channelsAt(config, level), stride: 2 ** level })),
+
+  sizeMultiple: ({ depth }) => 2 ** depth,
+
+  contextRadius({ depth }): number {
+    // Every 3 x 3 convolution reaches one pixel of its level; enlarging by interpolation one pixel of the level below.
+    let radius = 2 * 2 ** depth;
+    for (let level = 0; level < depth; level++) radius += 4 * 2 ** level + 2 ** (level + 1);
+    return radius;
+  },
+
+  forward(config, parameters, input, context): ForwardOutcome {
+    const skips: tf.Tensor4D[] = [];
+    // [B, H, W, inputChannels]
+    let x = input;
+    for (let level = 0; level <= config.depth; level++) {
+      // [B, H / 2^level, W / 2^level, width 2^level]
+      x = twoBlocks(`encoder${level}`, parameters, x, context);
+      if (level < config.depth) {
+        skips.push(x);
+        x = tf.maxPool(x, 2, 2, 'valid');
+      }
+    }
+    const features: FeatureLevel[] = [];
+    for (const level of decoderLevels(config)) {
+      const skip = skips[level]!;
+      const [, height, width] = skip.shape;
+      // [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
+      x = tf.concat([tf.image.resizeBilinear(x, [height, width], false, true), skip], 3);
+      // [B, H / 2^level, W / 2^level, width 2^level]
+      x = twoBlocks(`decoder${level}`, parameters, x, context);
+      features.push({ tensor: x, stride: 2 ** level });
+    }
+    // [B, H, W, classes]
+    const logits = tf
+      .conv2d(x, parameter<tf.Tensor4D>(parameters, 'classifier.kernel'), 1, 'same')
+      .add<tf.Tensor4D>(parameter(parameters, 'classifier.bias'));
+    return { logits, features };
+  },
+};
+
+function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
+  return convolutionBlock(`${name}.second`, parameters, convolutionBlock(`${name}.first`, parameters, x, context), context);
+}

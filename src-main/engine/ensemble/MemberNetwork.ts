@@ -1,0 +1,103 @@
+import type { ForwardContext, ParameterSpec, Parameters } from '../../../models/Architecture.ts';
+import { learningLoss, learningLossSpecs, lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
+import type { LearnedLoss } from '../../../models/heads/learningLoss/arch.ts';
+import { countParameters, sizeOf } from '../../../models/parameters.ts';
+import type { FeatureLevel } from '../../../models/Architecture.ts';
+import type { Network } from '../../../models/registry.ts';
+import { tf } from '../tensorflow.ts';
+
+/** Part of an ensemble member whose trained tensors lie together in one flat vector. */
+export interface ParameterGroup {
+  /** In the order of the vector. */
+  readonly specs: readonly ParameterSpec[];
+  readonly size: number;
+}
+
+/** One member of an ensemble: a segmentation network (the trunk) with a learning-loss head on its features. */
+export interface MemberNetwork {
+  readonly network: Network;
+  readonly trunk: ParameterGroup;
+  readonly head: ParameterGroup;
+  /** Running means of the trunk's batch normalisations. */
+  readonly statistics: ParameterGroup;
+  /** Input height and width must be multiples of this, in pixels. */
+  readonly sizeMultiple: number;
+}
+
+export function memberNetwork(network: Network): MemberNetwork {
+  return {
+    network,
+    trunk: group(network.parameterSpecs.filter(({ role }) => role === 'trained')),
+    head: group(learningLossSpecs(network.featureLevels)),
+    statistics: group(network.parameterSpecs.filter(({ role }) => role === 'statistic')),
+    // Both are powers of two in every architecture, so the larger serves both.
+    sizeMultiple: Math.max(network.sizeMultiple, lossMapStride),
+  };
+}
+
+function group(specs: readonly ParameterSpec[]): ParameterGroup {
+  return { specs, size: countParameters(specs) };
+}
+
+/**
+ * Cuts a flat vector into named tensors. The gradient of a split is one concatenation, so a whole network's gradient
+ * comes back as one vector too.
+ * @param flat [group.size]
+ */
+export function unflatten(flat: tf.Tensor1D, { specs }: ParameterGroup): Map<string, tf.Tensor> {
+  const pieces = tf.split(flat, specs.map(({ shape }) => sizeOf(shape)));
+  return new Map(specs.map(({ name, shape }, index) => [name, pieces[index]!.reshape([...shape])]));
+}
+
+/** The head's forward pass on the trunk's features. @param input the trunk's input, [B,H,W,channels] */
+export function foreseeLoss(parameters: Parameters, features: readonly FeatureLevel[], input: tf.Tensor4D): LearnedLoss {
+  return learningLoss(parameters, features, [input.shape[1], input.shape[2]]);
+}
+
+/** One member's tensors, ready to predict; the owner disposes them. */
+export interface LoadedMember {
+  readonly trunk: Parameters;
+  readonly head: Parameters;
+}
+
+/**
+ * Builds a member's tensors from its flat values.
+ * @param values of trunk, head and statistics, in this order
+ */
+export function loadMember(
+  member: MemberNetwork,
+  values: { readonly trunk: Float32Array; readonly head: Float32Array; readonly statistics: Float32Array },
+): LoadedMember {
+  const named = (flat: Float32Array, parameters: ParameterGroup): [string, tf.Tensor][] => {
+    let offset = 0;
+    return parameters.specs.map(({ name, shape }) => {
+      const size = sizeOf(shape);
+      const tensor = tf.tensor(flat.slice(offset, offset + size), [...shape], 'float32');
+      offset += size;
+      return [name, tensor];
+    });
+  };
+  return {
+    trunk: new Map([...named(values.trunk, member.trunk), ...named(values.statistics, member.statistics)]),
+    head: new Map(named(values.head, member.head)),
+  };
+}
+
+export function disposeMember({ trunk, head }: LoadedMember): void {
+  for (const tensor of [...trunk.values(), ...head.values()]) tensor.dispose();
+}
+
+/** @returns softmax probabilities [B,H,W,C] of the calibrated logits, and the foreseen loss [B,H/4,W/4] in nats */
+export function predictMember(
+  member: MemberNetwork,
+  loaded: LoadedMember,
+  input: tf.Tensor4D,
+  temperature: number,
+): { probabilities: tf.Tensor4D; lossMap: tf.Tensor3D } {
+  return tf.tidy(() => {
+    const context: ForwardContext = { phase: 'prediction' };
+    const { logits, features } = member.network.forward(loaded.trunk, input, context);
+    const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
+    return { probabilities: tf.softmax(scaled), lossMap: foreseeLoss(loaded.head, features, input).lossMap };
+  });
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { EvaluationFigures } from '../../core/records.ts';
+import { normalisationSchema } from '../input/normalisation.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const figuresSchema = z.strictObject({
+  dice: z.number(),
+  dicePerClass: z.array(z.number().nullable()),
+  ece: z.number(),
+  accuracy: z.number(),
+  nll: z.number(),
+  learnedLossCorrelation: z.number().nullable(),
+  imageCount: z.int().min(0),
+  labelledPixels: z.int().min(0),
+}) satisfies z.ZodType<EvaluationFigures>;
+
+/** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
+export const modelFileSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  architecture: z.string().min(1).max(100),
+  config: z.record(z.string(), z.unknown()),
+  method: z.literal('deepEnsemble'),
+  head: z.literal('learningLoss'),
+  /** Names in the order of the network's outputs; the first is the background. */
+  classes: z.array(z.string().min(1).max(80)).min(2).max(255),
+  normalisation: normalisationSchema,
+  /** What logits are divided by before the softmax. */
+  temperature: z.number().positive(),
+  members: z
+    .array(
+      z.strictObject({
+        /** Random numbers of a member are those of the seed and the member's number. */
+        seed: z.int().min(0),
+        /** A name inside the model's folder: never a path. */
+        weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/),
+        sha256,
+      }),
+    )
+    .min(1)
+    .max(64),
+  /** Precision of the trained values on disk. */
+  weightType: z.enum(['float16', 'float32']),
+  figures: figuresSchema.nullable(),
+  /** The model it was trained on from: the sha256 of that model's `model.json`. */
+  parent: z.strictObject({ modelFileSha256: sha256 }).nullable(),
+  /** What it was trained on. */
+  data: z.array(z.strictObject({ imageId: z.string(), labelsSha256: sha256, labelledPixels: z.int().min(0) })),
+  /** How it was trained. */
+  training: z.strictObject({
+    stepsPerMember: z.int().min(1),
+    batchSize: z.int().min(1),
+    cropSide: z.int().min(1),
+    learningRate: z.number().positive(),
+    /** Smoothed loss of the last member at its last step: cross entropy in nats + 1 - Dice. */
+    finalLoss: z.number(),
+    elapsedMs: z.number().min(0),
+  }),
+  /** ISO 8601, UTC. */
+  createdAt: z.iso.datetime(),
+});
+
+export type ModelFile = z.infer<typeof modelFileSchema>;
+
+export const modelFileName = 'model.json';

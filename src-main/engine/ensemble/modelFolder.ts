@@ -1,0 +1,114 @@
+import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createNetwork } from '../../../models/registry.ts';
+import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { fileError, flushFolder, writeAndFlush } from '../files/atomicFile.ts';
+import { memberNetwork } from './MemberNetwork.ts';
+import type { MemberNetwork } from './MemberNetwork.ts';
+import { modelFileName, modelFileSchema } from './modelFile.ts';
+import type { ModelFile } from './modelFile.ts';
+import { decodeWeights, encodeWeights, sha256Of } from './weightsFile.ts';
+import type { MemberValues } from './weightsFile.ts';
+
+/** A model read from its folder and checked. */
+export interface StoredModel {
+  readonly file: ModelFile;
+  readonly modelFileSha256: string;
+  readonly network: MemberNetwork;
+  readonly members: readonly MemberValues[];
+}
+
+/**
+ * Reads a model whole.
+ * @throws SfumatoError `notFound`, or `corrupt` naming the file that is not what `model.json` says
+ */
+export async function readModelFolder(folder: string): Promise<StoredModel> {
+  const path = join(folder, modelFileName);
+  const text = await readOrExplain(path);
+  const file = parseModelFile(text, path);
+  const network = memberNetwork(networkOf(file, path));
+  const members: MemberValues[] = [];
+  for (const { weightsFile, sha256 } of file.members) {
+    const weightsPath = join(folder, weightsFile);
+    const bytes = await readOrExplain(weightsPath);
+    const got = sha256Of(bytes);
+    if (got !== sha256) throw new SfumatoError('corrupt', `weights ${weightsPath}: wanted sha256 ${sha256}, got ${got}`);
+    members.push(decodeWeights(bytes, network, file.weightType, weightsPath));
+  }
+  return { file, modelFileSha256: sha256Of(text), network, members };
+}
+
+function networkOf(file: ModelFile, path: string) {
+  try {
+    const network = createNetwork(file.architecture, file.config, path);
+    if (network.config['classes'] === file.classes.length) return network;
+  } catch (thrown) {
+    throw new SfumatoError('corrupt', messageOf(thrown), { cause: thrown });
+  }
+  throw new SfumatoError(
+    'corrupt',
+    `${path}: wanted a network of ${file.classes.length} classes as it names, got ${String(file.config['classes'])}`,
+  );
+}
+
+function parseModelFile(text: Uint8Array, path: string): ModelFile {
+  let candidate: unknown;
+  try {
+    candidate = JSON.parse(new TextDecoder().decode(text));
+  } catch (thrown) {
+    throw new SfumatoError('corrupt', `${path}: no JSON: ${messageOf(thrown)}`, { cause: thrown });
+  }
+  const checked = modelFileSchema.safeParse(candidate);
+  if (!checked.success) throw new SfumatoError('corrupt', `${path}: ${messageOf(checked.error)}`);
+  return checked.data;
+}
+
+async function readOrExplain(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (thrown) {
+    throw fileError('reading', path, thrown);
+  }
+}
+
+/** A model about to be written; names and checksums of its weights follow from the values. */
+export interface NewModel {
+  readonly file: Omit<ModelFile, 'members'>;
+  readonly members: readonly { readonly seed: number; readonly values: MemberValues }[];
+}
+
+/**
+ * Writes a model into a folder beside the wanted one, flushes it and renames it: it appears whole or not at all.
+ * @throws SfumatoError `conflict` when the folder exists with something in it
+ */
+export async function writeModelFolder(folder: string, model: NewModel): Promise<void> {
+  await refuseFilled(folder);
+  const temporary = `${folder}.${process.pid}.tmp`;
+  try {
+    await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary, { recursive: true });
+    const members: ModelFile['members'] = [];
+    for (const [index, { seed, values }] of model.members.entries()) {
+      const weightsFile = `member-${index}.bin`;
+      const bytes = encodeWeights(values, model.file.weightType);
+      await writeAndFlush(join(temporary, weightsFile), [bytes]);
+      members.push({ seed, weightsFile, sha256: sha256Of(bytes) });
+    }
+    const file = modelFileSchema.parse({ ...model.file, members });
+    await writeAndFlush(join(temporary, modelFileName), [new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`)]);
+    await flushFolder(temporary);
+    await rename(temporary, folder);
+    await flushFolder(dirname(folder));
+  } catch (thrown) {
+    await rm(temporary, { recursive: true, force: true });
+    throw fileError('writing model', folder, thrown);
+  }
+}
+
+async function refuseFilled(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT') return [];
+    throw fileError('writing model', folder, thrown);
+  });
+  if (entries.length > 0) throw new SfumatoError('conflict', `writing model ${folder}: wanted a new folder, it holds ${entries.length} files`);
+}

@@ -1,0 +1,27 @@
+import { setImmediate } from 'node:timers/promises';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { EngineProgress } from '../engineApi.ts';
+
+/** What a piece of long work is given by whoever runs it. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly report: (progress: EngineProgress) => void;
+  /** Milliseconds since any fixed moment. */
+  readonly now: () => number;
+  /** The time of day, for the record. */
+  readonly date: () => Date;
+}
+
+/**
+ * Lets the process answer calls between two steps; tensor operations block its only thread.
+ * @throws SfumatoError `cancelled` when the job has been cancelled
+ */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  if (signal.aborted) throw new SfumatoError('cancelled', 'the job was cancelled');
+}
+
+/** @returns milliseconds still to go at the pace so far; null before anything is done */
+export function remainingMs(elapsedMs: number, fractionDone: number): number | null {
+  return fractionDone > 0 ? (elapsedMs * (1 - fractionDone)) / fractionDone : null;
+}

@@ -1,0 +1,52 @@
+import { RandomSource } from '../../core/random/RandomSource.ts';
+import { chooseCropCentre } from './augment/cropSampler.ts';
+import type { TrainingImage } from './augment/cropSampler.ts';
+import { cutCrop, drawTransform } from './augment/geometry.ts';
+import { changeIntensity } from './augment/intensity.ts';
+import { augmentation } from './defaults.ts';
+import type { TrainingBatch } from './trainingStep.ts';
+
+/** Streams of one member's random numbers; each member has a block of its own. */
+const streamsPerMember = 8;
+const streamOf = { initialValues: 0, order: 1, crops: 2 } as const;
+
+/** @param counter the epoch for `order`, the step for `crops` */
+export function memberRandom(seed: number, member: number, purpose: keyof typeof streamOf, counter: number): RandomSource {
+  return new RandomSource({ seed, stream: member * streamsPerMember + streamOf[purpose], counter });
+}
+
+export interface BatchSettings {
+  readonly seed: number;
+  readonly member: number;
+  readonly batchSize: number;
+  readonly cropSide: number;
+}
+
+/**
+ * The batch of one step: a function of its arguments alone, so that a resumed run sees what the uninterrupted one would
+ * have. Every image comes once an epoch, in an order drawn for the epoch.
+ * @param images each with at least one labelled pixel
+ * @param step 0 …
+ */
+export function makeBatch(images: readonly TrainingImage[], step: number, settings: BatchSettings): TrainingBatch {
+  const { seed, member, batchSize, cropSide } = settings;
+  const pixels = cropSide * cropSide;
+  const input = new Float32Array(batchSize * pixels);
+  const labels = new Uint8Array(batchSize * pixels);
+  const random = memberRandom(seed, member, 'crops', step);
+  let epoch = -1;
+  let order: number[] = [];
+  for (let slot = 0; slot < batchSize; slot++) {
+    const drawn = step * batchSize + slot;
+    if (Math.floor(drawn / images.length) !== epoch) {
+      epoch = Math.floor(drawn / images.length);
+      order = memberRandom(seed, member, 'order', epoch).shuffle(images.map((_, index) => index));
+    }
+    const image = images[order[drawn % images.length]!]!;
+    const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation.geometry, random);
+    const grey = input.subarray(slot * pixels, (slot + 1) * pixels);
+    cutCrop(image, transform, cropSide, { grey, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
+    changeIntensity(grey, augmentation.intensity, random);
+  }
+  return { input, labels, size: batchSize, side: cropSide };
+}

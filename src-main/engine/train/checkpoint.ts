@@ -1,0 +1,90 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { fileError, writeFileAtomically } from '../files/atomicFile.ts';
+import { sha256Of } from '../ensemble/weightsFile.ts';
+
+/** How far a member's training has come. All that a resumed run needs to go on bit for bit, but the data. */
+export interface Checkpoint {
+  /** Names the request it belongs to; another one's checkpoint is not used. */
+  readonly fingerprint: string;
+  /** Steps done. */
+  readonly step: number;
+  /** Halved each time the loss became no number. */
+  readonly learningRateShare: number;
+  readonly failures: number;
+  /** Smoothed figures, for the progress. */
+  readonly loss: number | null;
+  readonly dice: number | null;
+  /** Milliseconds spent on this member so far. */
+  readonly elapsedMs: number;
+  readonly values: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  readonly statistics: Float32Array;
+}
+
+const arrays = ['values', 'first', 'second', 'statistics'] as const;
+
+const headerSchema = z.strictObject({
+  fingerprint: z.string(),
+  step: z.int().min(0),
+  learningRateShare: z.number().positive(),
+  failures: z.int().min(0),
+  loss: z.number().nullable(),
+  dice: z.number().nullable(),
+  elapsedMs: z.number(),
+  lengths: z.tuple([z.int(), z.int(), z.int(), z.int()]),
+  sha256: z.string(),
+});
+
+function checkpointPath(folder: string, member: number): string {
+  return join(folder, `member-${member}.checkpoint`);
+}
+
+/** Writes one member's checkpoint over its last one: a JSON line, then the arrays as little-endian float32. */
+export async function writeCheckpoint(folder: string, member: number, checkpoint: Checkpoint): Promise<void> {
+  const { values, first, second, statistics, ...figures } = checkpoint;
+  const payload = Buffer.concat([values, first, second, statistics].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
+  const header = { ...figures, lengths: [values, first, second, statistics].map(({ length }) => length), sha256: sha256Of(payload) };
+  await writeFileAtomically(checkpointPath(folder, member), [Buffer.from(`${JSON.stringify(header)}\n`), payload]);
+}
+
+/**
+ * @returns the member's checkpoint; null when there is none, it is damaged (training then begins anew, nothing else is
+ * lost) or it belongs to another request
+ */
+export async function readCheckpoint(folder: string, member: number, fingerprint: string): Promise<Checkpoint | null> {
+  const path = checkpointPath(folder, member);
+  const bytes = await readFile(path).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT') return null;
+    throw fileError('reading', path, thrown);
+  });
+  const lineEnd = bytes?.indexOf(10) ?? -1;
+  if (!bytes || lineEnd < 0) return null;
+  const header = parseHeader(bytes.toString('utf8', 0, lineEnd));
+  const payload = Uint8Array.from(bytes.subarray(lineEnd + 1));
+  if (header === null || header.fingerprint !== fingerprint || sha256Of(payload) !== header.sha256) return null;
+  const { lengths, sha256: _sha256, ...figures } = header;
+  let offset = 0;
+  const parts = lengths.map((length) => {
+    const part = new Float32Array(payload.buffer, offset, length);
+    offset += length * 4;
+    return part;
+  });
+  return { ...figures, ...(Object.fromEntries(arrays.map((name, index) => [name, parts[index]!])) as Pick<Checkpoint, (typeof arrays)[number]>) };
+}
+
+function parseHeader(line: string): z.infer<typeof headerSchema> | null {
+  try {
+    return headerSchema.safeParse(JSON.parse(line)).data ?? null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+}
+
+/** Removes the checkpoints of a finished job. */
+export async function removeCheckpoints(folder: string, memberCount: number): Promise<void> {
+  for (let member = 0; member < memberCount; member++) await rm(checkpointPath(folder, member), { force: true });
+}

@@ -1,0 +1,151 @@
+import { initialValues } from '../../../models/parameters.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { TrainingKernels } from '../backends/TrainingKernels.ts';
+import type { TrainRequest } from '../engineApi.ts';
+import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import type { MemberValues } from '../ensemble/weightsFile.ts';
+import { breathe } from '../jobs/JobContext.ts';
+import type { JobContext } from '../jobs/JobContext.ts';
+import { tf } from '../tensorflow.ts';
+import type { TrainingImage } from './augment/cropSampler.ts';
+import { makeBatch, memberRandom } from './batches.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
+import { learningRateAt } from './schedule.ts';
+import { disposeState, trainingStep } from './trainingStep.ts';
+import type { StepOutcome, TrainingState } from './trainingStep.ts';
+
+/** How often a member may go back to its checkpoint with half the learning rate before its training is given up. */
+const mostFailures = 4;
+/** Share of the old smoothed loss and Dice kept at each step: they look back over some twenty steps. */
+const smoothing = 0.95;
+
+export interface MemberJob {
+  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'batchSize' | 'cropSide' | 'learningRate' | 'seed' | 'checkpointFolder'>;
+  readonly memberIndex: number;
+  readonly network: MemberNetwork;
+  readonly classCount: number;
+  readonly images: readonly TrainingImage[];
+  /** The parent's member to go on from, or null to start with random weights. */
+  readonly start: MemberValues | null;
+  readonly fingerprint: string;
+  readonly kernels: TrainingKernels;
+  /** Called after each step. */
+  readonly stepped: (checkpoint: Pick<Checkpoint, 'step' | 'loss' | 'dice'>) => void;
+}
+
+export interface TrainedMember {
+  readonly values: MemberValues;
+  /** Smoothed. */
+  readonly loss: number;
+  readonly elapsedMs: number;
+}
+
+/**
+ * Trains one member to its last step, from its checkpoint where there is one.
+ * @throws SfumatoError `cancelled` after a checkpoint was written, `engineFailed` when the loss keeps leaving the numbers
+ */
+export async function trainMember(job: MemberJob, context: JobContext): Promise<TrainedMember> {
+  const { request, memberIndex, fingerprint } = job;
+  const folder = request.checkpointFolder;
+  let last = (await readCheckpoint(folder, memberIndex, fingerprint)) ?? startingCheckpoint(job);
+  while (last.step < request.stepsPerMember) {
+    const next = await trainToCheckpoint(job, last, context);
+    if (next.step > last.step || next.failures > last.failures) await writeCheckpoint(folder, memberIndex, next);
+    last = next;
+    if (context.signal.aborted) throw new SfumatoError('cancelled', 'the training was cancelled; its checkpoint is kept');
+  }
+  return { values: valuesOf(job.network, last), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+}
+
+/** Trains up to the next checkpoint, or less when cancelled; goes back to `from`, at half the rate, on a failed step. */
+async function trainToCheckpoint(job: MemberJob, from: Checkpoint, context: JobContext): Promise<Checkpoint> {
+  const { request, memberIndex } = job;
+  const end = Math.min(request.stepsPerMember, (Math.floor(from.step / stepsPerCheckpoint) + 1) * stepsPerCheckpoint);
+  const startedAt = context.now();
+  let figures: Pick<Checkpoint, 'step' | 'loss' | 'dice'> = from;
+  let state = stateOf(from);
+  try {
+    while (figures.step < end && !context.signal.aborted) {
+      const outcome = takeStep(job, state, figures.step, from.learningRateShare);
+      if (outcome === null) return stepBack(from, figures.step, memberIndex);
+      state = outcome.state;
+      figures = { step: figures.step + 1, loss: smooth(figures.loss, outcome.loss), dice: smooth(figures.dice, outcome.dice) };
+      job.stepped(figures);
+      // Only lets others speak; a cancelled job leaves through the loop's condition, with its state.
+      await breathe(neverAborted);
+    }
+    return { ...from, ...figures, ...arraysOf(state), elapsedMs: from.elapsedMs + context.now() - startedAt };
+  } finally {
+    disposeState(state);
+  }
+}
+
+const neverAborted = new AbortController().signal;
+
+function takeStep(job: MemberJob, state: TrainingState, step: number, learningRateShare: number): StepOutcome | null {
+  const { request, memberIndex: member, network, kernels, images, classCount } = job;
+  const { seed, batchSize, cropSide, stepsPerMember } = request;
+  const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
+  const rate = learningRateAt(step, { highest: request.learningRate, totalSteps: stepsPerMember, warmUpShare });
+  const settings = { step: step + 1, learningRate: rate * learningRateShare, weightDecay, classCount };
+  return trainingStep(network, kernels, state, batch, settings);
+}
+
+function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Checkpoint {
+  const failures = from.failures + 1;
+  if (failures > mostFailures) {
+    throw new SfumatoError(
+      'engineFailed',
+      `training of network ${memberIndex + 1}: the loss at step ${failedStep + 1} is no number, ${mostFailures} times over at ever lower learning rates; the images may hold extreme values`,
+    );
+  }
+  return { ...from, failures, learningRateShare: from.learningRateShare / 2 };
+}
+
+function startingCheckpoint({ network, start, request, memberIndex, fingerprint }: MemberJob): Checkpoint {
+  const random = memberRandom(request.seed, memberIndex, 'initialValues', 0);
+  const values = start ?? {
+    trunk: initialValues(network.trunk.specs, 'trained', random),
+    head: initialValues(network.head.specs, 'trained', random),
+    statistics: initialValues(network.statistics.specs, 'statistic', random),
+  };
+  const size = network.trunk.size + network.head.size;
+  const flat = new Float32Array(size);
+  flat.set(values.trunk);
+  flat.set(values.head, network.trunk.size);
+  return {
+    fingerprint,
+    step: 0,
+    learningRateShare: 1,
+    failures: 0,
+    loss: null,
+    dice: null,
+    elapsedMs: 0,
+    values: flat,
+    first: new Float32Array(size),
+    second: new Float32Array(size),
+    statistics: values.statistics,
+  };
+}
+
+function stateOf({ values, first, second, statistics }: Checkpoint): TrainingState {
+  return {
+    adam: { values: tf.tensor1d(values), first: tf.tensor1d(first), second: tf.tensor1d(second) },
+    statistics: tf.tensor1d(statistics),
+  };
+}
+
+function arraysOf({ adam, statistics }: TrainingState): Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'> {
+  const read = (tensor: tf.Tensor1D): Float32Array => Float32Array.from(tensor.dataSync<'float32'>());
+  return { values: read(adam.values), first: read(adam.first), second: read(adam.second), statistics: read(statistics) };
+}
+
+function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {
+  return { trunk: values.slice(0, trunk.size), head: values.slice(trunk.size), statistics };
+}
+
+function smooth(before: number | null, now: number): number {
+  return before === null ? now : smoothing * before + (1 - smoothing) * now;
+}

@@ -1,0 +1,69 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
+import type { LabelledEngineImage } from '../engineApi.ts';
+import { sha256Of } from '../ensemble/weightsFile.ts';
+import type { ModelFile } from '../ensemble/modelFile.ts';
+import { GreySource } from '../input/GreySource.ts';
+import { chooseNormalisation, measureGrey, normaliseGrey } from '../input/normalisation.ts';
+import type { GreyStatistics, Normalisation } from '../input/normalisation.ts';
+import { breathe } from '../jobs/JobContext.ts';
+import { findAnchors } from './augment/cropSampler.ts';
+import type { TrainingImage } from './augment/cropSampler.ts';
+
+export interface TrainingData {
+  readonly images: readonly TrainingImage[];
+  readonly normalisation: Normalisation;
+  readonly record: ModelFile['data'];
+}
+
+/**
+ * Reads all images with at least one labelled pixel into memory, normalised.
+ * @param normalisation the parent's, or null to choose by the images
+ * @throws SfumatoError `noLabels` when no image has one, `sizeMismatch` or `classOutOfRange` for labels that do not fit
+ */
+export async function loadTrainingData(
+  images: readonly LabelledEngineImage[],
+  classCount: number,
+  normalisation: Normalisation | null,
+  signal: AbortSignal,
+): Promise<TrainingData> {
+  for (const image of images) checkLabels(image, classCount);
+  const labelled = images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
+  if (labelled.length === 0) throw new SfumatoError('noLabels', 'training: none of the images has a labelled pixel');
+  const read: { values: Float32Array; statistics: GreyStatistics }[] = [];
+  for (const image of labelled) {
+    await breathe(signal);
+    const source = await GreySource.open(image);
+    try {
+      read.push({ statistics: await measureGrey(source), values: await source.rows(0, source.height) });
+    } finally {
+      await source.close();
+    }
+  }
+  const chosen = normalisation ?? chooseNormalisation(read.map(({ statistics }) => statistics));
+  const trainingImages = labelled.map(({ width, height, labels }, index): TrainingImage => {
+    const { values, statistics } = read[index]!;
+    return { width, height, labels, grey: normaliseGrey(values, statistics, chosen), anchors: findAnchors(labels) };
+  });
+  return { images: trainingImages, normalisation: chosen, record: dataRecord(labelled) };
+}
+
+/** What a model file keeps of its data: enough to tell whether a label has changed since. */
+export function dataRecord(images: readonly LabelledEngineImage[]): ModelFile['data'] {
+  return images.map(({ imageId, labels }) => ({
+    imageId,
+    labelsSha256: sha256Of(labels),
+    labelledPixels: labels.reduce((count, label) => count + (label === unlabelled ? 0 : 1), 0),
+  }));
+}
+
+/** @throws SfumatoError `sizeMismatch`, `classOutOfRange` */
+export function checkLabels({ imageId, labels, width, height }: LabelledEngineImage, classCount: number): void {
+  if (labels.length !== width * height) {
+    throw new SfumatoError('sizeMismatch', `labels of image ${imageId}: wanted ${width} x ${height} = ${width * height} pixels, got ${labels.length}`);
+  }
+  const strange = labels.find((label) => label !== unlabelled && label >= classCount);
+  if (strange !== undefined) {
+    throw new SfumatoError('classOutOfRange', `labels of image ${imageId}: wanted classes below ${classCount}, got ${strange}`);
+  }
+}

@@ -1,0 +1,175 @@
+import type { BatchStatistics, FeatureLevel, ForwardContext } from '../../../models/Architecture.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { TrainingKernels } from '../backends/TrainingKernels.ts';
+import { foreseeLoss, unflatten } from '../ensemble/MemberNetwork.ts';
+import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
+import { segmentationLoss } from '../losses/segmentationLoss.ts';
+import { tf } from '../tensorflow.ts';
+import { adamUpdate, clipToNorm, disposeAdam } from './adam.ts';
+import type { AdamState } from './adam.ts';
+
+/** Share of the old running statistics kept at each step. */
+const statisticsDecay = 0.9;
+/** Longest gradient of the trunk and of the head, each by itself, so that neither shortens the other's. */
+const largestGradientNorm = 5;
+
+/** Everything that changes while a member trains; the owner disposes it with `disposeState`. */
+export interface TrainingState {
+  /** Trunk, then head. */
+  readonly adam: AdamState;
+  /** Running means of batch normalisation. */
+  readonly statistics: tf.Tensor1D;
+}
+
+export interface TrainingBatch {
+  /** B x H x W normalised grey values. */
+  readonly input: Float32Array;
+  /** B x H x W class indices, 255 = unlabelled. */
+  readonly labels: Uint8Array;
+  readonly size: number;
+  readonly side: number;
+}
+
+export interface StepSettings {
+  /** 1 … */
+  readonly step: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly classCount: number;
+}
+
+export interface StepOutcome {
+  readonly state: TrainingState;
+  readonly loss: number;
+  readonly crossEntropy: number;
+  /** Soft Dice on the batch, 0 … 1. */
+  readonly dice: number;
+  readonly headLoss: number;
+}
+
+/**
+ * One update of a member. The head learns from the trunk's features but sends no gradient into them, so that it cannot
+ * cost the segmentation anything.
+ * @returns the new state, the old one disposed; null, the old state untouched, when a loss or gradient is not finite
+ */
+export function trainingStep(
+  member: MemberNetwork,
+  kernels: TrainingKernels,
+  state: TrainingState,
+  batch: TrainingBatch,
+  settings: StepSettings,
+): StepOutcome | null {
+  // Tensors carried out of the forward pass past its own scope.
+  const carried: tf.Tensor[] = [];
+  let figures = new Float32Array();
+  let next: TrainingState | null = null;
+  try {
+    tf.tidy(() => {
+      const { input, target, mask } = batchTensors(batch, settings.classCount);
+      const [trunkValues, headValues] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
+      const trunk = trunkGradient(member, kernels, trunkValues, { input, target, carried });
+      const head = headGradient(member, headValues, { ...trunk, input, mask });
+      const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
+      const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
+      // One read for all figures: each read waits for the device.
+      figures = Float32Array.from(
+        tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]).dataSync<'float32'>(),
+      );
+      if (!figures.every(Number.isFinite)) return;
+      const adam = adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
+      const statistics = state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(trunk.statistics.mul(1 - statisticsDecay));
+      next = keepState({ adam, statistics });
+    });
+  } finally {
+    tf.dispose(carried);
+  }
+  if (next === null) return null;
+  disposeState(state);
+  const [loss, crossEntropy, dice, headLoss] = figures as unknown as [number, number, number, number];
+  return { state: next, loss, crossEntropy, dice, headLoss };
+}
+
+function keepState(state: TrainingState): TrainingState {
+  const { values, first, second } = state.adam;
+  for (const tensor of [values, first, second, state.statistics]) tf.keep(tensor);
+  return state;
+}
+
+export function disposeState({ adam, statistics }: TrainingState): void {
+  disposeAdam(adam);
+  statistics.dispose();
+}
+
+function batchTensors({ input, labels, size, side }: TrainingBatch, classCount: number) {
+  const shape: [number, number, number] = [size, side, side];
+  // One-hot of a value outside 0 … C - 1 is all zeros: exactly what unlabelled pixels need.
+  const target = tf.oneHot(tf.tensor3d(Int32Array.from(labels), shape, 'int32'), classCount).cast<tf.Tensor4D>('float32');
+  return { input: tf.tensor4d(input, [...shape, 1]), target, mask: target.sum<tf.Tensor3D>(3) };
+}
+
+interface TrunkOutcome {
+  readonly gradient: tf.Tensor1D;
+  readonly loss: tf.Scalar;
+  readonly crossEntropy: tf.Scalar;
+  readonly dice: tf.Scalar;
+  readonly pixelCrossEntropy: tf.Tensor3D;
+  readonly features: readonly FeatureLevel[];
+  readonly statistics: tf.Tensor1D;
+}
+
+/** Tensors that outlive the forward pass are kept and listed in `carried`, which the caller disposes. */
+function trunkGradient(
+  member: MemberNetwork,
+  { batchNormTraining }: TrainingKernels,
+  values: tf.Tensor1D,
+  { input, target, carried }: { input: tf.Tensor4D; target: tf.Tensor4D; carried: tf.Tensor[] },
+): TrunkOutcome {
+  let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
+  const { value, grad } = valueAndGradient((flat) => {
+    const recorded = new Map<string, BatchStatistics>();
+    const context: ForwardContext = {
+      phase: 'training',
+      batchNormTraining,
+      recordStatistics: (layer, statistics) => recorded.set(layer, statistics),
+    };
+    const { logits, features } = member.network.forward(unflatten(flat, member.trunk), input, context);
+    const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target);
+    const statistics = joinStatistics(member, recorded);
+    for (const tensor of [crossEntropy, dice, pixelCrossEntropy, statistics, ...features.map((level) => level.tensor)]) {
+      carried.push(tf.keep(tensor));
+    }
+    kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
+    return total;
+  }, values);
+  if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
+  return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };
+}
+
+/** The batch's means and variances in the order of the running ones. */
+function joinStatistics({ statistics }: MemberNetwork, recorded: ReadonlyMap<string, BatchStatistics>): tf.Tensor1D {
+  return tf.concat(
+    statistics.specs.map(({ name }) => {
+      const at = name.lastIndexOf('.');
+      const layer = recorded.get(name.slice(0, at));
+      if (!layer) throw new SfumatoError('internal', `training step: no statistics of layer ${name}`);
+      return name.slice(at + 1) === 'mean' ? layer.mean : layer.variance;
+    }),
+  );
+}
+
+function headGradient(
+  member: MemberNetwork,
+  values: tf.Tensor1D,
+  { features, pixelCrossEntropy, input, mask }: Pick<TrunkOutcome, 'features' | 'pixelCrossEntropy'> & { input: tf.Tensor4D; mask: tf.Tensor3D },
+): { gradient: tf.Tensor1D; loss: tf.Scalar } {
+  const { value, grad } = valueAndGradient(
+    (flat) => learnedLossLoss(foreseeLoss(unflatten(flat, member.head), features, input), pixelCrossEntropy, mask),
+    values,
+  );
+  return { gradient: grad, loss: value };
+}
+
+function valueAndGradient(loss: (flat: tf.Tensor1D) => tf.Scalar, values: tf.Tensor1D): { value: tf.Scalar; grad: tf.Tensor1D } {
+  return tf.valueAndGrad(loss as (x: tf.Tensor) => tf.Tensor)(values) as { value: tf.Scalar; grad: tf.Tensor1D };
+}
