@@ -1,0 +1,42 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Builds `out/main`, `out/preload` and `out/renderer`; the web host serves the same renderer. `main` imports the engine's
+ * and the decoders' entries with `?modulePath`, which makes each a bundle of its own.
+ */
+
+/** Loaded from node_modules as they are: native parts, and files beside them that they look for. */
+const external = [/^@tensorflow\//, 'sharp'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      // Not `lib`: with it electron-vite 6.0 fails on `?modulePath` (Vite then answers with a list of bundles).
+      rolldownOptions: { external, input: { index: 'src-main/hosts/electron/main.ts' }, output: { entryFileNames: '[name].js' } },
+      externalizeDeps: true,
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload is one CommonJS file.
+      lib: { entry: 'src-main/hosts/electron/preload.ts', formats: ['cjs'] },
+      rolldownOptions: { output: { entryFileNames: 'preload.cjs' } },
+      externalizeDeps: false,
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [svelte({ configFile: false })],
+    build: {
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      minify: true,
+      // Data addresses in style sheets are kept out, so that the policy on fonts and images can stay strict.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+  },
+});
