@@ -50,7 +50,7 @@ async function connectWebSocket(): Promise<Connection> {
   websocket.binaryType = 'arraybuffer';
   await once(websocket, 'open');
   // The link is written for a browser's socket; ws offers the parts of it that are used.
-  const client: ContractClient = createORPCClient(new WebSocketLink({ websocket: websocket as unknown as globalThis.WebSocket }));
+  const client: ContractClient = createORPCClient(new WebSocketLink({ websocket: websocket }));
   return { app, client, close: () => host.close() };
 }
 

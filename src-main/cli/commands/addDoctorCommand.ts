@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DoctorReport } from '../../contract/schemas.ts';
+import { checkMachine } from '../doctor/machineChecks.ts';
 import type { RunAction } from '../program.ts';
 
 /** `doctor`: says what this machine has and what that means for the program. */
@@ -10,7 +11,9 @@ export function addDoctorCommand(program: Command, run: RunAction): void {
     .option('--json', 'print one JSON document')
     .action((options: { readonly json?: boolean }) =>
       run(options, async ({ client }) => {
-        const report = await client.system.doctor();
+        const [ofProgram, ofMachine] = await Promise.all([client.system.doctor(), checkMachine()]);
+        const names = new Set(ofProgram.checks.map(({ name }) => name));
+        const report = { ...ofProgram, checks: [...ofProgram.checks, ...ofMachine.filter(({ name }) => !names.has(name))] };
         return { json: report, text: describeReport(report) };
       }),
     );

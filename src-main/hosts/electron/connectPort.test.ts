@@ -7,22 +7,23 @@ import type { ContractClient } from '../inProcess/inProcessClient.ts';
 import { fakeApp } from '../testing/fakeApp.ts';
 import { createPortListener } from './connectPort.ts';
 
-/** Electron's `MessagePortMain` gives events where Node's port gives data. */
-function portMain(port: MessagePort) {
-  return Object.assign(port, { start: vi.fn(port.start.bind(port)), close: vi.fn(port.close.bind(port)) });
+/** A port that tells whether it was started and closed. */
+function watchedPort() {
+  const { port1: port, port2: other } = new MessageChannel();
+  const [started, closed] = [vi.spyOn(port, 'start'), vi.spyOn(port, 'close')];
+  return { port, other, started, closed };
 }
-type MessagePort = InstanceType<typeof MessageChannel>['port1'];
 
 const ownFrame = { url: 'sfumato://app/index.html', parent: null };
 
 test('a port of our own page is answered', async () => {
-  const { port1, port2 } = new MessageChannel();
+  const { port, other } = watchedPort();
   const listen = createPortListener(fakeApp().router);
-  listen({ senderFrame: ownFrame, ports: [portMain(port1)] } as unknown as IpcMainEvent);
-  const client: ContractClient = createORPCClient(new RPCLink({ port: port2 }));
-  port2.start();
+  listen({ senderFrame: ownFrame, ports: [port] } as unknown as IpcMainEvent);
+  const client: ContractClient = createORPCClient(new RPCLink({ port: other }));
+  other.start();
   expect(await client.project.current()).toBeNull();
-  port1.close();
+  port.close();
 });
 
 test.each([
@@ -30,18 +31,18 @@ test.each([
   ['a frame inside our page', { url: 'sfumato://app/', parent: ownFrame }],
   ['a frame that is gone', null],
 ])('a port of %s is closed', (_what, senderFrame) => {
-  const port = portMain(new MessageChannel().port1);
+  const { port, started, closed } = watchedPort();
   createPortListener(fakeApp().router)({ senderFrame, ports: [port] } as unknown as IpcMainEvent);
-  expect(port.start).not.toHaveBeenCalled();
-  expect(port.close).toHaveBeenCalledOnce();
+  expect(started).not.toHaveBeenCalled();
+  expect(closed).toHaveBeenCalledOnce();
 });
 
 test('further ports are closed and a message without one is ignored', () => {
-  const [first, second] = [portMain(new MessageChannel().port1), portMain(new MessageChannel().port1)];
+  const [first, second] = [watchedPort(), watchedPort()];
   const listen = createPortListener(fakeApp().router);
-  listen({ senderFrame: ownFrame, ports: [first, second] } as unknown as IpcMainEvent);
+  listen({ senderFrame: ownFrame, ports: [first.port, second.port] } as unknown as IpcMainEvent);
   listen({ senderFrame: ownFrame, ports: [] } as unknown as IpcMainEvent);
-  expect(second.close).toHaveBeenCalledOnce();
-  expect(first.start).toHaveBeenCalledOnce();
-  first.close();
+  expect(second.closed).toHaveBeenCalledOnce();
+  expect(first.started).toHaveBeenCalledOnce();
+  first.port.close();
 });

@@ -79,7 +79,7 @@ async function answerRequest(
   if (path === launchPath) return answerLaunch(access, request);
   if (!access.hasSession(headers.cookie)) return textAnswer(401, withoutSession);
   const isPage = headers['sec-fetch-mode'] === 'navigate' && path === '/';
-  if (!isPage && isForeignFetch(headers['sec-fetch-site'] as string | undefined)) {
+  if (!isPage && isForeignFetch(headers['sec-fetch-site'])) {
     return textAnswer(403, 'Requests from other pages are refused.');
   }
   return answerContent(
