@@ -25,5 +25,10 @@ export interface TrainingKernels {
    * @throws SfumatoError (invalidInput) when a shape does not fit
    * Source: Ioffe & Szegedy 2015, arXiv:1502.03167, algorithm 1.
    */
-  batchNormTraining(x: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): BatchNormResult;
+  readonly batchNormTraining: (
+    x: tf.Tensor4D,
+    scale: tf.Tensor1D,
+    offset: tf.Tensor1D,
+    epsilon: number,
+  ) => BatchNormResult;
 }

@@ -42,7 +42,7 @@ function batchNormTraining(backend: NodeBackend, { x, scale, offset, epsilon }: 
       backend.executeMultipleOutputs('FusedBatchNormGradV3', attributes, [dy, ...saved], 5).slice(0, 3);
     return { value: y, gradFunc };
   });
-  const y = normalise(x, scale, offset) as tf.Tensor4D;
+  const y: tf.Tensor4D = normalise(x, scale, offset);
   return { y, ...release(statistics) };
 }
 
