@@ -47,7 +47,8 @@ const arrows = {
   application: ['core', 'contract', 'ports'],
   app: ['application', 'core', 'files', 'contract', 'images', 'services', 'store', 'ports', 'processes', 'engineApi', 'imagesApi'],
   hosts: ['app', 'application', 'processEntry', 'core', 'files', 'contract', 'ports', 'processes'],
-  cli: ['app', 'application', 'core', 'files', 'contract', 'hosts', 'ports', 'processes', 'engineApi'],
+  // `doctor` asks the set-up what the machine has.
+  cli: ['app', 'application', 'core', 'files', 'contract', 'hosts', 'ports', 'processes', 'engineApi', 'setup'],
   // The set-up builds and proves the native engine, and starts the program by its command line.
   setup: ['core', 'engine'],
   renderer: ['core', 'contract'],
