@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -187,6 +187,23 @@ test('secrets are made anew at each run', async () => {
   const { status } = await fetch(`http://127.0.0.1:${other.port}/`, { headers: { cookie: renamed } });
   await other.close();
   expect(status).toBe(401);
+});
+
+test('bound to all addresses, the host answers to those of this machine and to no other name', async () => {
+  const wide = await startWebHost({ app: fakeApp(), rendererFolder: folder, port: 0, bindAddress: '0.0.0.0' });
+  const statusFor = async (name: string): Promise<number> =>
+    new Promise((resolve) => {
+      httpRequest({ host: '127.0.0.1', port: wide.port, path: '/', headers: { host: `${name}:${wide.port}` } }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      }).end();
+    });
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  for (const { address, family } of own) expect(await statusFor(family === 'IPv6' ? `[${address}]` : address)).toBe(401);
+  expect(await statusFor('203.0.113.7')).toBe(403);
+  expect(await statusFor('evil.example')).toBe(403);
+  expect(wide.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  await wide.close();
 });
 
 test('a busy port is named', async () => {

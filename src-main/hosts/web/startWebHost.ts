@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { isIP } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { RPCHandler } from '@orpc/server/ws';
@@ -58,7 +59,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (pathOf(request) !== rpcPath) return 404;
     return access.hasSession(request.headers.cookie) ? 101 : 401;
   });
-  const newLaunchUrl = (): string => `http://127.0.0.1:${port}${launchPath}?token=${access.makeLaunchToken()}`;
+  const origin = `http://${nameInAddress(options.bindAddress)}:${port}`;
+  const newLaunchUrl = (): string => `${origin}${launchPath}?token=${access.makeLaunchToken()}`;
   return { url: newLaunchUrl(), port, newLaunchUrl, close: () => close(server, sockets) };
 }
 
@@ -140,6 +142,12 @@ function listen(server: Server, { port, bindAddress }: WebHostOptions): Promise<
     });
     server.listen(port, bindAddress, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** What a browser on this machine calls the address listened on; those that mean "all" are reached as 127.0.0.1. */
+function nameInAddress(bindAddress: string): string {
+  if (bindAddress === '0.0.0.0' || bindAddress === '::') return '127.0.0.1';
+  return isIP(bindAddress) === 6 ? `[${bindAddress}]` : bindAddress;
 }
 
 function addressesOfThisMachine(): string[] {
