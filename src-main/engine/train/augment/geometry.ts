@@ -1,4 +1,5 @@
 import type { RandomSource } from '../../../core/random/RandomSource.ts';
+import { mirror } from '../../input/mirror.ts';
 import type { TrainingImage } from './cropSampler.ts';
 
 /** A crop's place in its image: source = centre + matrix (target - middle of the crop). */
@@ -30,15 +31,6 @@ export function drawTransform(centre: CropTransform['centre'], range: GeometryRa
     ? [Math.cos(turn + (quarterTurns * Math.PI) / 2), Math.sin(turn + (quarterTurns * Math.PI) / 2)]
     : ([[1, 0], [0, 1], [-1, 0], [0, -1]][quarterTurns] as [number, number]);
   return { centre, matrix: [(flip * cosine) / size, -sine / size, (flip * sine) / size, cosine / size] };
-}
-
-/** Where a coordinate lands when an axis of `side` pixels is mirrored at its ends without repeating them. */
-function mirror(index: number, side: number): number {
-  if (index >= 0 && index < side) return index;
-  if (side === 1) return 0;
-  const period = 2 * (side - 1);
-  const folded = ((index % period) + period) % period;
-  return folded < side ? folded : period - folded;
 }
 
 /**

@@ -1,0 +1,83 @@
+import type { EvaluationFigures } from '../core/records.ts';
+import type { ChosenBackend } from './backends/chooseBackend.ts';
+import type {
+  EngineApi,
+  EngineDescription,
+  EngineListener,
+  EngineProgress,
+  EvaluateRequest,
+  PredictOutcome,
+  PredictRequest,
+  TrainOutcome,
+  TrainRequest,
+} from './engineApi.ts';
+import type { JobContext } from './jobs/JobContext.ts';
+import { JobQueue } from './jobs/JobQueue.ts';
+import { evaluateModel } from './predict/evaluateModel.ts';
+import { predictImages } from './predict/predictImages.ts';
+import { trainEnsemble } from './train/trainEnsemble.ts';
+
+/** Least time between two progress messages of a job, in milliseconds: more often than the eye follows is waste. */
+const progressIntervalMs = 100;
+
+/** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
+export class EngineService implements EngineApi {
+  readonly #queue = new JobQueue();
+  readonly #startBackend: () => Promise<ChosenBackend>;
+  readonly #listener: EngineListener;
+  #backend: Promise<ChosenBackend> | null = null;
+
+  constructor(startBackend: () => Promise<ChosenBackend>, listener: EngineListener) {
+    this.#startBackend = startBackend;
+    this.#listener = listener;
+  }
+
+  async describe(): Promise<EngineDescription> {
+    return (await this.#ready()).description;
+  }
+
+  train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
+    return this.#queue.run(jobId, async (signal) => {
+      const { kernels } = await this.#ready();
+      return trainEnsemble(request, kernels, this.#context(jobId, signal));
+    });
+  }
+
+  predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]> {
+    return this.#queue.run(jobId, async (signal) => {
+      await this.#ready();
+      return predictImages(request, this.#context(jobId, signal), (outcome) => this.#listener.predicted(jobId, outcome));
+    });
+  }
+
+  evaluate(jobId: string, request: EvaluateRequest): Promise<EvaluationFigures> {
+    return this.#queue.run(jobId, async (signal) => {
+      await this.#ready();
+      return evaluateModel(request, this.#context(jobId, signal));
+    });
+  }
+
+  async cancel(jobId: string): Promise<void> {
+    this.#queue.cancel(jobId);
+  }
+
+  #ready(): Promise<ChosenBackend> {
+    this.#backend ??= this.#startBackend().catch((thrown: unknown) => {
+      // The next call tries again: what was missing may have been set up meanwhile.
+      this.#backend = null;
+      throw thrown;
+    });
+    return this.#backend;
+  }
+
+  #context(jobId: string, signal: AbortSignal): JobContext {
+    let reportedAt = -Infinity;
+    const report = (progress: EngineProgress): void => {
+      const now = performance.now();
+      if (progress.fraction < 1 && now - reportedAt < progressIntervalMs) return;
+      reportedAt = now;
+      this.#listener.progress(jobId, progress);
+    };
+    return { signal, report, now: () => performance.now(), date: () => new Date() };
+  }
+}

@@ -1,0 +1,107 @@
+import { readFile, rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planeOffset } from '../core/predictions/predictionFile.ts';
+import type { ChildHandle, Processes } from '../ports/Processes.ts';
+import { nodeProcesses } from '../processes/nodeProcesses.ts';
+import { EngineClient } from './engineClient.ts';
+import type { EngineProgress, LabelledEngineImage } from './engineApi.ts';
+import { temporaryFolder, tinyImages, tinyRequest } from './testing/tinyData.ts';
+
+let folder: string;
+let images: LabelledEngineImage[];
+const children: ChildHandle[] = [];
+const processes: Processes = {
+  start: (name) => {
+    const child = nodeProcesses.start(name);
+    children.push(child);
+    return child;
+  },
+};
+const engine = new EngineClient(processes);
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  images = await tinyImages(folder, 4);
+});
+
+afterAll(async () => {
+  engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('EngineClient', () => {
+  test('says what computes', async () => {
+    const { device, backends } = await engine.describe();
+    expect(device.length).toBeGreaterThan(0);
+    expect(backends.filter(({ chosen }) => chosen)).toHaveLength(1);
+  });
+
+  test('trains, measures and predicts through the process', async () => {
+    const seen: EngineProgress[] = [];
+    const request = tinyRequest(folder, images, { stepsPerMember: 60, memberCount: 2 });
+    const outcome = await engine.train(request, { onProgress: (progress) => seen.push(progress) });
+    expect(outcome.modelFolder).toBe(request.modelFolder);
+    expect(seen.at(-1)!.fraction).toBe(1);
+    expect(seen.some(({ loss, dice, remainingMs }) => loss !== null && dice !== null && remainingMs !== null)).toBe(true);
+
+    const figures = await engine.evaluate({ images, modelFolder: request.modelFolder, member: null });
+    expect(figures.dice).toBeGreaterThan(0.9);
+    expect(figures.imageCount).toBe(4);
+
+    const shown: string[] = [];
+    const outcomes = await engine.predict(
+      { images, modelFolder: request.modelFolder, outputFolder: folder },
+      { onPredicted: ({ imageId }) => shown.push(imageId) },
+    );
+    expect(shown).toEqual(images.map(({ imageId }) => imageId));
+    const file = await readFile(outcomes[0]!.path);
+    const { width, height, labels } = images[0]!;
+    expect(file.length).toBe(5 * width * height);
+    const agreeing = file.subarray(0, planeOffset('predictiveEntropy', width, height)).filter((value, pixel) => value === labels[pixel]);
+    expect(agreeing.length / labels.length).toBeGreaterThan(0.9);
+  });
+
+  test('keeps the code of a refusal', async () => {
+    await expect(engine.evaluate({ images, modelFolder: `${folder}/none`, member: null })).rejects.toMatchObject({ code: 'notFound' });
+    const request = tinyRequest(folder, images, { modelFolder: `${folder}/odd`, cropSide: 30 });
+    await expect(engine.train(request)).rejects.toThrow(/cropSide: wanted a multiple of 4.*got 30/);
+  });
+
+  test('cancels a running job and one that waits, and answers meanwhile', async () => {
+    const stop = new AbortController();
+    const started = Promise.withResolvers<void>();
+    const request = tinyRequest(folder, images, { modelFolder: `${folder}/never`, checkpointFolder: `${folder}/never-checkpoints`, stepsPerMember: 100_000 });
+    const running = engine.train(request, { signal: stop.signal, onProgress: () => started.resolve() });
+    const waiting = engine.evaluate({ images, modelFolder: `${folder}/model`, member: 0 }, { signal: stop.signal });
+    await started.promise;
+    await expect(engine.describe()).resolves.toBeDefined();
+    stop.abort();
+    const outcomes = await Promise.allSettled([running, waiting]);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+  });
+
+  test('a training job goes on from its checkpoint after a crash; other jobs are refused with the reason', async () => {
+    let crashes = 0;
+    const request = tinyRequest(folder, images, { modelFolder: `${folder}/survivor`, checkpointFolder: `${folder}/survivor-checkpoints`, stepsPerMember: 120 });
+    const onProgress = ({ fraction }: EngineProgress): void => {
+      if (fraction < 0.5 || crashes > 0) return;
+      crashes++;
+      children.at(-1)!.kill();
+    };
+    const before = children.length;
+    await expect(engine.train(request, { onProgress })).resolves.toMatchObject({ modelFolder: request.modelFolder });
+    expect(crashes).toBe(1);
+    expect(children.length).toBe(before + 1);
+
+    const evaluation = engine.evaluate({ images, modelFolder: request.modelFolder, member: null });
+    children.at(-1)!.kill();
+    await expect(evaluation).rejects.toMatchObject({ code: 'engineFailed', message: expect.stringContaining('SIGKILL') as string });
+    await expect(engine.describe()).resolves.toBeDefined();
+  });
+
+  test('a closed engine refuses', async () => {
+    const closed = new EngineClient(processes);
+    closed.close();
+    await expect(closed.describe()).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

@@ -1,0 +1,65 @@
+import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
+import type { EvaluationFigures } from '../../core/records.ts';
+import { Ensemble } from '../ensemble/Ensemble.ts';
+import type { EvaluateRequest, LabelledEngineImage } from '../engineApi.ts';
+import { remainingMs } from '../jobs/JobContext.ts';
+import type { JobContext } from '../jobs/JobContext.ts';
+import { checkLabels } from '../train/trainingData.ts';
+import { LossMap } from './lossMap.ts';
+import { PredictableImage } from './PredictableImage.ts';
+import { predictWindows } from './predictWindows.ts';
+import type { CoreOutcome } from './predictWindows.ts';
+
+/**
+ * Measures an ensemble, or one of its members, on labelled images.
+ * @throws SfumatoError `noLabels` when no image has a labelled pixel; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
+ */
+export async function evaluateModel({ images, modelFolder, member }: EvaluateRequest, context: JobContext): Promise<EvaluationFigures> {
+  const startedAt = context.now();
+  const ensemble = await Ensemble.load(modelFolder, member);
+  try {
+    const classCount = ensemble.file.classes.length;
+    for (const image of images) checkLabels(image, classCount);
+    const meter = new SegmentationMeter(classCount);
+    for (const [index, image] of images.entries()) {
+      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, meter, context.signal);
+      const fraction = (index + 1) / images.length;
+      const elapsedMs = context.now() - startedAt;
+      context.report({
+        message: `measured ${index + 1} of ${images.length} images`,
+        fraction,
+        elapsedMs,
+        remainingMs: remainingMs(elapsedMs, fraction),
+        loss: null,
+        dice: null,
+      });
+    }
+    return meter.figures();
+  } finally {
+    ensemble.dispose();
+  }
+}
+
+async function measureImage(ensemble: Ensemble, image: LabelledEngineImage, meter: SegmentationMeter, signal: AbortSignal): Promise<void> {
+  const { width, height, labels } = image;
+  const classes = ensemble.file.classes.length;
+  const probabilities = new Float32Array(width * height * classes);
+  const lossMap = new LossMap(width, height);
+  const visit = async (outcome: CoreOutcome): Promise<void> => {
+    const { core } = outcome.window;
+    for (let row = 0; row < core.height; row++) {
+      const from = row * core.width * classes;
+      const to = ((core.y + row) * width + core.x) * classes;
+      probabilities.set(outcome.probabilities!.subarray(from, from + core.width * classes), to);
+    }
+    lossMap.place(outcome.window, outcome.learnedLoss);
+  };
+  const source = await PredictableImage.open(image, ensemble.file.normalisation);
+  try {
+    await predictWindows(ensemble, source, { width, height, signal, probabilities: 'wanted', visit });
+  } finally {
+    await source.close();
+  }
+  meter.add({ width, height, probabilities, truth: labels, learnedLoss: lossMap.pixels(0, height, width) });
+}

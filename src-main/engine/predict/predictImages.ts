@@ -1,0 +1,40 @@
+import { Ensemble } from '../ensemble/Ensemble.ts';
+import type { PredictOutcome, PredictRequest } from '../engineApi.ts';
+import { remainingMs } from '../jobs/JobContext.ts';
+import type { JobContext } from '../jobs/JobContext.ts';
+import { writePrediction } from './writePrediction.ts';
+
+/**
+ * Predicts images one after another.
+ * @param predicted told of each image as soon as its file is written
+ * @throws SfumatoError `cancelled`, files written so far kept; `notFound`, `corrupt`, `diskFull` …
+ */
+export async function predictImages(
+  { images, modelFolder, outputFolder }: PredictRequest,
+  context: JobContext,
+  predicted: (outcome: PredictOutcome) => void,
+): Promise<PredictOutcome[]> {
+  const startedAt = context.now();
+  const ensemble = await Ensemble.load(modelFolder);
+  try {
+    const outcomes: PredictOutcome[] = [];
+    for (const image of images) {
+      const outcome = await writePrediction(ensemble, image, outputFolder, context.signal);
+      outcomes.push(outcome);
+      predicted(outcome);
+      const fraction = outcomes.length / images.length;
+      const elapsedMs = context.now() - startedAt;
+      context.report({
+        message: `predicted ${outcomes.length} of ${images.length} images`,
+        fraction,
+        elapsedMs,
+        remainingMs: remainingMs(elapsedMs, fraction),
+        loss: null,
+        dice: null,
+      });
+    }
+    return outcomes;
+  } finally {
+    ensemble.dispose();
+  }
+}

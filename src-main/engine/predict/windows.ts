@@ -1,0 +1,52 @@
+import type { PixelBox } from '../../core/geometry.ts';
+
+/** A part of an image that is predicted at once. */
+export interface PredictionWindow {
+  /** The pixels whose outcome is kept. Cores tile the image. */
+  readonly core: PixelBox;
+  /** The core with its context; may reach past the right and bottom edge, where the image is mirrored. */
+  readonly input: PixelBox;
+}
+
+export interface WindowSettings {
+  /** Longest side of a core, a multiple of `multiple`. Bounds the memory of a prediction, whatever the image. */
+  readonly coreSide: number;
+  /** Context around a core, in pixels; rounded up to `multiple`. */
+  readonly margin: number;
+  /** Sides and starts of inputs are multiples of this, so that pooling falls alike in every window. */
+  readonly multiple: number;
+}
+
+/** @returns windows row by row, left to right */
+export function predictionWindows(width: number, height: number, settings: WindowSettings): PredictionWindow[] {
+  const rows = spans(height, settings);
+  const columns = spans(width, settings);
+  return rows.flatMap((row) =>
+    columns.map((column) => ({
+      core: { x: column.core, y: row.core, width: column.coreSide, height: row.coreSide },
+      input: { x: column.input, y: row.input, width: column.inputSide, height: row.inputSide },
+    })),
+  );
+}
+
+interface Span {
+  readonly core: number;
+  readonly coreSide: number;
+  readonly input: number;
+  readonly inputSide: number;
+}
+
+/** One axis of the windows. A side that fits into one input is not cut. */
+function spans(side: number, { coreSide, margin, multiple }: WindowSettings): Span[] {
+  const roundUp = (value: number): number => Math.ceil(value / multiple) * multiple;
+  const context = roundUp(margin);
+  if (side <= coreSide + 2 * context) return [{ core: 0, coreSide: side, input: 0, inputSide: roundUp(side) }];
+  const result: Span[] = [];
+  for (let core = 0; core < side; core += coreSide) {
+    const coreEnd = Math.min(side, core + coreSide);
+    const input = Math.max(0, core - context);
+    const inputEnd = Math.min(side, coreEnd + context);
+    result.push({ core, coreSide: coreEnd - core, input, inputSide: roundUp(inputEnd - input) });
+  }
+  return result;
+}

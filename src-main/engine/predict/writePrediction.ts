@@ -1,0 +1,128 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { HeatMapKind, HeatMapRange } from '../../core/heatMaps.ts';
+import { planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import type { PredictionPlane } from '../../core/predictions/predictionFile.ts';
+import type { Ensemble } from '../ensemble/Ensemble.ts';
+import type { EngineImage, PredictOutcome } from '../engineApi.ts';
+import { fileError } from '../files/atomicFile.ts';
+import { LossMap } from './lossMap.ts';
+import { PredictableImage } from './PredictableImage.ts';
+import { predictWindows } from './predictWindows.ts';
+import type { CoreOutcome } from './predictWindows.ts';
+
+type EntropyKind = Exclude<HeatMapKind, 'learnedLoss'>;
+const entropyKinds: readonly EntropyKind[] = ['predictiveEntropy', 'mutualInformation', 'expectedEntropy'];
+
+/** Rows of the learned loss enlarged at a time. */
+const bandRows = 256;
+
+/**
+ * Predicts one image with all members and writes its maps: see `predictionFile.ts`. The file appears whole or not at all.
+ * @throws SfumatoError `cancelled`, `diskFull`, `corrupt` …
+ */
+export async function writePrediction(ensemble: Ensemble, image: EngineImage, outputFolder: string, signal: AbortSignal): Promise<PredictOutcome> {
+  const { imageId, width, height } = image;
+  if (basename(imageId) !== imageId || imageId.startsWith('.')) {
+    throw new SfumatoError('invalidInput', `prediction of image ${imageId}: wanted an identifier that can name a file`);
+  }
+  const path = join(outputFolder, `${imageId}.maps`);
+  const temporary = `${path}.${process.pid}.tmp`;
+  const source = await PredictableImage.open(image, ensemble.file.normalisation);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, 'w');
+    try {
+      await file.truncate(width * height * predictionPlanes.length);
+      const maps = await writePlanes(file, ensemble, source, { width, height, signal });
+      await file.sync();
+      await file.close();
+      await rename(temporary, path);
+      return { imageId, path, ...maps };
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw fileError('writing prediction', path, thrown);
+  } finally {
+    await source.close();
+  }
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly signal: AbortSignal;
+}
+
+async function writePlanes(file: FileHandle, ensemble: Ensemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
+  const { width, height } = size;
+  const largestEntropy = Math.log(ensemble.file.classes.length);
+  const lossMap = new LossMap(width, height);
+  const sums: Record<HeatMapKind, number> = { predictiveEntropy: 0, mutualInformation: 0, expectedEntropy: 0, learnedLoss: 0 };
+  const visit = async (outcome: CoreOutcome): Promise<void> => {
+    await writeBox(file, 'prediction', outcome, outcome.prediction, size);
+    for (const kind of entropyKinds) {
+      sums[kind] += sumOf(outcome[kind]);
+      await writeBox(file, kind, outcome, quantise(outcome[kind], largestEntropy), size);
+    }
+    lossMap.place(outcome.window, outcome.learnedLoss);
+  };
+  await predictWindows(ensemble, source, { ...size, probabilities: 'unwanted', visit });
+  const largestLoss = lossMap.robustMaximum();
+  for (let top = 0; top < height; top += bandRows) {
+    const values = lossMap.pixels(top, Math.min(height, top + bandRows), width);
+    sums.learnedLoss += sumOf(values);
+    await writeAll(file, quantise(values, largestLoss), planeOffset('learnedLoss', width, height) + top * width);
+  }
+  const entropyRange: HeatMapRange = { minimum: 0, maximum: largestEntropy };
+  const mean = (kind: HeatMapKind): number => sums[kind] / (width * height);
+  return {
+    ranges: {
+      predictiveEntropy: entropyRange,
+      mutualInformation: entropyRange,
+      expectedEntropy: entropyRange,
+      learnedLoss: { minimum: 0, maximum: largestLoss },
+    },
+    means: {
+      predictiveEntropy: mean('predictiveEntropy'),
+      mutualInformation: mean('mutualInformation'),
+      expectedEntropy: mean('expectedEntropy'),
+      learnedLoss: mean('learnedLoss'),
+    },
+  };
+}
+
+/** Writes a core's bytes into a plane, row by row where it is narrower than the image. */
+async function writeBox(file: FileHandle, plane: PredictionPlane, { window: { core } }: CoreOutcome, bytes: Uint8Array, { width, height }: Size): Promise<void> {
+  const start = planeOffset(plane, width, height) + core.y * width + core.x;
+  if (core.width === width) return writeAll(file, bytes, start);
+  for (let row = 0; row < core.height; row++) {
+    await writeAll(file, bytes.subarray(row * core.width, (row + 1) * core.width), start + row * width);
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** @returns values 0 … maximum as bytes 0 … 255, rounded; what lies outside is clipped */
+export function quantise(values: Float32Array, maximum: number): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) {
+    bytes[at] = Math.min(255, Math.max(0, Math.round((values[at]! / maximum) * 255)));
+  }
+  return bytes;
+}
+
+function sumOf(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
