@@ -5,8 +5,11 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: the project's folder, which is the current one. */
   readonly folder?: string;
-  /** `shown`: also passed on to standard error while it comes. Default `kept`: only returned. */
-  readonly output?: 'kept' | 'shown';
+  /**
+   * `shown` and `printed`: also passed on while it comes, to standard error or standard output. Default `kept`: only
+   * returned.
+   */
+  readonly output?: 'kept' | 'shown' | 'printed';
 }
 
 export interface RunResult {
@@ -42,6 +45,7 @@ export function run(command: string, options: readonly string[], settings: RunOp
     const collect = (piece: Buffer): void => {
       pieces.push(piece);
       if (settings.output === 'shown') process.stderr.write(piece);
+      if (settings.output === 'printed') process.stdout.write(piece);
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
