@@ -3,7 +3,10 @@ import type { Contract } from './contract/contract.ts';
 import type { Clock } from './ports/Clock.ts';
 import type { EngineClientPort } from './ports/EngineClient.ts';
 import type { ImagesClientPort } from './ports/ImagesClient.ts';
+import type { PixelAnswer } from './ports/PixelAnswer.ts';
 import type { Processes } from './ports/Processes.ts';
+
+export type { PixelAnswer } from './ports/PixelAnswer.ts';
 
 export interface AppOptions {
   /** How this host starts the engine and the decoders. */
@@ -21,15 +24,6 @@ export interface AppOptions {
   readonly engine?: EngineClientPort;
   /** Default: a client of the decoder process. */
   readonly images?: ImagesClientPort;
-}
-
-/** Answer to a GET below `/pixels/`. */
-export interface PixelAnswer {
-  readonly status: 200;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly contentType: 'application/octet-stream';
-  /** Name of exactly these bytes: they may be cached for ever under it. Null when they must not be cached. */
-  readonly etag: string | null;
 }
 
 /** Every procedure of the contract; none needs a context. */

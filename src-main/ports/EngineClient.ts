@@ -25,5 +25,5 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<EvaluationFigures>;
-  close(): Promise<void>;
+  close(): void | Promise<void>;
 }

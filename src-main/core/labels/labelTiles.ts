@@ -101,3 +101,10 @@ export function assembleTiles(size: ImageSize, tiles: Iterable<LabelTile>): Uint
   }
   return whole;
 }
+
+/** @returns how many pixels carry a label */
+export function labelledCount(data: Uint8Array): number {
+  let count = 0;
+  for (const value of data) if (value !== unlabelled) count++;
+  return count;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { ImageRecord } from '../../core/records.ts';
+import { systemError } from '../../files/systemError.ts';
+import { stemOf } from '../images/findImageFiles.ts';
+import type { JobControl } from '../jobs/JobRegistry.ts';
+import { readPrediction } from '../predictions/readPrediction.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
+
+export interface ExportRequest {
+  readonly folder: string;
+  readonly content: 'labels' | 'predictions';
+}
+
+/** Starts a job that writes a grey PNG of class indices for every image; 255 = not labelled. */
+export function startExport(session: ProjectSession, services: Services, request: ExportRequest): string {
+  const modelId = request.content === 'predictions' ? session.modelInUse().id : null;
+  return session.jobs.start({ kind: 'export', lane: 'files', request, message: `Waiting to write ${request.content}` }, (control) =>
+    exportMaps(session, services, { ...request, modelId }, control),
+  );
+}
+
+/** All files are written, or none stays: a half export looks like a whole one. */
+async function exportMaps(
+  session: ProjectSession,
+  services: Services,
+  { folder, modelId }: ExportRequest & { readonly modelId: string | null },
+  control: JobControl,
+): Promise<string> {
+  const images = session.store.images.list();
+  const targets = images.map((image) => ({ image, path: join(folder, exportName(image, images)) }));
+  await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
+    throw systemError(thrown, folder);
+  });
+  const present = targets.find(({ path }) => existsSync(path));
+  if (present) throw new SfumatoError('conflict', `${present.path}: is there already; nothing was written. Choose an empty folder`);
+  const written: string[] = [];
+  try {
+    for (const [index, { image, path }] of targets.entries()) {
+      if (control.signal.aborted) throw new SfumatoError('cancelled', 'the export was cancelled');
+      control.progress({ message: `Writing ${image.name}`, fraction: index / targets.length });
+      const data = modelId === null ? session.store.labels.map(image.id, image) : await predictedClasses(session, image, modelId);
+      written.push(path);
+      await services.images.writePng(path, { width: image.width, height: image.height, data }, control.signal);
+    }
+  } catch (thrown) {
+    for (const path of written) await rm(path, { force: true });
+    throw thrown;
+  }
+  return `${targets.length} files written to ${folder}`;
+}
+
+/** The image's name as PNG; where two images would share it, their endings stay in it. */
+export function exportName(image: ImageRecord, all: readonly ImageRecord[]): string {
+  const stem = stemOf(image.name).toLowerCase();
+  const shares = all.some((other) => other.id !== image.id && stemOf(other.name).toLowerCase() === stem);
+  return shares ? `${image.name}.png` : `${stemOf(image.name)}.png`;
+}
+
+async function predictedClasses(session: ProjectSession, image: ImageRecord, modelId: string): Promise<Uint8Array> {
+  const stored = session.store.predictions.find(modelId, image.id);
+  if (!stored) throw new SfumatoError('notFound', `${image.name}: has not been predicted yet; predict first`);
+  return (await readPrediction(session.store, image, stored)).prediction;
+}

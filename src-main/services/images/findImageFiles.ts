@@ -1,0 +1,46 @@
+import { readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { systemError } from '../../files/systemError.ts';
+
+/** Endings that promise an image; a file that breaks the promise is refused by name rather than passed over. */
+const imageEndings: ReadonlySet<string> = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff']);
+
+export interface FoundFile {
+  readonly path: string;
+  /** The file's name in its folder. */
+  readonly name: string;
+  /** The name without its ending: what an image and its label file share. */
+  readonly stem: string;
+}
+
+/**
+ * The image files right inside a folder, by name. Hidden files are left out.
+ * @throws SfumatoError `notFound`, `permissionDenied`
+ */
+export async function findImageFiles(folder: string, namePrefix = ''): Promise<FoundFile[]> {
+  const names = await namesIn(folder);
+  return names
+    .filter((name) => name.startsWith(namePrefix) && hasImageEnding(name))
+    .map((name) => ({ path: join(folder, name), name, stem: stemOf(name) }));
+}
+
+export function hasImageEnding(name: string): boolean {
+  return !name.startsWith('.') && imageEndings.has(extname(name).toLowerCase());
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch (thrown) {
+    throw systemError(thrown, folder);
+  }
+}
+
+/** `a.ome.tif` and `a.ome.png` share `a.ome`. */
+export function stemOf(name: string): string {
+  return name.slice(0, name.length - extname(name).length);
+}

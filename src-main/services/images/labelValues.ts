@@ -1,0 +1,54 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
+import type { ClassRecord } from '../../core/records.ts';
+import type { DecodedLabels } from '../../images/imagesApi.ts';
+
+/** What the numbers in a label file mean. */
+export type LabelKind = 'classes' | 'instances';
+
+export interface LabelFileMeaning {
+  readonly name: string;
+  readonly kind: LabelKind;
+  readonly classes: readonly ClassRecord[];
+}
+
+/** Object numbers run on without end; this many distinct values are no list of classes any more. */
+const fewestInstances = 3;
+
+/**
+ * Turns a label file's numbers into class indices.
+ * @returns width x height class indices, 255 = not labelled
+ * @throws SfumatoError `classOutOfRange` naming file, value, how many pixels hold it, and what is allowed
+ */
+export function classIndices(decoded: DecodedLabels, meaning: LabelFileMeaning): Uint8Array<ArrayBuffer> {
+  const { values } = decoded;
+  if (meaning.kind === 'instances') return Uint8Array.from(values, (value) => (value > 0 ? 1 : 0));
+  const allowed = new Set<number>([unlabelled, ...meaning.classes.map(({ index }) => index)]);
+  const wrong = values.find((value) => !allowed.has(value));
+  if (wrong !== undefined) throw outOfRange(decoded, meaning, wrong);
+  return Uint8Array.from(values);
+}
+
+function outOfRange(decoded: DecodedLabels, meaning: LabelFileMeaning, wrong: number): SfumatoError {
+  let pixels = 0;
+  for (const value of decoded.values) if (value === wrong) pixels++;
+  const names = meaning.classes.map(({ index, name }) => `${index} ${name}`).join(', ');
+  const advice = looksLikeInstances(decoded) ? '. The values look like object numbers: import the labels as instances' : '';
+  return new SfumatoError(
+    'classOutOfRange',
+    `${meaning.name}: ${pixels} pixels hold ${wrong}; wanted a class (${names}) or ${unlabelled} for not labelled${advice}`,
+  );
+}
+
+/** Numbered objects begin at 1 and leave out none, or nearly so. */
+function looksLikeInstances({ values }: DecodedLabels): boolean {
+  const distinct = new Set(values);
+  distinct.delete(0);
+  const largest = Math.max(...distinct);
+  return distinct.size >= fewestInstances && distinct.size >= largest / 2;
+}
+
+/** @returns whether a map holds nothing but background and 255: a mask with white objects, or labels with a gap? */
+export function isBackgroundAndUnlabelled(indices: Uint8Array): boolean {
+  return indices.includes(unlabelled) && indices.every((index) => index === 0 || index === unlabelled);
+}

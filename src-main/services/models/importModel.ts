@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { ModelRecord } from '../../core/records.ts';
+import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
+import { systemError } from '../../files/systemError.ts';
+import { startPredictionUnasked } from '../predictions/predictImages.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
+import { modelFileName, readModelCard } from './modelCard.ts';
+import type { ModelCard } from './modelCard.ts';
+
+/**
+ * Copies a model folder (model.json and the weights it names, nothing else) into the project. It is taken into use when
+ * no other is, else it waits as a candidate.
+ * @throws SfumatoError `notFound`, `corrupt` when weights are not what the card says, `conflict` when its classes are
+ *   not the project's; the project is then as it was
+ */
+export async function importModel(session: ProjectSession, services: Services, folder: string, name?: string): Promise<ModelRecord> {
+  const { store } = session;
+  const card = await readModelCard(folder);
+  if (card.classNames.length !== store.classes.length) {
+    throw new SfumatoError(
+      'conflict',
+      `${folder}: the model tells ${card.classNames.length} classes apart (${card.classNames.join(', ')}), the project has ${store.classes.length} (${store.classes.map((each) => each.name).join(', ')})`,
+    );
+  }
+  const id = randomUUID();
+  await copyModel(folder, store.paths.model(id), card);
+  const model: ModelRecord = {
+    id,
+    name: name ?? basename(folder),
+    state: store.models.inUse() ? 'candidate' : 'inUse',
+    createdAt: services.clock.now().toISOString(),
+    architecture: card.architecture,
+    memberCount: card.memberCount,
+    parentId: null,
+    figures: null,
+    parentFigures: null,
+  };
+  try {
+    store.transaction(() => store.models.add({ ...model, labelSequence: null }));
+  } catch (thrown) {
+    await rm(store.paths.model(id), { recursive: true, force: true });
+    throw thrown;
+  }
+  services.notifications.notify({ type: 'models' });
+  startPredictionUnasked(session, services);
+  return model;
+}
+
+async function copyModel(from: string, to: string, card: ModelCard): Promise<void> {
+  const partial = partialName(to);
+  try {
+    await mkdir(partial);
+    for (const fileName of [modelFileName, ...card.weights.map((each) => each.fileName)]) {
+      await copyPlainFile(join(from, fileName), join(partial, fileName));
+    }
+    for (const { fileName, sha256 } of card.weights) {
+      const got = await sha256Of(join(partial, fileName));
+      if (got !== sha256) throw new SfumatoError('corrupt', `${join(from, fileName)}: wanted sha256 ${sha256} as the model card says, got ${got}`);
+    }
+    await syncFolder(partial);
+    await renameDurably(partial, to);
+  } catch (thrown) {
+    await rm(partial, { recursive: true, force: true });
+    throw systemError(thrown, to);
+  }
+}
+
+/** A link could lead anywhere on this machine. */
+async function copyPlainFile(from: string, to: string): Promise<void> {
+  const entry = await lstat(from).catch((thrown: unknown) => {
+    throw systemError(thrown, from);
+  });
+  if (!entry.isFile()) throw new SfumatoError('invalidInput', `${from}: wanted a plain file`);
+  await copyFile(from, to);
+  const copied = await open(to, 'r+');
+  try {
+    await copied.sync();
+  } finally {
+    await copied.close();
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

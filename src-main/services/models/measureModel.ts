@@ -1,0 +1,23 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { EvaluationFigures } from '../../core/records.ts';
+import type { LabelledEngineImage } from '../../engine/engineApi.ts';
+import type { EngineWatch } from '../../ports/EngineClient.ts';
+import type { Services } from '../Services.ts';
+
+/**
+ * Measures the whole ensemble of a model on labelled images.
+ * @throws SfumatoError `noLabels` when there are none
+ */
+export async function measureModel(
+  services: Services,
+  {
+    images,
+    modelFolder,
+    ...watch
+  }: { readonly images: readonly LabelledEngineImage[]; readonly modelFolder: string } & EngineWatch,
+): Promise<EvaluationFigures> {
+  if (images.length === 0) {
+    throw new SfumatoError('noLabels', 'there is no held-back image with labels to measure on; import some with the role heldBack');
+  }
+  return services.engine.evaluate({ images, modelFolder, member: null }, watch);
+}

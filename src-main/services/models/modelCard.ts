@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { systemError } from '../../files/systemError.ts';
+
+/** What the project needs to know of a model's `model.json`; the engine checks the whole of it when it loads the model. */
+const modelFileSchema = z.object({
+  architecture: z.string().min(1).max(100),
+  classes: z.array(z.string()).min(2).max(255),
+  members: z
+    .array(
+      z.object({
+        // A name inside the folder: never a path.
+        weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .min(1)
+    .max(64),
+});
+
+export interface ModelCard {
+  readonly architecture: string;
+  readonly memberCount: number;
+  readonly classNames: readonly string[];
+  readonly weights: readonly { readonly fileName: string; readonly sha256: string }[];
+}
+
+export const modelFileName = 'model.json';
+
+/** A card is a page of text; a larger file is something else. */
+const maximumCardBytes = 16 * 2 ** 20;
+
+/** @throws SfumatoError `notFound`, or `corrupt` naming the file and what is wrong in it */
+export async function readModelCard(folder: string): Promise<ModelCard> {
+  const path = join(folder, modelFileName);
+  const text = await readFile(path).catch((thrown: unknown) => {
+    throw systemError(thrown, path);
+  });
+  if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', `${path}: ${text.byteLength} bytes are no model card`);
+  try {
+    const { architecture, classes, members } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    return {
+      architecture,
+      classNames: classes,
+      memberCount: members.length,
+      weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
+    };
+  } catch (thrown) {
+    throw new SfumatoError('corrupt', `${path}: no model card (${messageOf(thrown)})`, { cause: thrown });
+  }
+}

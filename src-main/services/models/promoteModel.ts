@@ -1,0 +1,31 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { ModelRecord } from '../../core/records.ts';
+import { startPredictionWhereMissing } from '../predictions/predictImages.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
+
+/** Takes a model into use; the one before is retired and can be gone back to. Maps and queue are then made anew. */
+export function promoteModel(session: ProjectSession, services: Services, modelId: string): ModelRecord {
+  const { store } = session;
+  const model = store.models.get(modelId);
+  if (model.state === 'inUse') return model;
+  store.transaction(() => {
+    const before = store.models.inUse();
+    if (before) store.models.setState(before.id, 'retired');
+    store.models.setState(modelId, 'inUse');
+  });
+  services.notifications.notify({ type: 'models' });
+  services.notifications.notify({ type: 'queue' });
+  startPredictionWhereMissing(session, services);
+  return store.models.get(modelId);
+}
+
+/** Sets a candidate aside. @throws SfumatoError `conflict` when the model is in use */
+export function declineModel(session: ProjectSession, services: Services, modelId: string): ModelRecord {
+  const { store } = session;
+  const model = store.models.get(modelId);
+  if (model.state === 'inUse') throw new SfumatoError('conflict', `${model.name} is in use; take another model into use instead`);
+  store.models.setState(modelId, 'declined');
+  services.notifications.notify({ type: 'models' });
+  return store.models.get(modelId);
+}

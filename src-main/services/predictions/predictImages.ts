@@ -1,0 +1,131 @@
+import { access, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import type { ImageRecord, ModelRecord } from '../../core/records.ts';
+import type { EngineImage, PredictOutcome } from '../../engine/engineApi.ts';
+import type { JobControl } from '../jobs/JobRegistry.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { makeRegions } from '../review/makeRegions.ts';
+import type { Services } from '../Services.ts';
+
+/** Describes an image to the engine; its samples are decoded anew where their cache is gone. */
+export async function engineImage(session: ProjectSession, image: ImageRecord): Promise<EngineImage> {
+  return {
+    imageId: image.id,
+    samplesPath: await session.samples.pathOf(image),
+    width: image.width,
+    height: image.height,
+    channels: image.channels,
+    sampleType: image.sampleType,
+  };
+}
+
+/** The images without maps of a model: those to be worked on first, as their regions are waited for. */
+export function unpredicted(session: ProjectSession, model: ModelRecord): ImageRecord[] {
+  const known = new Set(session.store.predictions.list(model.id).map(({ imageId }) => imageId));
+  const missing = session.store.images.list().filter(({ id }) => !known.has(id));
+  return [...missing.filter(({ role }) => role === 'work'), ...missing.filter(({ role }) => role === 'heldBack')];
+}
+
+/**
+ * Starts a job that makes the maps still missing of the model in use, and their regions.
+ * @returns the job's id
+ * @throws SfumatoError `noModel`
+ */
+export function startPrediction(session: ProjectSession, services: Services): string {
+  const model = session.modelInUse();
+  return session.jobs.start(
+    { kind: 'predict', lane: 'engine', request: { modelId: model.id }, message: `Waiting to predict with ${model.name}` },
+    (control) => predictMissing(session, services, control),
+  );
+}
+
+/** The same unasked: a window shows maps by itself, the command line does what it was told and ends. */
+export function startPredictionUnasked(session: ProjectSession, services: Services): void {
+  if (services.host !== 'commandLine') startPredictionWhereMissing(session, services);
+}
+
+/** Starts it only where something is missing and nothing is on its way. */
+export function startPredictionWhereMissing(session: ProjectSession, services: Services): void {
+  const model = session.store.models.inUse();
+  if (!model || unpredicted(session, model).length === 0) return;
+  // One that waits takes the model and the images as they are when its turn comes.
+  const waits = session.jobs.unfinished().some((job) => job.kind === 'predict' && job.state === 'waiting');
+  if (!waits) startPrediction(session, services);
+}
+
+async function predictMissing(session: ProjectSession, services: Services, control: JobControl): Promise<string> {
+  const model = session.modelInUse();
+  const images = unpredicted(session, model);
+  if (images.length === 0) return `${model.name} has maps of every image`;
+  control.progress({ message: `Predicting ${images.length} images with ${model.name}` });
+  const byId = new Map(images.map((image) => [image.id, image]));
+  const requests: EngineImage[] = [];
+  for (const image of images) requests.push(await engineImage(session, image));
+  // Each image is stored as it comes, in order, while the engine goes on with the next.
+  let stored: Promise<void> = Promise.resolve();
+  let failure: unknown;
+  await services.engine.predict(
+    {
+      images: requests,
+      modelFolder: session.store.paths.model(model.id),
+      outputFolder: session.store.paths.modelPredictions(model.id),
+    },
+    {
+      signal: control.signal,
+      onProgress: ({ message, fraction, remainingMs }) => control.progress({ message, fraction, remainingMs }),
+      onPredicted: (outcome) => {
+        const image = byId.get(outcome.imageId);
+        if (!image) return;
+        stored = stored.then(() => storePrediction(session, services, { model, image, outcome })).catch((thrown: unknown) => {
+          failure ??= thrown;
+        });
+      },
+    },
+  ).finally(() => stored);
+  if (failure !== undefined) throw failure;
+  const missing = unpredicted(session, model).filter(({ id }) => byId.has(id));
+  if (missing[0]) throw new SfumatoError('engineFailed', `${missing[0].name}: the engine ended without its maps`);
+  return `${images.length} images predicted with ${model.name}`;
+}
+
+async function storePrediction(
+  session: ProjectSession,
+  services: Services,
+  { model, image, outcome }: { readonly model: ModelRecord; readonly image: ImageRecord; readonly outcome: PredictOutcome },
+): Promise<void> {
+  const { store } = session;
+  const folder = store.paths.modelPredictions(model.id);
+  const wanted = image.width * image.height * predictionPlanes.length;
+  const got = await stat(outcome.path).then(({ size }) => size, () => null);
+  if (resolve(dirname(outcome.path)) !== resolve(folder) || got !== wanted) {
+    throw new SfumatoError('engineFailed', `${image.name}: wanted a file of ${wanted} bytes in ${folder}, the engine left ${outcome.path} (${got} bytes)`);
+  }
+  const prediction = {
+    modelId: model.id,
+    imageId: image.id,
+    fileName: basename(outcome.path),
+    ranges: outcome.ranges,
+    means: outcome.means,
+  };
+  const regions = await makeRegions(session, image, prediction);
+  store.transaction(() => {
+    store.predictions.put(prediction);
+    store.regions.replace(model.id, image.id, regions);
+  });
+  services.notifications.notify({ type: 'predictions', modelId: model.id, imageId: image.id });
+  services.notifications.notify({ type: 'queue' });
+}
+
+/** Forgets predictions whose file is gone, so that they are made again: the folder is a cache and may be emptied. */
+export async function forgetLostPredictions(session: ProjectSession): Promise<void> {
+  const { store } = session;
+  const model = store.models.inUse();
+  if (!model) return;
+  for (const { imageId, fileName } of store.predictions.list(model.id)) {
+    const path = join(store.paths.modelPredictions(model.id), fileName);
+    const isThere = await access(path).then(() => true, () => false);
+    if (!isThere) store.predictions.remove(model.id, imageId);
+  }
+}

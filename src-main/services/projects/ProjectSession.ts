@@ -1,0 +1,66 @@
+import type { ProjectSummary } from '../../contract/schemas.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { afterEvent, foldUndoStacks } from '../../core/labels/undoStack.ts';
+import type { UndoableEvent, UndoStacks } from '../../core/labels/undoStack.ts';
+import type { ModelRecord } from '../../core/records.ts';
+import type { ProjectStore } from '../../store/ProjectStore.ts';
+import { JobRegistry } from '../jobs/JobRegistry.ts';
+import type { Services } from '../Services.ts';
+import { SamplesCache } from '../images/SamplesCache.ts';
+
+/** The project that is open: its store, its running work and what is worked out from its journal. */
+export class ProjectSession {
+  readonly store: ProjectStore;
+  readonly jobs: JobRegistry;
+  readonly samples: SamplesCache;
+  #undoStacks: UndoStacks | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(store: ProjectStore, services: Services) {
+    this.store = store;
+    this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
+    this.samples = new SamplesCache(store, services.images);
+  }
+
+  get undoStacks(): UndoStacks {
+    this.#undoStacks ??= foldUndoStacks(this.store.journal.undoableEvents());
+    return this.#undoStacks;
+  }
+
+  /** Follows an event whose transaction is on disk. */
+  noteEvent(event: UndoableEvent): void {
+    this.#undoStacks = afterEvent(this.undoStacks, event);
+  }
+
+  /** Corrections reach the journal in the order in which they were made, whatever each has to read first. */
+  inOrder<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  summary(): ProjectSummary {
+    const { store } = this;
+    return {
+      id: store.id,
+      name: store.name,
+      folder: store.paths.folder,
+      classes: [...store.classes],
+      imageCount: store.images.count(),
+      createdAt: store.createdAt,
+    };
+  }
+
+  /** @throws SfumatoError `noModel` */
+  modelInUse(): ModelRecord {
+    const model = this.store.models.inUse();
+    if (model) return model;
+    throw new SfumatoError('noModel', `${this.store.name}: no model is in use yet; train one, or import a model folder`);
+  }
+
+  async close(): Promise<void> {
+    await this.jobs.close();
+    await this.#turn;
+    this.store.close();
+  }
+}

@@ -1,0 +1,32 @@
+import type { EngineReport } from '../../contract/schemas.ts';
+import { messageOf } from '../../core/SfumatoError.ts';
+import type { EngineClientPort } from '../../ports/EngineClient.ts';
+import type { NotificationHub } from '../notifications/NotificationHub.ts';
+
+/** What the windows know of the engine. */
+export class EngineStatus {
+  readonly #engine: EngineClientPort;
+  readonly #notifications: NotificationHub;
+  #report: EngineReport = { state: 'starting', device: '', backends: [] };
+
+  constructor(engine: EngineClientPort, notifications: NotificationHub) {
+    this.#engine = engine;
+    this.#notifications = notifications;
+  }
+
+  get report(): EngineReport {
+    return this.#report;
+  }
+
+  /** Starts the engine where it is not running, and tells what it says of itself. */
+  async refresh(): Promise<EngineReport> {
+    try {
+      const { device, backends } = await this.#engine.describe();
+      this.#report = { state: 'ready', device, backends: [...backends] };
+    } catch (thrown) {
+      this.#report = { state: 'failed', device: messageOf(thrown), backends: [] };
+    }
+    this.#notifications.notify({ type: 'engine', engine: this.#report });
+    return this.#report;
+  }
+}
