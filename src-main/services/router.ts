@@ -138,7 +138,7 @@ function mutable<Value>(value: Value): Mutable<Value> {
 function wireError(thrown: unknown): ORPCError<string, unknown> {
   if (thrown instanceof SfumatoError) return new ORPCError(thrown.code, { message: thrown.message });
   if (thrown instanceof ORPCError) {
-    if (!(thrown.cause instanceof ValidationError)) return thrown;
+    if (!(thrown.cause instanceof ValidationError)) return thrown as ORPCError<string, unknown>;
     const issues = thrown.cause.issues.map(({ path, message }) => `${(path ?? []).map(String).join('.')}: ${message}`).join('; ');
     return thrown.code === 'BAD_REQUEST'
       ? new ORPCError('invalidInput', { message: `the call's input is wrong: ${issues}` })

@@ -4,6 +4,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import { predictionPlanes } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, ModelRecord } from '../../core/records.ts';
 import type { EngineImage, PredictOutcome } from '../../engine/engineApi.ts';
+import { systemError } from '../../files/systemError.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { makeRegions } from '../review/makeRegions.ts';
@@ -65,7 +66,7 @@ async function predictMissing(session: ProjectSession, services: Services, contr
   for (const image of images) requests.push(await engineImage(session, image));
   // Each image is stored as it comes, in order, while the engine goes on with the next.
   let stored: Promise<void> = Promise.resolve();
-  let failure: unknown;
+  const failures: SfumatoError[] = [];
   await services.engine.predict(
     {
       images: requests,
@@ -79,12 +80,12 @@ async function predictMissing(session: ProjectSession, services: Services, contr
         const image = byId.get(outcome.imageId);
         if (!image) return;
         stored = stored.then(() => storePrediction(session, services, { model, image, outcome })).catch((thrown: unknown) => {
-          failure ??= thrown;
+          failures.push(systemError(thrown, image.name));
         });
       },
     },
   ).finally(() => stored);
-  if (failure !== undefined) throw failure;
+  if (failures[0]) throw failures[0];
   const missing = unpredicted(session, model).filter(({ id }) => byId.has(id));
   if (missing[0]) throw new SfumatoError('engineFailed', `${missing[0].name}: the engine ended without its maps`);
   return `${images.length} images predicted with ${model.name}`;
