@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { EvaluationFigures } from '../../core/records.ts';
+import type { EngineDescription, EvaluateRequest, PredictOutcome, PredictRequest, TrainOutcome, TrainRequest } from '../../engine/engineApi.ts';
+import type { EngineClientPort, EngineWatch } from '../../ports/EngineClient.ts';
+
+/** Values of the maps this engine makes, in the order of a prediction file's planes. */
+const range = { minimum: 0, maximum: 0.6 };
+const perKind = <Value>(value: Value) => ({ predictiveEntropy: value, mutualInformation: value, expectedEntropy: value, learnedLoss: value });
+
+/**
+ * An engine without a network: it predicts class 1 left of the middle and doubts a disc in the centre of every image.
+ * It keeps what it was asked.
+ */
+export class FakeEngine implements EngineClientPort {
+  readonly trained: TrainRequest[] = [];
+  readonly predicted: PredictRequest[] = [];
+  /** While set, training waits for it (or for its cancellation). */
+  trainingGate: Promise<void> | null = null;
+
+  async describe(): Promise<EngineDescription> {
+    return { device: 'a fake', backends: [{ name: 'wasm', chosen: true, reason: 'for tests' }] };
+  }
+
+  async train(request: TrainRequest, watch: EngineWatch = {}): Promise<TrainOutcome> {
+    this.trained.push(request);
+    watch.onProgress?.({ message: 'Training', fraction: 0.5, elapsedMs: 1, remainingMs: 1, loss: 0.4, dice: 0.8 });
+    if (this.trainingGate) await Promise.race([this.trainingGate, whenAborted(watch.signal)]);
+    if (watch.signal?.aborted) throw new SfumatoError('cancelled', 'training was cancelled');
+    await writeModelFolder(request.modelFolder, request.classNames, request.memberCount);
+    return { modelFolder: request.modelFolder, elapsedMs: 1, finalLoss: 0.4 };
+  }
+
+  async predict(
+    request: PredictRequest,
+    watch: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void } = {},
+  ): Promise<readonly PredictOutcome[]> {
+    this.predicted.push(request);
+    await mkdir(request.outputFolder, { recursive: true });
+    const outcomes: PredictOutcome[] = [];
+    for (const { imageId, width, height } of request.images) {
+      const path = join(request.outputFolder, `${imageId}.maps`);
+      await writeFile(path, fakeMaps(width, height));
+      const outcome = { imageId, path, ranges: perKind(range), means: perKind(0.1) };
+      outcomes.push(outcome);
+      watch.onPredicted?.(outcome);
+    }
+    return outcomes;
+  }
+
+  /** A model is the better the later it was made. */
+  async evaluate(request: EvaluateRequest): Promise<EvaluationFigures> {
+    const made = this.trained.findIndex(({ modelFolder }) => modelFolder === request.modelFolder) + 1;
+    return {
+      dice: 0.8 + made / 100,
+      dicePerClass: [0.9, 0.8],
+      ece: 0.05,
+      accuracy: 0.95,
+      nll: 0.1,
+      learnedLossCorrelation: null,
+      imageCount: request.images.length,
+      labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
+    };
+  }
+
+  close(): void {
+    this.trainingGate = null;
+  }
+}
+
+/** A model folder with a card and weights that fit each other. */
+export async function writeModelFolder(folder: string, classNames: readonly string[], memberCount = 1): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const weights = Buffer.from('weights');
+  const members = Array.from({ length: memberCount }, (_none, seed) => ({
+    seed,
+    weightsFile: `member-${seed}.bin`,
+    sha256: createHash('sha256').update(weights).digest('hex'),
+  }));
+  for (const { weightsFile } of members) await writeFile(join(folder, weightsFile), weights);
+  await writeFile(join(folder, 'model.json'), JSON.stringify({ architecture: 'unet', classes: classNames, members }));
+}
+
+function fakeMaps(width: number, height: number): Uint8Array {
+  const plane = width * height;
+  const file = new Uint8Array(plane * 5);
+  for (let index = 0; index < plane; index++) {
+    const x = index % width;
+    const y = Math.floor(index / width);
+    file[index] = x < width / 2 ? 1 : 0;
+    const inside = Math.hypot(x - width / 2, y - height / 2) < 6;
+    for (let map = 1; map < 5; map++) file[map * plane + index] = inside ? 250 : 2;
+  }
+  return file;
+}
+
+function whenAborted(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+}
