@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { Notification } from '../../src-main/contract/schemas.ts';
+import { CursorState } from '../canvas/CursorState.svelte.ts';
 import { ViewState } from '../canvas/ViewState.svelte.ts';
 import type { Connection } from '../connection/Connection.svelte.ts';
 import type { SfumatoClient } from '../connection/client.ts';
@@ -38,6 +39,7 @@ export class AppState {
   readonly layers = new LayersState();
   readonly tools = new ToolState();
   readonly view = new ViewState();
+  readonly cursor = new CursorState();
   readonly saving = new SavingState(() => this.changesSaved());
   readonly project: ProjectState;
   readonly images: ImagesState;

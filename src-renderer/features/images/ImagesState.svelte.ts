@@ -84,6 +84,11 @@ export class ImagesState {
     this.#watch(this.#loadLabels(loaded, loaded === this.current ? 'urgent' : 'later'), 'urgent');
   }
 
+  /** Loads the present image's labels as the program has them: after a change was given up they may differ. */
+  reloadLabels(): void {
+    if (this.current) this.#watch(this.#loadLabels(this.current, 'urgent'), 'urgent');
+  }
+
   retry(): void {
     this.problem = null;
     if (this.current) this.show(this.current.record.id);

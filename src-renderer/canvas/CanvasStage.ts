@@ -1,0 +1,134 @@
+import Konva from 'konva';
+import type { PixelBox } from '../../src-main/core/geometry.ts';
+import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
+import type { ChangedPlane, LoadedImage } from '../pixels/LoadedImage.svelte.ts';
+import { withNeighbours } from './dirtyBox.ts';
+import { CursorLayer } from './layers/CursorLayer.ts';
+import { EdgeLinesShape } from './layers/EdgeLinesShape.ts';
+import { RasterLayer } from './layers/RasterLayer.ts';
+import { RegionLayer } from './layers/RegionLayer.ts';
+import type { StageView } from './layers/StageView.ts';
+import { composeOverlay } from './overlay.ts';
+import type { OverlaySource } from './overlay.ts';
+import { heatMapLookup, paintHeatMap } from './paintHeatMap.ts';
+import type { HeatMapLook } from './paintHeatMap.ts';
+import { paintImage } from './paintImage.ts';
+import { overlayEdges, paintOverlay } from './paintOverlay.ts';
+import type { EdgeLines, OverlayLook } from './paintOverlay.ts';
+import { visibleBox } from './viewTransform.ts';
+
+/** Device pixels an image pixel from which outlines are thin lines instead of whole pixels. */
+const linesFromScale = 2;
+
+/**
+ * The Konva stage: image, labels and prediction, heat map, region, brush cursor, each a layer of its own, drawn again
+ * only when something in it changed. Pixels lie in rasters; Konva's shapes are the region and the cursor.
+ */
+export class CanvasStage {
+  readonly region = new RegionLayer();
+  readonly cursor = new CursorLayer();
+  readonly #stage: Konva.Stage;
+  readonly #image = new RasterLayer();
+  readonly #overlay = new RasterLayer();
+  readonly #heatMap = new RasterLayer();
+  readonly #lines = new EdgeLinesShape(
+    (view) => this.#collectLines(view),
+    (classIndex) => this.#overlayLook?.colours.get(classIndex) ?? '#ffffff',
+  );
+  #shown: LoadedImage | null = null;
+  #stopListening: () => void = () => undefined;
+  #view: StageView | null = null;
+  #overlayLook: OverlayLook | null = null;
+  #heatMapKind: HeatMapKind | null = null;
+
+  constructor(container: HTMLDivElement) {
+    this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+    this.#overlay.layer.add(this.#lines.shape);
+    this.#stage.add(this.#image.layer, this.#overlay.layer, this.#heatMap.layer, this.region.layer, this.cursor.layer);
+  }
+
+  destroy(): void {
+    this.#stopListening();
+    this.#stage.destroy();
+  }
+
+  look(view: StageView): void {
+    const { width, height } = view.viewport;
+    if (this.#stage.width() !== width || this.#stage.height() !== height) this.#stage.size({ width, height });
+    const edgesBefore = this.#view && drawsLines(this.#view);
+    this.#view = view;
+    this.#lines.look(view);
+    for (const layer of [this.#image, this.#overlay, this.#heatMap, this.region]) layer.look(view);
+    if (edgesBefore !== drawsLines(view) && this.#shown) this.#overlay.markChanged(this.#shown.whole);
+  }
+
+  showImage(image: LoadedImage | null): void {
+    if (image === this.#shown) return;
+    this.#stopListening();
+    this.#shown = image;
+    const layers = [this.#image, this.#overlay, this.#heatMap];
+    if (!image) {
+      for (const layer of layers) layer.end();
+      return;
+    }
+    for (const layer of layers) {
+      layer.begin(image.grid);
+      // Before the first tile has come there is nothing to paint: the image's place stays empty, not black.
+      if (layer !== this.#image || image.loadedFraction > 0) layer.markChanged(image.whole);
+    }
+    this.#image.show((box, target) => paintImage(image.grid, image.record.displayRange, box, target));
+    this.#stopListening = image.onChange((plane, box) => this.#changed(image, plane, box));
+  }
+
+  showOverlay(look: OverlayLook): void {
+    this.#overlayLook = look;
+    this.#overlay.show((box, target) => {
+      if (!this.#shown || !this.#view) return;
+      paintOverlay(composeOverlay(this.#overlaySource(this.#shown, look), box), look, drawsLines(this.#view) ? 'none' : 'pixels', target);
+    });
+    if (this.#shown) this.#overlay.markChanged(this.#shown.whole);
+  }
+
+  /** @param look null hides the map */
+  showHeatMap(kind: HeatMapKind, look: HeatMapLook | null): void {
+    this.#heatMapKind = kind;
+    const lookup = look && heatMapLookup(look);
+    this.#heatMap.show(
+      lookup &&
+        ((box, target) => {
+          const map = this.#shown?.maps.get(kind);
+          if (map && this.#shown) paintHeatMap(map, this.#shown.grid.width, box, lookup, target);
+        }),
+    );
+    if (this.#shown) this.#heatMap.markChanged(this.#shown.whole);
+  }
+
+  #changed(image: LoadedImage, plane: ChangedPlane, box: PixelBox): void {
+    if (plane === 'image') this.#image.markChanged(box);
+    else if (plane === 'labels' || plane === 'prediction') {
+      this.#overlay.markChanged(withNeighbours(box, image.grid.width, image.grid.height));
+    }
+    if (plane === this.#heatMapKind || plane === 'prediction') this.#heatMap.markChanged(box);
+  }
+
+  #overlaySource(image: LoadedImage, look: OverlayLook): OverlaySource {
+    const { width, height } = image.grid;
+    return {
+      width,
+      height,
+      labels: look.labels === 'hidden' ? null : image.labels.data,
+      prediction: look.prediction === 'hidden' ? null : image.prediction,
+    };
+  }
+
+  #collectLines(view: StageView): EdgeLines | null {
+    if (!this.#shown || !this.#overlayLook || !drawsLines(view)) return null;
+    const box = visibleBox(view.transform, this.#shown.grid, view.viewport);
+    if (box.width === 0 || box.height === 0) return null;
+    return overlayEdges(composeOverlay(this.#overlaySource(this.#shown, this.#overlayLook), box), this.#overlayLook);
+  }
+}
+
+function drawsLines({ transform, pixelRatio }: StageView): boolean {
+  return transform.scale * pixelRatio >= linesFromScale;
+}

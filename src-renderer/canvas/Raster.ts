@@ -1,0 +1,79 @@
+import type { PixelBox } from '../../src-main/core/geometry.ts';
+import type { Size, ViewTransform } from './viewTransform.ts';
+
+/** Side of one canvas of a raster: below every browser's limit, and large enough that few are drawn. */
+const chunkSide = 2048;
+/** From this many screen pixels an image pixel on, pixels are shown as the squares they are. */
+const sharpFromScale = 2;
+
+interface Chunk {
+  readonly box: PixelBox;
+  readonly context: CanvasRenderingContext2D;
+}
+
+/**
+ * Pixels of a whole image as canvases of their own size, so that a changed box is written where it lies and nothing else
+ * is touched.
+ */
+export class Raster {
+  readonly #chunks: Chunk[] = [];
+
+  constructor({ width, height }: Size) {
+    for (let y = 0; y < height; y += chunkSide) {
+      for (let x = 0; x < width; x += chunkSide) {
+        const box = { x, y, width: Math.min(chunkSide, width - x), height: Math.min(chunkSide, height - y) };
+        const canvas = document.createElement('canvas');
+        canvas.width = box.width;
+        canvas.height = box.height;
+        this.#chunks.push({ box, context: canvas.getContext('2d')! });
+      }
+    }
+  }
+
+  /**
+   * Writes a box.
+   * @param paint gives the pixels of any part of the box, one 32-bit number each (little-endian RGBA)
+   */
+  write(box: PixelBox, paint: (part: PixelBox, target: Uint32Array) => void): void {
+    for (const chunk of this.#chunks) {
+      const part = overlap(box, chunk.box);
+      if (!part) continue;
+      const picture = new ImageData(part.width, part.height);
+      paint(part, new Uint32Array(picture.data.buffer));
+      chunk.context.putImageData(picture, part.x - chunk.box.x, part.y - chunk.box.y);
+    }
+  }
+
+  clear(): void {
+    for (const { box, context } of this.#chunks) context.clearRect(0, 0, box.width, box.height);
+  }
+
+  /**
+   * Draws what can be seen. Chunks end on whole device pixels, so that no seam shows between them.
+   * @param context untransformed, in device pixels
+   */
+  draw(context: CanvasRenderingContext2D, view: ViewTransform, viewport: Size, pixelRatio: number): void {
+    const scale = view.scale * pixelRatio;
+    const toDeviceX = (x: number): number => Math.round(view.offsetX * pixelRatio + x * scale);
+    const toDeviceY = (y: number): number => Math.round(view.offsetY * pixelRatio + y * scale);
+    context.imageSmoothingEnabled = scale < sharpFromScale;
+    context.imageSmoothingQuality = scale < 0.5 ? 'high' : 'medium';
+    for (const { box, context: chunk } of this.#chunks) {
+      const left = toDeviceX(box.x);
+      const top = toDeviceY(box.y);
+      const right = toDeviceX(box.x + box.width);
+      const bottom = toDeviceY(box.y + box.height);
+      const isSeen = right > 0 && bottom > 0 && left < viewport.width * pixelRatio && top < viewport.height * pixelRatio;
+      if (isSeen) context.drawImage(chunk.canvas, left, top, right - left, bottom - top);
+    }
+  }
+}
+
+/** The part of a box inside another; null when there is none. */
+export function overlap(first: PixelBox, second: PixelBox): PixelBox | null {
+  const x = Math.max(first.x, second.x);
+  const y = Math.max(first.y, second.y);
+  const width = Math.min(first.x + first.width, second.x + second.width) - x;
+  const height = Math.min(first.y + first.height, second.y + second.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+}

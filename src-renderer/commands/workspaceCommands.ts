@@ -1,0 +1,148 @@
+import type { AppState } from '../app/AppState.svelte.ts';
+import { zoomStep } from '../canvas/ViewState.svelte.ts';
+import { words } from '../messages/messages.ts';
+import { makeCommandTable } from './Command.ts';
+import type { Command, CommandTable } from './Command.ts';
+
+/** Classes that a digit reaches. */
+const digitClasses = 9;
+
+/** Everything that can be done in the workspace. Made anew when the project's classes change. */
+export function workspaceCommands(app: AppState): CommandTable {
+  return makeCommandTable([
+    ...reviewCommands(app),
+    ...imageCommands(app),
+    ...toolCommands(app),
+    ...classCommands(app),
+    ...viewCommands(app),
+    ...layerCommands(app),
+    ...historyCommands(app),
+  ]);
+}
+
+function reviewCommands({ actions, review, images }: AppState): Command[] {
+  const hasRegions = (): boolean => review.regions.length > 0;
+  const atRegion = (): boolean => review.current !== null;
+  const group = 'review' as const;
+  const { nextRegion, previousRegion, accept, fix, defer, flag, acceptImage } = words.commands;
+  return [
+    { id: 'nextRegion', title: nextRegion, group, keys: ['J'], isEnabled: hasRegions, run: () => actions.goToNext() },
+    { id: 'previousRegion', title: previousRegion, group, keys: ['K'], isEnabled: hasRegions, run: () => actions.goToPrevious() },
+    { id: 'accept', title: accept, group, keys: ['Enter'], isEnabled: atRegion, run: () => actions.accept() },
+    { id: 'fix', title: fix, group, keys: ['F'], isEnabled: () => images.current !== null, run: () => actions.fix() },
+    { id: 'defer', title: defer, group, keys: ['D'], isEnabled: atRegion, run: () => actions.settle('deferred') },
+    { id: 'flag', title: flag, group, keys: ['X'], isEnabled: atRegion, run: () => actions.settle('flagged') },
+    {
+      id: 'acceptImage',
+      title: acceptImage,
+      group,
+      keys: ['A'],
+      isEnabled: () => images.current !== null && review.openOfImage(images.current.record.id).length > 0,
+      run: () => actions.acceptImage(),
+    },
+  ];
+}
+
+function imageCommands({ actions, images }: AppState): Command[] {
+  const step = (by: 1 | -1): void => {
+    const record = images.all[images.position + by];
+    if (record) actions.showImage(record.id);
+  };
+  const group = 'view' as const;
+  const { nextImage, previousImage } = words.commands;
+  return [
+    { id: 'nextImage', title: nextImage, group, keys: ['PageDown'], isEnabled: () => images.position < images.all.length - 1, run: () => step(1) },
+    { id: 'previousImage', title: previousImage, group, keys: ['PageUp'], isEnabled: () => images.position > 0, run: () => step(-1) },
+  ];
+}
+
+function toolCommands({ tools }: AppState): Command[] {
+  const always = (): boolean => true;
+  const group = 'tools' as const;
+  const { look, brush, eraser, smaller, larger } = words.commands;
+  return [
+    { id: 'look', title: look, group, keys: ['V'], isEnabled: always, run: () => tools.take('look') },
+    { id: 'brush', title: brush, group, keys: ['B'], isEnabled: always, run: () => tools.take('brush') },
+    { id: 'eraser', title: eraser, group, keys: ['E'], isEnabled: always, run: () => tools.take('eraser') },
+    { id: 'smaller', title: smaller, group, keys: ['['], isEnabled: always, run: () => tools.grow(-1) },
+    { id: 'larger', title: larger, group, keys: [']'], isEnabled: always, run: () => tools.grow(1) },
+  ];
+}
+
+/** The nth class of the project's list goes by the digit n; with Shift it labels the whole region. */
+function classCommands({ actions, project, review, tools }: AppState): Command[] {
+  const classes = project.current?.classes.slice(0, digitClasses) ?? [];
+  return classes.flatMap(({ index, name }, at): Command[] => [
+    {
+      id: `takeClass${index}`,
+      title: words.commands.takeClass(name),
+      group: 'tools',
+      keys: [`${at + 1}`],
+      isEnabled: () => true,
+      run: () => tools.takeClass(index),
+    },
+    {
+      id: `labelRegion${index}`,
+      title: words.commands.labelRegion(name),
+      group: 'review',
+      keys: [`Shift+${at + 1}`],
+      isEnabled: () => review.mask !== null,
+      run: () => actions.labelRegion(index),
+    },
+  ]);
+}
+
+function viewCommands({ images, view }: AppState): Command[] {
+  const isEnabled = (): boolean => images.current !== null;
+  const group = 'view' as const;
+  const { fit, pixelForPixel, zoomIn, zoomOut } = words.commands;
+  return [
+    { id: 'fit', title: fit, group, keys: ['0'], isEnabled, run: () => view.fit() },
+    { id: 'pixelForPixel', title: pixelForPixel, group, keys: ['Shift+0'], isEnabled, run: () => view.pixelForPixel() },
+    { id: 'zoomIn', title: zoomIn, group, keys: ['+', '='], isEnabled, run: () => view.zoomBy(zoomStep) },
+    { id: 'zoomOut', title: zoomOut, group, keys: ['-'], isEnabled, run: () => view.zoomBy(1 / zoomStep) },
+  ];
+}
+
+function layerCommands({ layers }: AppState): Command[] {
+  const always = (): boolean => true;
+  const group = 'layers' as const;
+  const { heatMap, nextHeatMap, outlineFill, hideAll } = words.commands;
+  return [
+    { id: 'heatMap', title: heatMap, group, keys: ['H'], isEnabled: always, run: () => layers.toggleHeatMap() },
+    { id: 'nextHeatMap', title: nextHeatMap, group, keys: ['Shift+H'], isEnabled: always, run: () => layers.showNextHeatMap() },
+    { id: 'outlineFill', title: outlineFill, group, keys: ['O'], isEnabled: always, run: () => layers.toggleOutlineAndFill() },
+    { id: 'hideAll', title: hideAll, group, keys: ['Tab'], where: 'canvas', isEnabled: always, run: () => layers.toggleAll() },
+  ];
+}
+
+function historyCommands(app: AppState): Command[] {
+  const group = 'history' as const;
+  const canStep = (): boolean => app.saving.problem === null;
+  return [
+    {
+      id: 'undo',
+      title: words.commands.undo,
+      group,
+      keys: ['Ctrl+Z'],
+      isEnabled: () => canStep() && (app.history.canUndo || app.saving.pending.length > 0),
+      run: () => void app.attempt(() => app.stepHistory('undo')),
+    },
+    {
+      id: 'redo',
+      title: words.commands.redo,
+      group,
+      keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+      isEnabled: () => canStep() && app.history.canRedo,
+      run: () => void app.attempt(() => app.stepHistory('redo')),
+    },
+    {
+      id: 'help',
+      title: words.commands.help,
+      group: 'window',
+      keys: ['?'],
+      isEnabled: () => true,
+      run: () => (app.helpShown = !app.helpShown),
+    },
+  ];
+}
