@@ -36,7 +36,7 @@ test('on a terminal one line changes and is gone at the end', () => {
   expect(written).toBe('\r\u001b[2Ktrain 42 % · member\r\u001b[2K');
 });
 
-test('elsewhere a line comes when the step changes, every five seconds and at the end', () => {
+test('elsewhere a line comes when the step changes, at most one a second, every five seconds and at the end', () => {
   const lines: unknown[] = [];
   let nowMs = 0;
   const progress = new Progress({ write: (text) => lines.push(text) }, () => nowMs);
@@ -44,8 +44,11 @@ test('elsewhere a line comes when the step changes, every five seconds and at th
   progress.show({ ...job, fraction: 0.43 });
   nowMs = 6000;
   progress.show({ ...job, fraction: 0.5 });
+  nowMs = 6500;
   progress.show({ ...job, message: 'member 3 of 4', fraction: 0.51 });
+  nowMs = 7000;
+  progress.show({ ...job, message: 'member 3 of 4', fraction: 0.52 });
   progress.show({ ...job, message: 'member 3 of 4', state: 'done', fraction: 1 });
   progress.clear();
-  expect(lines.map((line) => /\d+ %/.exec(String(line))?.[0])).toEqual(['42 %', '50 %', '51 %', '100 %']);
+  expect(lines.map((line) => /\d+ %/.exec(String(line))?.[0])).toEqual(['42 %', '50 %', '52 %', '100 %']);
 });

@@ -9,6 +9,8 @@ export interface ProgressStream {
 
 /** On a file or pipe a line every so often is enough to see that it lives. */
 const plainLineEveryMs = 5_000;
+/** A new step is told sooner, but thousands of files are not a line each. */
+const newStepEveryMs = 1_000;
 const eraseLine = '\r\u001b[2K';
 
 /** Shows how far long work is: one line that changes on a terminal, lines now and then elsewhere. */
@@ -33,8 +35,8 @@ export class Progress {
       return;
     }
     const isOver = job.state !== 'running' && job.state !== 'waiting';
-    const isDue = this.#now() - this.#lastPlainMs >= plainLineEveryMs;
-    if (!isOver && !isDue && job.message === this.#lastMessage) return;
+    const waitMs = job.message === this.#lastMessage ? plainLineEveryMs : newStepEveryMs;
+    if (!isOver && this.#now() - this.#lastPlainMs < waitMs) return;
     this.#lastPlainMs = this.#now();
     this.#lastMessage = job.message;
     this.#stream.write(`${line}\n`);

@@ -27,6 +27,8 @@ export interface TruthProjectOptions {
 export class TruthProject {
   readonly #options: TruthProjectOptions;
   readonly #folder: string;
+  /** Models taken in, by the folder they came from. */
+  readonly #models = new Map<string, string>();
 
   private constructor(options: TruthProjectOptions, folder: string) {
     this.#options = options;
@@ -81,7 +83,8 @@ export class TruthProject {
   async measure(modelFolder: string): Promise<EvaluationFigures> {
     const { client, progress } = this.#options;
     await this.#open();
-    const { id } = await client.models.import({ folder: modelFolder });
+    const id = this.#models.get(modelFolder) ?? (await client.models.import({ folder: modelFolder })).id;
+    this.#models.set(modelFolder, id);
     await followJob(client, progress, () => client.models.evaluate({ modelId: id }));
     const measured = (await client.models.list()).find((model) => model.id === id);
     if (!measured?.figures) throw new SfumatoError('internal', `model ${modelFolder}: it was measured, but has no figures`);

@@ -1,0 +1,129 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Notification } from '../contract/schemas.ts';
+import { labelTileUrl } from '../contract/pixelUrls.ts';
+import { emptyLabelMap } from '../core/labels/labelMap.ts';
+import { boxPicture, greyPicture, writePicture } from '../services/testing/imageFiles.ts';
+import { classes, sentDiff, startTestApp, withBox } from '../services/testing/testApp.ts';
+import type { ContractClient } from './inProcess/inProcessClient.ts';
+import { transports } from './testing/transports.ts';
+import type { Connection } from './testing/transports.ts';
+
+/** The contract's main round on the real services (the engine alone is a fake), over every way a call can be carried. */
+describe.each(transports)('the contract, %s', (_name, connect) => {
+  let connection: Connection | undefined;
+  afterEach(async () => {
+    await connection?.close();
+    connection = undefined;
+  });
+
+  async function start() {
+    const { app, folder } = await startTestApp();
+    connection = await connect(app);
+    const { client } = connection;
+    const images = join(folder, 'images');
+    const labels = join(folder, 'labels');
+    await mkdir(images);
+    await mkdir(labels);
+    await client.project.create({ folder: join(folder, 'project'), name: 'Kärnor <b>&amp;', classes });
+    return { app, client, folder, images, labels };
+  }
+
+  /** Starts a job and gathers what is told until it is over. */
+  async function told(client: ContractClient, begin: () => Promise<{ jobId: string }>): Promise<Notification[]> {
+    const leave = new AbortController();
+    const stream = await client.system.notifications(undefined, { signal: leave.signal });
+    const { jobId } = await begin();
+    const heard: Notification[] = [];
+    for await (const notification of stream) {
+      heard.push(notification);
+      if (notification.type !== 'job' || notification.job.id !== jobId) continue;
+      if (notification.job.state !== 'waiting' && notification.job.state !== 'running') break;
+    }
+    leave.abort();
+    return heard;
+  }
+
+  const importOf = (client: ContractClient, images: string, labels: string | null) => () =>
+    client.images.import({ imageFolder: images, labelFolder: labels, labelKind: 'classes', role: 'work' });
+
+  test('imports, corrects, takes back and does again, with every step told', async () => {
+    const { app, client, images } = await start();
+    expect((await client.project.current())?.name).toBe('Kärnor <b>&amp;');
+    await writePicture(images, 'cells.png', greyPicture(1));
+    const heard = await told(client, importOf(client, images, null));
+    expect(heard.at(-1)).toMatchObject({ type: 'job', job: { kind: 'import', state: 'done', fraction: 1 } });
+    const [image] = await client.images.list();
+    expect(image).toMatchObject({ name: 'cells.png', width: 32, height: 24, labelledFraction: 0 });
+
+    const stream = await client.system.notifications();
+    const before = emptyLabelMap(32, 24);
+    const after = withBox(before, { x: 2, y: 3, width: 5, height: 4 }, 1);
+    const committed = await client.annotations.commit({
+      imageId: image!.id,
+      tool: 'brush',
+      classIndex: 1,
+      diff: sentDiff(before, after),
+      regionId: null,
+    });
+    for await (const notification of stream) {
+      if (notification.type !== 'labels') continue;
+      expect(notification).toEqual({ type: 'labels', imageId: image!.id, sequence: committed.sequence });
+      break;
+    }
+    const tile = await app.pixels(labelTileUrl(image!.id, 0, 0, committed.sequence));
+    expect(tile?.bytes).toEqual(after.data);
+
+    expect(await client.annotations.undo()).toMatchObject({ kind: 'undo', targetSequence: committed.sequence });
+    expect((await client.images.list())[0]?.labelledFraction).toBe(0);
+    expect(await client.annotations.redo()).toMatchObject({ kind: 'redo' });
+    expect(await client.annotations.redo()).toBeNull();
+    expect(await client.annotations.history({})).toMatchObject({ canUndo: true, canRedo: false });
+    expect(await client.annotations.verify()).toMatchObject({ problems: [] });
+  });
+
+  test('refusals keep their code and name what was wrong', async () => {
+    const { client, folder, images, labels } = await start();
+    await expect(client.project.open({ folder: join(folder, 'nowhere') })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(client.training.start({})).rejects.toMatchObject({ code: 'noLabels' });
+    await expect(client.predictions.start()).rejects.toMatchObject({ code: 'noModel' });
+    await expect(client.project.open({ folder: '' })).rejects.toMatchObject({
+      code: 'invalidInput',
+      message: expect.stringContaining('folder') as string,
+    });
+
+    await writePicture(images, 'good.png', greyPicture(1));
+    await writePicture(labels, 'good.png', boxPicture(1, 16, 16));
+    const failure = async () => (await told(client, importOf(client, images, labels))).at(-1);
+    expect(await failure()).toMatchObject({
+      job: { state: 'failed', error: { code: 'sizeMismatch', message: expect.stringContaining('good.png') as string } },
+    });
+    await writePicture(labels, 'good.png', boxPicture(7));
+    expect(await failure()).toMatchObject({ job: { error: { code: 'classOutOfRange' } } });
+    await writePicture(labels, 'good.png', boxPicture(1));
+    await writeFile(join(images, 'broken.png'), 'no picture');
+    expect(await failure()).toMatchObject({
+      job: { error: { code: 'unreadableImage', message: expect.stringContaining('broken.png') as string } },
+    });
+    expect(await client.images.list()).toEqual([]);
+  });
+
+  test('a change made on other labels is a conflict, and nothing of it stays', async () => {
+    const { client, images } = await start();
+    await writePicture(images, 'cells.png', greyPicture(1));
+    await told(client, importOf(client, images, null));
+    const [image] = await client.images.list();
+    const wrong = withBox(emptyLabelMap(32, 24), { x: 0, y: 0, width: 4, height: 4 }, 0);
+    const after = withBox(wrong, { x: 0, y: 0, width: 4, height: 4 }, 1);
+    const commit = client.annotations.commit({
+      imageId: image!.id,
+      tool: 'brush',
+      classIndex: 1,
+      diff: sentDiff(wrong, after),
+      regionId: null,
+    });
+    await expect(commit).rejects.toMatchObject({ code: 'conflict', defined: true });
+    expect((await client.annotations.history({})).entries).toEqual([]);
+  });
+});
