@@ -36,6 +36,11 @@ export class Journal {
     return Number(this.#last.get()?.sequence ?? 0);
   }
 
+  /** How many events there ever were, as SQLite itself has counted: the last ones cannot be cut off unseen. */
+  appendedCount(): number {
+    return Number(this.#database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").get()?.seq ?? 0);
+  }
+
   /** @returns the new event's sequence number, one more than the last */
   append(event: NewEvent): number {
     const last = this.#last.get();

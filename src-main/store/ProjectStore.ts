@@ -121,6 +121,12 @@ export class ProjectStore {
     return transaction(this.#open.database, this.paths.folder, work);
   }
 
+  /** @returns what SQLite's full check finds wrong: nothing in a sound database */
+  checkIntegrity(): string[] {
+    const rows = this.#open.database.prepare('PRAGMA integrity_check').all();
+    return rows.map((row) => String(row.integrity_check)).filter((answer) => answer !== 'ok');
+  }
+
   close(): void {
     this.#open.close();
   }

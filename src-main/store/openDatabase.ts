@@ -16,8 +16,10 @@ export interface OpenDatabase {
 /** Long enough for a process that is just closing the project to finish. */
 const busyTimeoutMs = 500;
 
-/** Where SQLite keeps `user_version` in the file's first page (big endian), sqlite.org/fileformat.html. */
+/** The beginning of every SQLite file, and where its header keeps two numbers (big endian): sqlite.org/fileformat.html. */
+const sqliteMagic = 'SQLite format 3\0';
 const userVersionOffset = 60;
+const applicationIdOffset = 68;
 
 /**
  * Opens (or makes) a project's database for this process alone and brings its schema up to date.
@@ -31,7 +33,7 @@ export function openDatabase(path: string, plan: MigrationPlan): OpenDatabase {
   assertSqliteVersion();
   let database: DatabaseSync | undefined;
   try {
-    refuseNewerSchema(storedVersion(path), plan);
+    refuseNewerSchema(storedVersion(path, plan), plan);
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs });
     takeExclusiveLock(database);
     database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA trusted_schema = OFF');
@@ -73,13 +75,26 @@ function assertUndamaged(database: DatabaseSync, folder: string): void {
   );
 }
 
-/** Reads the version without SQLite, which would take part in the file (recovery, checkpoint) on opening it. */
-function storedVersion(path: string): number {
-  if (!existsSync(path)) return 0;
+/**
+ * Reads the version without SQLite, which would take part in the file (recovery, checkpoint) on opening it.
+ * @throws SfumatoError `corrupt` when the file is no project's
+ */
+function storedVersion(path: string, { applicationId, folder }: MigrationPlan): number {
+  const header = Buffer.alloc(applicationIdOffset + 4);
+  const length = existsSync(path) ? readStart(path, header) : 0;
+  // A project whose making was cut off before its first transaction.
+  if (length === 0) return 0;
+  const isSqlite = header.toString('latin1', 0, sqliteMagic.length) === sqliteMagic;
+  const version = header.readUInt32BE(userVersionOffset);
+  // SQLite writes its header before the first migration is done; `migrate` looks at such a file again.
+  if (isSqlite && (version === 0 || header.readUInt32BE(applicationIdOffset) === applicationId)) return version;
+  throw new SfumatoError('corrupt', `${folder}: project.sqlite is no Sfumato project, or is damaged`);
+}
+
+function readStart(path: string, into: Buffer): number {
   const file = openSync(path, 'r');
   try {
-    const header = Buffer.alloc(userVersionOffset + 4);
-    return readSync(file, header, 0, header.length, 0) === header.length ? header.readUInt32BE(userVersionOffset) : 0;
+    return readSync(file, into, 0, into.length, 0);
   } finally {
     closeSync(file);
   }

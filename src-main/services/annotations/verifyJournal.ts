@@ -14,7 +14,7 @@ import type { ProjectStore } from '../../store/ProjectStore.ts';
  * @returns how many events there are, and a sentence for each thing that is wrong
  */
 export function verifyJournal(store: ProjectStore): { readonly events: number; readonly problems: string[] } {
-  const problems: string[] = [];
+  const problems = store.checkIntegrity().map((problem) => `database: ${problem}`);
   const events = verifyChain(store, problems);
   try {
     foldUndoStacks(store.journal.undoableEvents());
@@ -34,6 +34,8 @@ function verifyChain(store: ProjectStore, problems: string[]): number {
     previous = hash;
     expected = row.sequence + 1;
   }
+  const appended = store.journal.appendedCount();
+  if (appended !== expected - 1) problems.push(`journal: ${appended} events were appended, ${expected - 1} are there`);
   return expected - 1;
 }
 

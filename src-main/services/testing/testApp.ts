@@ -9,7 +9,7 @@ import type { JobRecord } from '../../core/records.ts';
 import { createImages } from '../../images/images.ts';
 import type { ImagesClientPort } from '../../ports/ImagesClient.ts';
 import { FakeEngine } from './FakeEngine.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { temporaryFolder } from '../../files/testing/temporaryFolder.ts';
 
 export const classes = [
   { index: 0, name: 'background', colour: '#5b6570' },

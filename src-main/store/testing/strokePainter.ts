@@ -1,0 +1,16 @@
+import { writeSync } from 'node:fs';
+import { ProjectStore } from '../ProjectStore.ts';
+import { imageId, imageSize, paint, rowDiff } from './strokes.ts';
+
+/**
+ * A process that opens the project named on its command line and paints and unpaints rows until it is killed, writing
+ * each event's number to standard output once the event counts as saved.
+ */
+const store = await ProjectStore.open(process.argv[2]!);
+writeSync(1, 'open\n');
+for (;;) {
+  const sequence = store.journal.lastSequence();
+  const row = sequence % imageSize.height;
+  const isEmpty = store.labels.map(imageId, imageSize)[row * imageSize.width] === 255;
+  writeSync(1, `${paint(store, rowDiff(row, isEmpty ? 'paint' : 'clear'))}\n`);
+}
