@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EvaluationFigures } from '../core/records.ts';
+import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
 import { connectRemote } from '../processes/remote.ts';
 import type {
   EngineApi,
   EngineDescription,
   EngineListener,
-  EngineProgress,
   EvaluateRequest,
   PredictOutcome,
   PredictRequest,
@@ -15,17 +15,7 @@ import type {
   TrainRequest,
 } from './engineApi.ts';
 
-/** How a caller follows and stops a job; all optional. */
-export interface JobOptions {
-  readonly onProgress?: (progress: EngineProgress) => void;
-  /** Aborting refuses the call with the code `cancelled`. */
-  readonly signal?: AbortSignal;
-}
-
-export interface PredictOptions extends JobOptions {
-  /** An image's maps are on disk. */
-  readonly onPredicted?: (outcome: PredictOutcome) => void;
-}
+type PredictWatch = NonNullable<Parameters<EngineClientPort['predict']>[1]>;
 
 interface Connection {
   readonly child: ChildHandle;
@@ -41,9 +31,9 @@ class EngineEnded extends Error {}
  * The host's side of the engine. The process starts with the first call, and again with the first call after it ended.
  * A training job under way when it crashes goes on once from its checkpoint; other calls are refused with `engineFailed`.
  */
-export class EngineClient {
+export class EngineClient implements EngineClientPort {
   readonly #processes: Processes;
-  readonly #followers = new Map<string, PredictOptions>();
+  readonly #followers = new Map<string, PredictWatch>();
   #connection: Connection | null = null;
   #closed = false;
 
@@ -55,7 +45,7 @@ export class EngineClient {
     return this.#refusingWhenEnded(() => this.#ask((engine) => engine.describe()));
   }
 
-  async train(request: TrainRequest, options: JobOptions = {}): Promise<TrainOutcome> {
+  async train(request: TrainRequest, options: EngineWatch = {}): Promise<TrainOutcome> {
     const run = (): Promise<TrainOutcome> => this.#job(options, (engine, jobId) => engine.train(jobId, request));
     return this.#refusingWhenEnded(async () => {
       try {
@@ -67,11 +57,11 @@ export class EngineClient {
     });
   }
 
-  async predict(request: PredictRequest, options: PredictOptions = {}): Promise<readonly PredictOutcome[]> {
+  async predict(request: PredictRequest, options: PredictWatch = {}): Promise<readonly PredictOutcome[]> {
     return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.predict(jobId, request)));
   }
 
-  async evaluate(request: EvaluateRequest, options: JobOptions = {}): Promise<EvaluationFigures> {
+  async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<EvaluationFigures> {
     return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.evaluate(jobId, request)));
   }
 
@@ -81,7 +71,7 @@ export class EngineClient {
     this.#connection?.child.kill();
   }
 
-  async #job<Result>(options: PredictOptions, call: (engine: EngineApi, jobId: string) => Promise<Result>): Promise<Result> {
+  async #job<Result>(options: PredictWatch, call: (engine: EngineApi, jobId: string) => Promise<Result>): Promise<Result> {
     const { signal } = options;
     if (signal?.aborted) throw new SfumatoError('cancelled', 'the job was cancelled before it began');
     const jobId = randomUUID();

@@ -1,19 +1,8 @@
 import * as z from 'zod';
-import type { EvaluationFigures } from '../../core/records.ts';
+import { figuresSchema } from '../../contract/schemas.ts';
 import { normalisationSchema } from '../input/normalisation.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-const figuresSchema = z.strictObject({
-  dice: z.number(),
-  dicePerClass: z.array(z.number().nullable()),
-  ece: z.number(),
-  accuracy: z.number(),
-  nll: z.number(),
-  learnedLossCorrelation: z.number().nullable(),
-  imageCount: z.int().min(0),
-  labelledPixels: z.int().min(0),
-}) satisfies z.ZodType<EvaluationFigures>;
 
 /** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
 export const modelFileSchema = z.strictObject({

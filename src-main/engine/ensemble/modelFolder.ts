@@ -1,8 +1,9 @@
-import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createNetwork } from '../../../models/registry.ts';
 import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
-import { fileError, flushFolder, writeAndFlush } from '../files/atomicFile.ts';
+import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
+import { systemError } from '../../files/systemError.ts';
 import { memberNetwork } from './MemberNetwork.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
 import { modelFileName, modelFileSchema } from './modelFile.ts';
@@ -67,7 +68,7 @@ async function readOrExplain(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (thrown) {
-    throw fileError('reading', path, thrown);
+    throw systemError(thrown, path);
   }
 }
 
@@ -83,32 +84,40 @@ export interface NewModel {
  */
 export async function writeModelFolder(folder: string, model: NewModel): Promise<void> {
   await refuseFilled(folder);
-  const temporary = `${folder}.${process.pid}.tmp`;
+  const temporary = partialName(folder);
   try {
-    await rm(temporary, { recursive: true, force: true });
     await mkdir(temporary, { recursive: true });
     const members: ModelFile['members'] = [];
     for (const [index, { seed, values }] of model.members.entries()) {
       const weightsFile = `member-${index}.bin`;
       const bytes = encodeWeights(values, model.file.weightType);
-      await writeAndFlush(join(temporary, weightsFile), [bytes]);
+      await writeAndFlush(join(temporary, weightsFile), bytes);
       members.push({ seed, weightsFile, sha256: sha256Of(bytes) });
     }
     const file = modelFileSchema.parse({ ...model.file, members });
-    await writeAndFlush(join(temporary, modelFileName), [new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`)]);
-    await flushFolder(temporary);
-    await rename(temporary, folder);
-    await flushFolder(dirname(folder));
+    await writeAndFlush(join(temporary, modelFileName), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`));
+    await syncFolder(temporary);
+    await renameDurably(temporary, folder);
   } catch (thrown) {
     await rm(temporary, { recursive: true, force: true });
-    throw fileError('writing model', folder, thrown);
+    throw systemError(thrown, folder);
+  }
+}
+
+async function writeAndFlush(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 
 async function refuseFilled(folder: string): Promise<void> {
   const entries = await readdir(folder).catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code === 'ENOENT') return [];
-    throw fileError('writing model', folder, thrown);
+    throw systemError(thrown, folder);
   });
   if (entries.length > 0) throw new SfumatoError('conflict', `writing model ${folder}: wanted a new folder, it holds ${entries.length} files`);
 }

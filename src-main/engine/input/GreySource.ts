@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { SampleType } from '../../core/records.ts';
+import { systemError } from '../../files/systemError.ts';
 import type { EngineImage } from '../engineApi.ts';
-import { fileError } from '../files/atomicFile.ts';
 
 const bytesPerSample: Readonly<Record<SampleType, number>> = { uint8: 1, uint16: 2, float32: 4 };
 
@@ -38,7 +38,7 @@ export class GreySource {
       );
     } catch (thrown) {
       await file?.close();
-      throw fileError('reading', image.samplesPath, thrown);
+      throw systemError(thrown, image.samplesPath);
     }
   }
 

@@ -57,10 +57,10 @@ function predictCore(ensemble: Ensemble, values: Float32Array, window: Predictio
     const x = core.x - input.x;
     const y = core.y - input.y;
     const cut = (map: tf.Tensor3D): Float32Array =>
-      map.slice([0, y, x], [1, core.height, core.width]).dataSync<'float32'>() as Float32Array;
+      map.slice([0, y, x], [1, core.height, core.width]).dataSync<'float32'>();
     const mean = (): Float32Array => {
       const classes = reduced.mean.shape[3];
-      return reduced.mean.slice([0, y, x, 0], [1, core.height, core.width, classes]).dataSync<'float32'>() as Float32Array;
+      return reduced.mean.slice([0, y, x, 0], [1, core.height, core.width, classes]).dataSync<'float32'>();
     };
     // Cores start on multiples of 4 from their input, so squares of the loss map never straddle two cores.
     const lossMap = reduced.learnedLoss.slice([0, y / 4, x / 4], [1, Math.ceil(core.height / 4), Math.ceil(core.width / 4)]);
@@ -70,7 +70,7 @@ function predictCore(ensemble: Ensemble, values: Float32Array, window: Predictio
       predictiveEntropy: cut(reduced.predictiveEntropy),
       mutualInformation: cut(reduced.mutualInformation),
       expectedEntropy: cut(reduced.expectedEntropy),
-      learnedLoss: lossMap.dataSync<'float32'>() as Float32Array,
+      learnedLoss: lossMap.dataSync<'float32'>(),
       probabilities: probabilities === 'wanted' ? mean() : null,
     };
   });

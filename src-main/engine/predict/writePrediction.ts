@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -7,7 +7,8 @@ import { planeOffset, predictionPlanes } from '../../core/predictions/prediction
 import type { PredictionPlane } from '../../core/predictions/predictionFile.ts';
 import type { Ensemble } from '../ensemble/Ensemble.ts';
 import type { EngineImage, PredictOutcome } from '../engineApi.ts';
-import { fileError } from '../files/atomicFile.ts';
+import { partialName, renameDurably } from '../../files/atomicFile.ts';
+import { systemError } from '../../files/systemError.ts';
 import { LossMap } from './lossMap.ts';
 import { PredictableImage } from './PredictableImage.ts';
 import { predictWindows } from './predictWindows.ts';
@@ -29,7 +30,7 @@ export async function writePrediction(ensemble: Ensemble, image: EngineImage, ou
     throw new SfumatoError('invalidInput', `prediction of image ${imageId}: wanted an identifier that can name a file`);
   }
   const path = join(outputFolder, `${imageId}.maps`);
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = partialName(path);
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -39,14 +40,14 @@ export async function writePrediction(ensemble: Ensemble, image: EngineImage, ou
       const maps = await writePlanes(file, ensemble, source, { width, height, signal });
       await file.sync();
       await file.close();
-      await rename(temporary, path);
+      await renameDurably(temporary, path);
       return { imageId, path, ...maps };
     } finally {
       await file.close();
     }
   } catch (thrown) {
     await rm(temporary, { force: true });
-    throw fileError('writing prediction', path, thrown);
+    throw systemError(thrown, path);
   } finally {
     await source.close();
   }

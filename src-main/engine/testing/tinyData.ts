@@ -20,7 +20,7 @@ export async function tinyImages(folder: string, count: number, side = 40): Prom
         labels[pixel] = inside ? 1 : 0;
         samples[pixel] = Math.round((inside ? 160 : 40) + random.uniform(-20, 20));
       }
-      const samplesPath = join(folder, `disc-${index}.samples`);
+      const samplesPath = join(folder, `disc-${index}-${side}.samples`);
       await writeFile(samplesPath, samples);
       return { imageId: `disc-${index}`, samplesPath, width: side, height: side, channels: 1, sampleType: 'uint8' as const, labels };
     }),

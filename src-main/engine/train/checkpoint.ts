@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { fileError, writeFileAtomically } from '../files/atomicFile.ts';
+import { writeFileAtomic } from '../../files/atomicFile.ts';
+import { systemError } from '../../files/systemError.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 
 /** How far a member's training has come. All that a resumed run needs to go on bit for bit, but the data. */
@@ -42,12 +43,22 @@ function checkpointPath(folder: string, member: number): string {
   return join(folder, `member-${member}.checkpoint`);
 }
 
-/** Writes one member's checkpoint over its last one: a JSON line, then the arrays as little-endian float32. */
+/**
+ * Writes one member's checkpoint over its last one: a JSON line, then the arrays as
+ * little-endian float32.
+ * @throws SfumatoError `diskFull`, `permissionDenied`, the last checkpoint untouched
+ */
 export async function writeCheckpoint(folder: string, member: number, checkpoint: Checkpoint): Promise<void> {
   const { values, first, second, statistics, ...figures } = checkpoint;
   const payload = Buffer.concat([values, first, second, statistics].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
   const header = { ...figures, lengths: [values, first, second, statistics].map(({ length }) => length), sha256: sha256Of(payload) };
-  await writeFileAtomically(checkpointPath(folder, member), [Buffer.from(`${JSON.stringify(header)}\n`), payload]);
+  const path = checkpointPath(folder, member);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomic(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), payload]));
+  } catch (thrown) {
+    throw systemError(thrown, path);
+  }
 }
 
 /**
@@ -58,7 +69,7 @@ export async function readCheckpoint(folder: string, member: number, fingerprint
   const path = checkpointPath(folder, member);
   const bytes = await readFile(path).catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code === 'ENOENT') return null;
-    throw fileError('reading', path, thrown);
+    throw systemError(thrown, path);
   });
   const lineEnd = bytes?.indexOf(10) ?? -1;
   if (!bytes || lineEnd < 0) return null;

@@ -1,25 +1,5 @@
-import type { TrainRequest } from '../engineApi.ts';
 import type { GeometryRange } from './augment/geometry.ts';
 import type { IntensityRange } from './augment/intensity.ts';
-
-/** Training from scratch as measured in `benchmarks/training/nucleiDice.ts`; the starter ensemble is made with it too. */
-export const trainingDefaults = {
-  memberCount: 4,
-  stepsPerMember: 600,
-  batchSize: 4,
-  cropSide: 256,
-  learningRate: 2e-3,
-  seed: 1,
-  width: 16,
-  depth: 4,
-} as const satisfies Partial<TrainRequest>;
-
-/** Continuing from a model: it knows most already, so fewer and smaller steps, that it does not forget. */
-export const fineTuningDefaults = {
-  ...trainingDefaults,
-  stepsPerMember: 60,
-  learningRate: 3e-4,
-} as const satisfies Partial<TrainRequest>;
 
 /** Share of the steps over which the learning rate rises. */
 export const warmUpShare = 0.1;

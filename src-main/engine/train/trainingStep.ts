@@ -171,5 +171,11 @@ function headGradient(
 }
 
 function valueAndGradient(loss: (flat: tf.Tensor1D) => tf.Scalar, values: tf.Tensor1D): { value: tf.Scalar; grad: tf.Tensor1D } {
-  return tf.valueAndGrad(loss as (x: tf.Tensor) => tf.Tensor)(values) as { value: tf.Scalar; grad: tf.Tensor1D };
+  try {
+    return tf.valueAndGrad(loss as (x: tf.Tensor) => tf.Tensor)(values) as { value: tf.Scalar; grad: tf.Tensor1D };
+  } catch (thrown) {
+    // TensorFlow.js forgets what it saved for the gradient when the forward pass throws.
+    for (const { saved } of tf.engine().state.activeTape ?? []) tf.dispose(saved ?? []);
+    throw thrown;
+  }
 }

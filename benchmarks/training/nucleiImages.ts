@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LabelledEngineImage } from '../../src-main/engine/engineApi.ts';
+import { createImages } from '../../src-main/images/images.ts';
+
+/** The nuclei of the Data Science Bowl 2018 (BBBC038, CC0), beside the project; not part of it. */
+export const nucleiFolder = fileURLToPath(new URL('../../../shared/data/nuclei-dsb2018', import.meta.url));
+
+/** Says so and leaves with success when the data are not on this machine: there is nothing to measure. */
+export function requireNuclei(): void {
+  if (existsSync(nucleiFolder)) return;
+  console.error('skipped: the images of nuclei-dsb2018 are not at ../shared/data');
+  process.exit(0);
+}
+
+/**
+ * Decodes one split for the engine; every instance becomes class 1, nucleus.
+ * @param workFolder where the decoded samples go
+ */
+export async function loadNuclei(split: 'train' | 'val', workFolder: string): Promise<LabelledEngineImage[]> {
+  const decoder = createImages();
+  const names = (await readdir(join(nucleiFolder, 'images'))).filter((name) => name.startsWith(`${split}-`)).sort();
+  const images: LabelledEngineImage[] = [];
+  for (const name of names) {
+    const samplesPath = join(workFolder, `${name}.samples`);
+    const { width, height, channels, sampleType } = await decoder.decodeImage({ path: join(nucleiFolder, 'images', name), name }, samplesPath);
+    const { values } = await decoder.decodeLabels({ path: join(nucleiFolder, 'labels', name), name });
+    const labels = Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0));
+    images.push({ imageId: basename(name, '.png'), samplesPath, width, height, channels, sampleType, labels });
+  }
+  return images;
+}

@@ -1,0 +1,91 @@
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createNetwork } from '../../../models/registry.ts';
+import { RandomSource } from '../../core/random/RandomSource.ts';
+import { temporaryFolder } from '../testing/tinyData.ts';
+import { memberNetwork } from './MemberNetwork.ts';
+import { readModelFolder, writeModelFolder } from './modelFolder.ts';
+import type { NewModel } from './modelFolder.ts';
+
+const config = { inputChannels: 1, classes: 2, width: 2, depth: 1 };
+const network = memberNetwork(createNetwork('unet', config, 'test'));
+
+function randomGroup(size: number, stream: number): Float32Array {
+  const random = new RandomSource({ seed: 1, stream, counter: 0 });
+  return Float32Array.from({ length: size }, () => random.normal());
+}
+
+const values = {
+  trunk: randomGroup(network.trunk.size, 0),
+  head: randomGroup(network.head.size, 1),
+  // Too small for a half: they must keep their precision.
+  statistics: randomGroup(network.statistics.size, 2).map((value) => value * 1e-9),
+};
+
+const model: NewModel = {
+  file: {
+    formatVersion: 1,
+    architecture: 'unet',
+    config,
+    method: 'deepEnsemble',
+    head: 'learningLoss',
+    classes: ['background', 'cell'],
+    normalisation: { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' },
+    temperature: 1,
+    weightType: 'float16',
+    figures: null,
+    parent: null,
+    data: [],
+    training: { stepsPerMember: 1, batchSize: 1, cropSide: 4, learningRate: 0.1, finalLoss: 1, elapsedMs: 1 },
+    createdAt: '2026-01-01T00:00:00.000Z',
+  },
+  members: [{ seed: 1, values }, { seed: 1, values }],
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await writeModelFolder(join(folder, 'model'), model);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A copy of the model with one file changed. */
+async function altered(name: string, file: string, change: (bytes: Buffer) => Uint8Array | string): Promise<string> {
+  const copy = join(folder, name);
+  await cp(join(folder, 'model'), copy, { recursive: true });
+  await writeFile(join(copy, file), change(await readFile(join(copy, file))));
+  return copy;
+}
+
+describe('model folder', () => {
+  test('reads what was written: weights as halves, statistics whole', async () => {
+    const stored = await readModelFolder(join(folder, 'model'));
+    expect(stored.members).toHaveLength(2);
+    expect(stored.members[0]!.statistics).toEqual(values.statistics);
+    stored.members[0]!.trunk.forEach((value, at) => expect(value).toBe(Math.f16round(values.trunk[at]!)));
+    expect(stored.members[0]!.head).toHaveLength(network.head.size);
+    expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('does not write over a model', async () => {
+    await expect(writeModelFolder(join(folder, 'model'), model)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test.each([
+    ['one bit of the weights', 'member-1.bin', (bytes: Buffer) => bytes.fill(bytes[9]! ^ 1, 9, 10), /member-1\.bin: wanted sha256/],
+    ['weights cut short', 'member-0.bin', (bytes: Buffer) => bytes.subarray(0, 100), /member-0\.bin: wanted sha256/],
+    ['no JSON', 'model.json', () => '{', /model\.json: no JSON/],
+    ['a path for a weights file', 'model.json', (bytes: Buffer) => bytes.toString().replace('member-0.bin', '../member-0.bin'), /model\.json.*weightsFile/s],
+    ['another class count', 'model.json', (bytes: Buffer) => bytes.toString().replace('"cell"', '"cell", "wall"'), /model\.json: wanted a network of 3 classes/],
+    ['another architecture', 'model.json', (bytes: Buffer) => bytes.toString().replace('"unet"', '"vnet"'), /model\.json: wanted an architecture of unet, got vnet/],
+    ['another size of network', 'model.json', (bytes: Buffer) => bytes.toString().replace('"width": 2', '"width": 3'), /member-0\.bin: wanted \d+ bytes for its network/],
+  ])('refuses a model with %s, naming the file', async (what, file, change, message) => {
+    const copy = await altered(what, file, change);
+    await expect(readModelFolder(copy)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(message) as string });
+  });
+
+  test('says when a file is missing', async () => {
+    await expect(readModelFolder(join(folder, 'none'))).rejects.toMatchObject({ code: 'notFound' });
+  });
+});

@@ -1,0 +1,81 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EngineImage } from '../engineApi.ts';
+import { temporaryFolder } from '../testing/tinyData.ts';
+import { GreySource } from './GreySource.ts';
+import { chooseNormalisation, measureGrey, normaliseGrey } from './normalisation.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function open(samples: Uint8Array | Uint16Array | Float32Array, shape: Pick<EngineImage, 'width' | 'height' | 'channels' | 'sampleType'>) {
+  const samplesPath = join(folder, 'samples');
+  await writeFile(samplesPath, new Uint8Array(samples.buffer));
+  return GreySource.open({ imageId: 'x', samplesPath, ...shape });
+}
+
+describe('GreySource', () => {
+  test('reads rows of deep images and the luma of colours', async () => {
+    const deep = await open(Uint16Array.of(1, 2, 3, 40_000), { width: 2, height: 2, channels: 1, sampleType: 'uint16' });
+    expect([...(await deep.rows(1, 2))]).toEqual([3, 40_000]);
+    await deep.close();
+    const colour = await open(Uint8Array.of(255, 0, 0, 0, 255, 0), { width: 2, height: 1, channels: 3, sampleType: 'uint8' });
+    const [red, green] = await colour.rows(0, 1);
+    expect(red).toBeCloseTo(0.299 * 255, 3);
+    expect(green).toBeCloseTo(0.587 * 255, 3);
+    await colour.close();
+  });
+});
+
+describe('measureGrey and normaliseGrey', () => {
+  test('mean 0 and deviation 1, however large the offset; strange samples become the mean', async () => {
+    const values = Float32Array.from({ length: 600 }, (_, pixel) => 1e6 + (pixel % 3));
+    values[5] = NaN;
+    values[7] = Infinity;
+    const source = await open(values, { width: 2, height: 300, channels: 1, sampleType: 'float32' });
+    const statistics = await measureGrey(source);
+    expect(statistics.mean).toBeCloseTo(1e6 + 1, 1);
+    expect(statistics.deviation).toBeCloseTo(Math.sqrt(2 / 3), 2);
+    const normalised = normaliseGrey(await source.rows(0, 300), statistics, chooseNormalisation([statistics]));
+    expect(normalised[5]).toBe(0);
+    expect(normalised[7]).toBe(0);
+    expect(normalised[2]).toBeCloseTo(1 / statistics.deviation, 1);
+    await source.close();
+  });
+
+  test('an image all of one value becomes zeros', async () => {
+    const source = await open(new Uint8Array(16).fill(9), { width: 4, height: 4, channels: 1, sampleType: 'uint8' });
+    const statistics = await measureGrey(source);
+    expect([...normaliseGrey(await source.rows(0, 4), statistics, chooseNormalisation([statistics]))]).toEqual(Array(16).fill(0));
+    await source.close();
+  });
+
+  test('tells a bright background from a dark one', async () => {
+    const level = async (background: number, objects: number): Promise<number> => {
+      const samples = Uint8Array.from({ length: 100 }, (_, pixel) => (pixel % 5 === 0 ? objects : background));
+      const source = await open(samples, { width: 10, height: 10, channels: 1, sampleType: 'uint8' });
+      const { backgroundLevel } = await measureGrey(source);
+      await source.close();
+      return backgroundLevel;
+    };
+    expect(await level(220, 90)).toBe(1);
+    expect(await level(10, 200)).toBe(0);
+  });
+});
+
+describe('chooseNormalisation', () => {
+  const image = (backgroundLevel: number) => ({ mean: 0, deviation: 1, backgroundLevel });
+
+  test('inverts bright backgrounds only where both kinds are there', () => {
+    expect(chooseNormalisation([image(0.1), image(0.9)]).polarity).toBe('brightBackgroundInverted');
+    expect(chooseNormalisation([image(0.45), image(0.55)]).polarity).toBe('asIs');
+    expect(chooseNormalisation([image(0.9), image(0.8)]).polarity).toBe('asIs');
+    const inverted = { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'brightBackgroundInverted' } as const;
+    expect(normaliseGrey(Float32Array.of(2), image(0.9), inverted)[0]).toBe(-2);
+    expect(normaliseGrey(Float32Array.of(2), image(0.1), inverted)[0]).toBe(2);
+  });
+});

@@ -1,0 +1,140 @@
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import { chooseBackend } from '../backends/chooseBackend.ts';
+import type { LabelledEngineImage } from '../engineApi.ts';
+import { Ensemble } from '../ensemble/Ensemble.ts';
+import { tf } from '../tensorflow.ts';
+import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
+import { trainEnsemble } from '../train/trainEnsemble.ts';
+import { evaluateModel } from './evaluateModel.ts';
+import { LossMap } from './lossMap.ts';
+import { PredictableImage } from './PredictableImage.ts';
+import { predictImages } from './predictImages.ts';
+import { predictWindows } from './predictWindows.ts';
+import { predictionWindows } from './windows.ts';
+import { quantise } from './writePrediction.ts';
+
+let folder: string;
+let modelFolder: string;
+let images: LabelledEngineImage[];
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  images = [...(await tinyImages(folder, 2)), ...(await tinyImages(folder, 3, 150)).slice(2)];
+  const { kernels } = await chooseBackend();
+  const request = tinyRequest(folder, images, { memberCount: 2, stepsPerMember: 10 });
+  await trainEnsemble(request, kernels, quietContext());
+  ({ modelFolder } = request);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('predictionWindows', () => {
+  const settings = { coreSide: 64, margin: 30, multiple: 16 };
+
+  test('cores tile the image, inputs hold their context and are multiples of the network', () => {
+    const [width, height] = [300, 170];
+    const covered = new Uint8Array(width * height);
+    for (const { core, input } of predictionWindows(width, height, settings)) {
+      for (let y = core.y; y < core.y + core.height; y++) {
+        for (let x = core.x; x < core.x + core.width; x++) covered[y * width + x]!++;
+      }
+      expect([input.x % 16, input.y % 16, input.width % 16, input.height % 16]).toEqual([0, 0, 0, 0]);
+      expect(input.x === 0 || core.x - input.x >= 30).toBe(true);
+      expect(input.x + input.width >= Math.min(width, core.x + core.width + 30)).toBe(true);
+    }
+    expect(covered.every((times) => times === 1)).toBe(true);
+  });
+
+  test('an image that fits is not cut', () => {
+    expect(predictionWindows(100, 20, settings)).toEqual([
+      { core: { x: 0, y: 0, width: 100, height: 20 }, input: { x: 0, y: 0, width: 112, height: 32 } },
+    ]);
+  });
+});
+
+describe('prediction', () => {
+  test('in windows it equals prediction at once', async () => {
+    const ensemble = await Ensemble.load(modelFolder);
+    const image = images[2]!;
+    const source = await PredictableImage.open(image, ensemble.file.normalisation);
+    const run = async (coreSide: number): Promise<Float32Array> => {
+      const whole = new Float32Array(image.width * image.height);
+      const visit = async ({ window: { core }, predictiveEntropy }: Parameters<Parameters<typeof predictWindows>[2]['visit']>[0]) => {
+        for (let row = 0; row < core.height; row++) {
+          whole.set(predictiveEntropy.subarray(row * core.width, (row + 1) * core.width), (core.y + row) * image.width + core.x);
+        }
+      };
+      await predictWindows(ensemble, source, { ...image, signal: new AbortController().signal, probabilities: 'unwanted', visit, coreSide });
+      return whole;
+    };
+    const atOnce = await run(512);
+    const cut = await run(32);
+    await source.close();
+    ensemble.dispose();
+    atOnce.forEach((value, pixel) => expect(cut[pixel]).toBeCloseTo(value, 4));
+  });
+
+  test('writes five planes, tells each image, and keeps no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const told: string[] = [];
+    const outcomes = await predictImages({ images, modelFolder, outputFolder: folder }, quietContext(), ({ imageId }) => told.push(imageId));
+    expect(told).toEqual(images.map(({ imageId }) => imageId));
+    for (const [index, { path, ranges, means }] of outcomes.entries()) {
+      const { width, height } = images[index]!;
+      expect((await readFile(path)).length).toBe(predictionPlanes.length * width * height);
+      expect(ranges.mutualInformation).toEqual({ minimum: 0, maximum: Math.log(2) });
+      expect(ranges.learnedLoss.maximum).toBeGreaterThanOrEqual(0.05);
+      expect(means.mutualInformation + means.expectedEntropy).toBeCloseTo(means.predictiveEntropy, 4);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('cancelled, it leaves no half-written file and no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const stop = new AbortController();
+    stop.abort();
+    const outputFolder = join(folder, 'cancelled');
+    const run = predictImages({ images, modelFolder, outputFolder }, quietContext({ signal: stop.signal }), () => undefined);
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readdir(outputFolder)).toEqual([]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('names the samples file that is cut or missing', async () => {
+    const path = join(folder, 'cut.samples');
+    await writeFile(path, new Uint8Array(10));
+    const predict = (samplesPath: string) =>
+      predictImages({ images: [{ ...images[0]!, samplesPath }], modelFolder, outputFolder: folder }, quietContext(), () => undefined);
+    await expect(predict(path)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/cut\.samples.*wanted 1600 bytes.*got 10/) as string });
+    await expect(predict(join(folder, 'none'))).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('an identifier that is a path is refused', async () => {
+    const run = predictImages({ images: [{ ...images[0]!, imageId: '../x' }], modelFolder, outputFolder: folder }, quietContext(), () => undefined);
+    await expect(run).rejects.toMatchObject({ code: 'invalidInput' });
+  });
+});
+
+describe('evaluateModel', () => {
+  test('measures the ensemble and each member, and refuses a member there is not', async () => {
+    const measure = (member: number | null) => evaluateModel({ images, modelFolder, member }, quietContext());
+    const [all, first, second] = [await measure(null), await measure(0), await measure(1)];
+    expect(all.imageCount).toBe(3);
+    expect(first.nll).not.toBe(second.nll);
+    await expect(measure(2)).rejects.toThrow(/wanted a member 0 … 1, got 2/);
+  });
+});
+
+describe('LossMap and quantise', () => {
+  test('enlarges between the centres of its squares', () => {
+    const map = new LossMap(8, 4);
+    map.place({ core: { x: 0, y: 0, width: 8, height: 4 }, input: { x: 0, y: 0, width: 8, height: 4 } }, Float32Array.of(0, 1));
+    expect([...map.pixels(0, 1, 8)]).toEqual([0, 0, 0.125, 0.375, 0.625, 0.875, 1, 1]);
+  });
+
+  test('bytes span the range and clip what is outside', () => {
+    expect([...quantise(Float32Array.of(-1, 0, 0.5, 1, 2), 1)]).toEqual([0, 0, 128, 255, 255]);
+  });
+});

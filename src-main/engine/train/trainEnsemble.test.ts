@@ -1,0 +1,127 @@
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chooseBackend } from '../backends/chooseBackend.ts';
+import type { TrainingKernels } from '../backends/TrainingKernels.ts';
+import type { LabelledEngineImage } from '../engineApi.ts';
+import { readModelFolder } from '../ensemble/modelFolder.ts';
+import { tf } from '../tensorflow.ts';
+import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
+import { stepsPerCheckpoint } from './defaults.ts';
+import { trainEnsemble } from './trainEnsemble.ts';
+
+let folder: string;
+let images: LabelledEngineImage[];
+let kernels: TrainingKernels;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  images = await tinyImages(folder, 3);
+  ({ kernels } = await chooseBackend());
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A request whose folders carry a name of their own. */
+const named = (name: string, changes = {}) =>
+  tinyRequest(folder, images, { modelFolder: join(folder, name), checkpointFolder: join(folder, `${name}-checkpoints`), ...changes });
+
+const weightsOf = async (name: string) => (await readModelFolder(join(folder, name))).file.members.map(({ sha256 }) => sha256);
+
+const steps = stepsPerCheckpoint + 12;
+
+describe('trainEnsemble', () => {
+  test('equal seeds give equal weights, other seeds and members others', async () => {
+    await trainEnsemble(named('a', { memberCount: 2 }), kernels, quietContext());
+    await trainEnsemble(named('b', { memberCount: 2 }), kernels, quietContext());
+    await trainEnsemble(named('c', { seed: 6 }), kernels, quietContext());
+    const [first, second] = await weightsOf('a');
+    expect(await weightsOf('b')).toEqual([first, second]);
+    expect(first).not.toBe(second);
+    expect(await weightsOf('c')).not.toContain(first);
+    expect(await readdir(join(folder, 'a-checkpoints'))).toEqual([]);
+  });
+
+  test.each([
+    ['cancelled between two checkpoints', (stop: AbortController) => stop.abort(), 'cancelled'],
+    ['killed after a checkpoint', () => { throw new Error('killed'); }, 'killed'],
+  ])('a run %s goes on to the same weights, bit for bit', async (name, interrupt, refusal) => {
+    await trainEnsemble(named(`${name}-whole`, { stepsPerMember: steps }), kernels, quietContext());
+    const stop = new AbortController();
+    const cut = quietContext({
+      signal: stop.signal,
+      report: ({ fraction }) => {
+        if (fraction >= (stepsPerCheckpoint + 6) / steps) interrupt(stop);
+      },
+    });
+    const request = named(`${name}-cut`, { stepsPerMember: steps });
+    const before = tf.memory().numTensors;
+    await expect(trainEnsemble(request, kernels, cut)).rejects.toThrow(refusal);
+    expect(tf.memory().numTensors).toBe(before);
+    let taken = 0;
+    await trainEnsemble(request, kernels, quietContext({ report: () => void taken++ }));
+    expect(taken).toBeLessThan(steps / 2);
+    expect(await weightsOf(`${name}-cut`)).toEqual(await weightsOf(`${name}-whole`));
+  });
+
+  test('a damaged checkpoint, or one of another request, is not used', async () => {
+    await trainEnsemble(named('clean'), kernels, quietContext());
+    const stop = new AbortController();
+    const request = named('damaged');
+    await expect(trainEnsemble(request, kernels, quietContext({ signal: stop.signal, report: () => stop.abort() }))).rejects.toMatchObject({ code: 'cancelled' });
+    const path = join(request.checkpointFolder, 'member-0.checkpoint');
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1]! ^= 1;
+    await writeFile(path, bytes);
+    await trainEnsemble(request, kernels, quietContext());
+    expect(await weightsOf('damaged')).toEqual(await weightsOf('clean'));
+  });
+
+  test('a loss that is no number sends it back to the checkpoint; one that stays so ends it', async () => {
+    const failing = (fails: (call: number) => boolean): TrainingKernels => {
+      let calls = 0;
+      return {
+        batchNormTraining: (x, scale, offset, epsilon) =>
+          kernels.batchNormTraining(fails(calls++) ? x.mul<tf.Tensor4D>(NaN) : x, scale, offset, epsilon),
+      };
+    };
+    const before = tf.memory().numTensors;
+    const once = failing((call) => call === 30);
+    await expect(trainEnsemble(named('once'), once, quietContext())).resolves.toBeDefined();
+    await expect(trainEnsemble(named('always'), failing(() => true), quietContext())).rejects.toMatchObject({
+      code: 'engineFailed',
+      message: expect.stringMatching(/network 1: the loss at step 1 is no number/) as string,
+    });
+    await expect(readdir(join(folder, 'always'))).rejects.toThrow('ENOENT');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('an error in the middle of a step leaves no tensor behind', async () => {
+    const broken: TrainingKernels = { batchNormTraining: () => { throw new Error('device lost'); } };
+    const before = tf.memory().numTensors;
+    await expect(trainEnsemble(named('broken'), broken, quietContext())).rejects.toThrow('device lost');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('continues from a parent and says whose child it is', async () => {
+    await trainEnsemble(named('parent', { stepsPerMember: 60 }), kernels, quietContext());
+    const parentFolder = join(folder, 'parent');
+    const losses: number[] = [];
+    const context = quietContext({ report: ({ loss }) => void (loss !== null && losses.push(loss)) });
+    await trainEnsemble(named('child', { parentFolder, memberCount: 2, learningRate: 1e-4 }), kernels, context);
+    const { file } = await readModelFolder(join(folder, 'child'));
+    expect(file.parent?.modelFileSha256).toBe((await readModelFolder(parentFolder)).modelFileSha256);
+    const { finalLoss } = (await readModelFolder(parentFolder)).file.training;
+    expect(losses[0]).toBeLessThan(finalLoss * 1.5);
+
+    const request = named('other', { parentFolder, classNames: ['background', 'disc', 'ring'] });
+    await expect(trainEnsemble(request, kernels, quietContext())).rejects.toThrow(/classes: wanted 2 as the parent model has \(background, disc\), got 3/);
+  });
+
+  test('refuses labels that do not fit and images without any', async () => {
+    const [image] = images as [LabelledEngineImage];
+    const train = (labels: Uint8Array) => trainEnsemble(named('never', { images: [{ ...image, labels }] }), kernels, quietContext());
+    await expect(train(new Uint8Array(7))).rejects.toMatchObject({ code: 'sizeMismatch' });
+    await expect(train(new Uint8Array(1600).fill(2))).rejects.toMatchObject({ code: 'classOutOfRange' });
+    await expect(train(new Uint8Array(1600).fill(255))).rejects.toMatchObject({ code: 'noLabels' });
+  });
+});
