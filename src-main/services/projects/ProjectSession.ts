@@ -29,7 +29,8 @@ export class ProjectSession {
 
   /** Follows an event whose transaction is on disk. */
   noteEvent(event: UndoableEvent): void {
-    this.#undoStacks = afterEvent(this.undoStacks, event);
+    // Stacks not asked for yet are folded from a journal that has the event already.
+    if (this.#undoStacks) this.#undoStacks = afterEvent(this.#undoStacks, event);
   }
 
   /** Corrections reach the journal in the order in which they were made, whatever each has to read first. */
