@@ -106,14 +106,11 @@ type Usual = Readonly<Record<HeatMapKind, { readonly mean: number; readonly devi
 function usualBytes(image: PredictedImage): Usual {
   const of = (kind: HeatMapKind): Usual[HeatMapKind] => {
     const map = image.maps[kind];
-    let sum = 0;
-    let squares = 0;
-    for (const byte of map) {
-      sum += byte;
-      squares += byte * byte;
-    }
-    const mean = sum / map.length;
-    return { mean, deviation: Math.sqrt(Math.max(0, squares / map.length - mean * mean)) };
+    const counts = new Uint32Array(256);
+    for (let index = 0; index < map.length; index++) counts[map[index]!]!++;
+    const mean = counts.reduce((sum, count, byte) => sum + count * byte, 0) / map.length;
+    const variance = counts.reduce((sum, count, byte) => sum + count * (byte - mean) ** 2, 0) / map.length;
+    return { mean, deviation: Math.sqrt(variance) };
   };
   return perKind(of);
 }
