@@ -19,9 +19,10 @@ export function programFolder(): string {
   return folder;
 }
 
-/** The shipped demo and colour maps. */
+/** What is shipped beside the code: the demo. `SFUMATO_RESOURCES` names another folder of the same layout. */
 export function resourcesFolder(): string {
-  return join(programFolder(), 'resources');
+  const named = process.env['SFUMATO_RESOURCES'];
+  return named ? resolve(named) : join(programFolder(), 'resources');
 }
 
 /** The renderer's build, which both hosts serve. */

@@ -1,0 +1,71 @@
+import type { Locator, Page } from '@playwright/test';
+import { CanvasArea } from './CanvasArea.ts';
+
+export type InspectorTab = 'Review' | 'Layers' | 'Image';
+
+/** The reading room: image, queue, inspector and what is said of saving and of work in the background. */
+export class WorkspacePage {
+  readonly page: Page;
+  readonly canvas: CanvasArea;
+  readonly projectName: Locator;
+  readonly imageName: Locator;
+  /** "No changes yet", "Saving …", "Saved 12:34:56", "Not saved: 1 change". */
+  readonly savedState: Locator;
+  readonly modelInUse: Locator;
+  /** Long work in the background; absent when there is none. */
+  readonly job: Locator;
+  readonly queueItems: Locator;
+  readonly currentQueueItem: Locator;
+  readonly regionCard: Locator;
+  readonly reviewProgress: Locator;
+  readonly candidate: Locator;
+  readonly learnButton: Locator;
+  readonly history: Locator;
+  readonly problem: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.canvas = new CanvasArea(page);
+    this.projectName = page.getByRole('banner').getByRole('heading', { level: 1 });
+    this.imageName = page.getByTestId('image-name');
+    this.savedState = page.getByTestId('saved-state');
+    this.modelInUse = page.getByTestId('model-in-use');
+    this.job = page.getByTestId('job');
+    this.queueItems = page.getByTestId('queue-item');
+    this.currentQueueItem = page.locator('[data-testid="queue-item"][aria-current="true"]');
+    this.regionCard = page.getByTestId('region-card');
+    this.reviewProgress = page.getByTestId('review-progress');
+    this.candidate = page.getByTestId('candidate');
+    this.learnButton = page.getByRole('button', { name: 'Learn from corrections' });
+    this.history = page.getByRole('region', { name: 'History' });
+    this.problem = page.getByRole('alert');
+  }
+
+  tool(name: 'Look' | 'Brush' | 'Eraser'): Locator {
+    return this.page.getByRole('navigation', { name: 'Tools' }).getByRole('button', { name, exact: true });
+  }
+
+  async openTab(name: InspectorTab): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** Chooses which kind of doubt the heat map shows. */
+  async showHeatMap(name: string): Promise<void> {
+    await this.openTab('Layers');
+    await this.page.getByRole('button', { name: /^Kind:/ }).click();
+    await this.page.getByRole('option', { name }).click();
+  }
+
+  async showImage(name: string): Promise<void> {
+    await this.openTab('Image');
+    await this.page.getByRole('list', { name: 'Images' }).getByRole('button', { name }).click();
+  }
+
+  async openModels(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Models' }).or(this.modelInUse).first().click();
+  }
+
+  async toStart(): Promise<void> {
+    await this.page.getByRole('button', { name: 'All projects' }).click();
+  }
+}
