@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { assembleTiles, changeTiles } from '../core/labels/labelTiles.ts';
 import type { ImageSize } from '../core/labels/labelTiles.ts';
+import type { PixelBox } from '../core/geometry.ts';
 import { tileSide } from '../core/labels/labelMap.ts';
 import type { MaskDiff } from '../core/labels/maskDiff.ts';
 import { pack, unpack } from './packing.ts';
@@ -30,15 +31,23 @@ export class LabelTiles {
 
   /** The whole map, row-major, 255 = not labelled. */
   map(imageId: string, size: ImageSize): Uint8Array<ArrayBuffer> {
-    const rows = this.#database.prepare('SELECT tile_row, tile_column, data FROM label_tiles WHERE image_id = ?').all(imageId);
-    return assembleTiles(
-      size,
-      rows.map((row) => ({
-        row: Number(row.tile_row),
-        column: Number(row.tile_column),
-        data: unpack(row.data as Uint8Array, maximumTileBytes),
-      })),
-    );
+    return this.part(imageId, size, { x: 0, y: 0, width: size.width, height: size.height });
+  }
+
+  /** The labels in a box of the image; only the tiles it touches are read. */
+  part(imageId: string, size: ImageSize, box: PixelBox): Uint8Array<ArrayBuffer> {
+    const rows = this.#database
+      .prepare(
+        `SELECT tile_row, tile_column, data FROM label_tiles WHERE image_id = ?
+         AND tile_row BETWEEN ? AND ? AND tile_column BETWEEN ? AND ?`,
+      )
+      .all(imageId, tileOf(box.y), tileOf(box.y + box.height - 1), tileOf(box.x), tileOf(box.x + box.width - 1));
+    const tiles = rows.map((row) => ({
+      row: Number(row.tile_row),
+      column: Number(row.tile_column),
+      data: unpack(row.data as Uint8Array, maximumTileBytes),
+    }));
+    return assembleTiles(size, tiles, box);
   }
 
   /**
@@ -51,4 +60,8 @@ export class LabelTiles {
     for (const { column, row, data } of tiles) this.#write.run(imageId, row, column, pack(data));
     return labelledGrowth;
   }
+}
+
+function tileOf(pixel: number): number {
+  return Math.floor(pixel / tileSide);
 }

@@ -89,17 +89,21 @@ export function changeTiles(
   return { tiles: [...tiles.values()], labelledGrowth };
 }
 
-/** @returns the whole map, `unlabelled` where no tile is given */
-export function assembleTiles(size: ImageSize, tiles: Iterable<LabelTile>): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size.width * size.height).fill(unlabelled);
+/** @returns the labels in a box of the image, row-major, `unlabelled` where no tile is given */
+export function assembleTiles(size: ImageSize, tiles: Iterable<LabelTile>, part: PixelBox = { x: 0, y: 0, ...size }): Uint8Array<ArrayBuffer> {
+  const labels = new Uint8Array(part.width * part.height).fill(unlabelled);
   for (const { column, row, data } of tiles) {
-    const box = tileBox(size, column, row);
-    for (let line = 0; line < box.height; line++) {
-      const from = line * box.width;
-      whole.set(data.subarray(from, from + box.width), (box.y + line) * size.width + box.x);
+    const tile = tileBox(size, column, row);
+    const left = Math.max(tile.x, part.x);
+    const right = Math.min(tile.x + tile.width, part.x + part.width);
+    if (right <= left) continue;
+    const bottom = Math.min(tile.y + tile.height, part.y + part.height);
+    for (let y = Math.max(tile.y, part.y); y < bottom; y++) {
+      const from = (y - tile.y) * tile.width - tile.x;
+      labels.set(data.subarray(from + left, from + right), (y - part.y) * part.width + left - part.x);
     }
   }
-  return whole;
+  return labels;
 }
 
 /** @returns how many pixels carry a label */

@@ -119,6 +119,8 @@ export class JobRegistry {
     if (job.abort.signal.aborted) return this.#finish(job, { state: 'cancelled', message: 'Cancelled' });
     job.startedMs = performance.now();
     this.#change(job, { state: 'running' }, true);
+    // The first word of the work itself follows at once.
+    job.toldMs = 0;
     try {
       const message = await work({
         id: job.record.id,

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
-import { diffLabelMaps } from '../../core/labels/maskDiff.ts';
 import type { MaskDiff } from '../../core/labels/maskDiff.ts';
+import { planeOffset } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, RegionDecision, RegionRecord } from '../../core/records.ts';
 import { applyEvent } from '../annotations/corrections.ts';
 import { meanEntropyOver } from '../predictions/meanEntropyOver.ts';
-import { readPrediction } from '../predictions/readPrediction.ts';
+import { readTile } from '../pixels/readTile.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 
@@ -41,21 +42,27 @@ export async function settleRegion(
   return { sequence, at, region: store.regions.get(regionId) };
 }
 
-/** The change that labels the region's unlabelled pixels as its model predicts them. */
+/** The change that labels the region's unlabelled pixels as its model predicts them; only the region's box is read. */
 async function confirmation(session: ProjectSession, image: ImageRecord, region: RegionRecord): Promise<MaskDiff> {
   const { store } = session;
+  const { box } = region;
   const stored = store.predictions.find(region.modelId, image.id);
-  if (!stored) {
+  const path = stored && join(store.paths.modelPredictions(region.modelId), stored.fileName);
+  const offset = planeOffset('prediction', image.width, image.height);
+  const prediction = path && (await readTile({ path, offset, width: image.width, bytesPerPixel: 1 }, box));
+  if (!prediction) {
     throw new SfumatoError('conflict', `region on ${image.name}: the maps of its model are gone; the queue has newer regions`);
   }
-  const { prediction } = await readPrediction(store, image, stored);
   const mask = store.regions.mask(region.id);
-  const before = { width: image.width, height: image.height, data: store.labels.map(image.id, image) };
-  const after = { ...before, data: Uint8Array.from(before.data) };
+  const labels = store.labels.part(image.id, image, box);
+  const runs: number[] = [];
   for (let at = 0; at < mask.length; at++) {
-    if (mask[at] !== 1) continue;
-    const index = (region.box.y + Math.floor(at / region.box.width)) * image.width + region.box.x + (at % region.box.width);
-    if (after.data[index] === unlabelled) after.data[index] = prediction[index]!;
+    if (mask[at] !== 1 || labels[at] !== unlabelled) continue;
+    const index = (box.y + Math.floor(at / box.width)) * image.width + box.x + (at % box.width);
+    const last = runs.length - 4;
+    const goesOn = at % box.width > 0 && runs[last]! + runs[last + 1]! === index && runs[last + 3] === prediction[at];
+    if (goesOn) runs[last + 1]!++;
+    else runs.push(index, 1, unlabelled, prediction[at]!);
   }
-  return diffLabelMaps(before, after);
+  return { width: image.width, height: image.height, runs: Uint32Array.from(runs) };
 }
