@@ -23,9 +23,13 @@ export const trainingDefaults: TrainingDefaults = {
   depth: 4,
 };
 
-/** Continuing from a model: it knows most already, so fewer and smaller steps, that it does not forget. */
+/**
+ * Continuing from a model: it knows most already, so fewer and smaller steps, that it does not forget; crops of the size
+ * of a corrected region with its surroundings.
+ */
 export const fineTuningDefaults: TrainingDefaults = {
   ...trainingDefaults,
-  stepsPerMember: 60,
+  stepsPerMember: 40,
+  cropSide: 128,
   learningRate: 3e-4,
 };

@@ -7,7 +7,13 @@ export const warmUpShare = 0.1;
 /** Decoupled weight decay per unit of learning rate. */
 export const weightDecay = 1e-2;
 
-/** Steps between two checkpoints: half a minute's work at most on two cores. */
+/**
+ * Share of the parent's weights in a model continued from it, 0 … 1. With a half, 40 steps on the doubtful regions of
+ * eight nuclei images raised their Dice as much as with none, and cost the other images a tenth of what it did.
+ */
+export const parentShare = 0.5;
+
+/** Steps between two checkpoints: half a minute's work on two cores. */
 export const stepsPerCheckpoint = 40;
 
 export const augmentation: { readonly geometry: GeometryRange; readonly intensity: IntensityRange } = {

@@ -11,7 +11,7 @@ import type { TrainingImage } from './augment/cropSampler.ts';
 import { makeBatch, memberRandom } from './batches.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
+import { parentShare, stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
 import { learningRateAt } from './schedule.ts';
 import { disposeState, trainingStep } from './trainingStep.ts';
 import type { StepOutcome, TrainingState } from './trainingStep.ts';
@@ -56,7 +56,7 @@ export async function trainMember(job: MemberJob, context: JobContext): Promise<
     last = next;
     if (context.signal.aborted) throw new SfumatoError('cancelled', 'the training was cancelled; its checkpoint is kept');
   }
-  return { values: valuesOf(job.network, last), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+  return { values: towardsStart(valuesOf(job.network, last), job.start), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
 }
 
 /** Trains up to the next checkpoint, or less when cancelled; goes back to `from`, at half the rate, on a failed step. */
@@ -89,8 +89,13 @@ function takeStep(job: MemberJob, state: TrainingState, step: number, learningRa
   const { seed, batchSize, cropSide, stepsPerMember } = request;
   const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
   const rate = learningRateAt(step, { highest: request.learningRate, totalSteps: stepsPerMember, warmUpShare });
-  const settings = { step: step + 1, learningRate: rate * learningRateShare, weightDecay, classCount };
-  return trainingStep(network, kernels, state, batch, settings);
+  return trainingStep(network, kernels, state, batch, {
+    step: step + 1,
+    learningRate: rate * learningRateShare,
+    weightDecay,
+    classCount,
+    normaliseBy: job.start === null ? 'batch' : 'runningStatistics',
+  });
 }
 
 function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Checkpoint {
@@ -144,6 +149,17 @@ function arraysOf({ adam, statistics }: TrainingState): Pick<Checkpoint, 'values
 
 function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {
   return { trunk: values.slice(0, trunk.size), head: values.slice(trunk.size), statistics };
+}
+
+/**
+ * Trunk and statistics half way back to the weights a continued member began with: it keeps what it knew of images that
+ * were not trained on, and most of what it learnt. The head stays, for nothing else of it is used than its latest.
+ * Source: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv:2109.01903.
+ */
+function towardsStart(trained: MemberValues, start: MemberValues | null): MemberValues {
+  if (start === null) return trained;
+  const trunk = trained.trunk.map((value, at) => value + parentShare * (start.trunk[at]! - value));
+  return { ...trained, trunk };
 }
 
 function smooth(before: number | null, now: number): number {

@@ -37,6 +37,12 @@ export interface StepSettings {
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly classCount: number;
+  /**
+   * What batch normalisation goes by: the batch, the running statistics following it; or the running statistics as
+   * they are. The second for continuing from a model on a few images, whose own statistics would displace those of
+   * everything learnt before.
+   */
+  readonly normaliseBy: 'batch' | 'runningStatistics';
 }
 
 export interface StepOutcome {
@@ -68,7 +74,7 @@ export function trainingStep(
     tf.tidy(() => {
       const { input, target, mask } = batchTensors(batch, settings.classCount);
       const [trunkValues, headValues] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
-      const trunk = trunkGradient(member, kernels, trunkValues, { input, target, carried });
+      const trunk = trunkGradient(member, trunkValues, { input, target, carried, running: state.statistics, kernels, settings });
       const head = headGradient(member, headValues, { ...trunk, input, mask });
       const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
       const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
@@ -78,7 +84,10 @@ export function trainingStep(
       );
       if (!figures.every(Number.isFinite)) return;
       const adam = adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
-      const statistics = state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(trunk.statistics.mul(1 - statisticsDecay));
+      const statistics =
+        trunk.statistics === null
+          ? state.statistics.clone()
+          : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(trunk.statistics.mul(1 - statisticsDecay));
       next = keepState({ adam, statistics });
     });
   } finally {
@@ -115,30 +124,39 @@ interface TrunkOutcome {
   readonly dice: tf.Scalar;
   readonly pixelCrossEntropy: tf.Tensor3D;
   readonly features: readonly FeatureLevel[];
-  readonly statistics: tf.Tensor1D;
+  /** The batch's own; null where the running ones were used. */
+  readonly statistics: tf.Tensor1D | null;
+}
+
+interface TrunkInput {
+  readonly input: tf.Tensor4D;
+  readonly target: tf.Tensor4D;
+  readonly carried: tf.Tensor[];
+  readonly running: tf.Tensor1D;
+  readonly kernels: TrainingKernels;
+  readonly settings: StepSettings;
 }
 
 /** Tensors that outlive the forward pass are kept and listed in `carried`, which the caller disposes. */
 function trunkGradient(
   member: MemberNetwork,
-  { batchNormTraining }: TrainingKernels,
   values: tf.Tensor1D,
-  { input, target, carried }: { input: tf.Tensor4D; target: tf.Tensor4D; carried: tf.Tensor[] },
+  { input, target, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
 ): TrunkOutcome {
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
   const { value, grad } = valueAndGradient((flat) => {
     const recorded = new Map<string, BatchStatistics>();
-    const context: ForwardContext = {
-      phase: 'training',
-      batchNormTraining,
-      recordStatistics: (layer, statistics) => recorded.set(layer, statistics),
-    };
-    const { logits, features } = member.network.forward(unflatten(flat, member.trunk), input, context);
+    const byBatch = settings.normaliseBy === 'batch';
+    const context: ForwardContext = byBatch
+      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics) }
+      : { phase: 'prediction' };
+    const parameters = unflatten(flat, member.trunk);
+    for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
+    const { logits, features } = member.network.forward(parameters, input, context);
     const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target);
-    const statistics = joinStatistics(member, recorded);
-    for (const tensor of [crossEntropy, dice, pixelCrossEntropy, statistics, ...features.map((level) => level.tensor)]) {
-      carried.push(tf.keep(tensor));
-    }
+    const statistics = byBatch ? joinStatistics(member, recorded) : null;
+    const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
+    for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
     return total;
   }, values);
