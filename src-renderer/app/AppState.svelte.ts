@@ -118,14 +118,18 @@ export class AppState {
     await this.saving.whenSaved();
     const entry = await this.client.annotations[direction]();
     if (!entry) return;
-    if (entry.imageId !== this.images.current?.record.id) this.actions.showImage(entry.imageId);
     this.images.labelsChanged(entry.imageId, entry.sequence);
     await Promise.all([this.#refreshHistory(), entry.regionId ? this.#refreshQueue() : null]);
+    const region = this.review.regions.find(({ id }) => id === entry.regionId);
+    if (region && region.id !== this.review.currentId) this.actions.goTo(region);
+    else if (entry.imageId !== this.images.current?.record.id) this.actions.showImage(entry.imageId);
   }
 
   changesSaved(): void {
     for (const { id } of this.images.all) void this.images.syncLabels(id);
     this.#inBackground(this.#refreshHistory);
+    // How much of each image is labelled comes with the list.
+    this.#inBackground(this.#refreshImages);
   }
 
   async #readAnew(): Promise<void> {

@@ -6,7 +6,8 @@ import { withNeighbours } from './dirtyBox.ts';
 import { CursorLayer } from './layers/CursorLayer.ts';
 import { EdgeLinesShape } from './layers/EdgeLinesShape.ts';
 import { RasterLayer } from './layers/RasterLayer.ts';
-import { RegionLayer } from './layers/RegionLayer.ts';
+import { RegionLayer, regionPath } from './layers/RegionLayer.ts';
+import type { ShownRegion } from './layers/RegionLayer.ts';
 import type { StageView } from './layers/StageView.ts';
 import { composeOverlay } from './overlay.ts';
 import type { OverlaySource } from './overlay.ts';
@@ -19,18 +20,20 @@ import { visibleBox } from './viewTransform.ts';
 
 /** Device pixels an image pixel from which outlines are thin lines instead of whole pixels. */
 const linesFromScale = 2;
+/** Share of the haze that is taken away inside the region in question. */
+const hazeTakenFromRegion = 0.5;
 
 /**
  * The Konva stage: image, labels and prediction, heat map, region, brush cursor, each a layer of its own, drawn again
  * only when something in it changed. Pixels lie in rasters; Konva's shapes are the region and the cursor.
  */
 export class CanvasStage {
-  readonly region = new RegionLayer();
   readonly cursor = new CursorLayer();
   readonly #stage: Konva.Stage;
   readonly #image = new RasterLayer();
   readonly #overlay = new RasterLayer();
-  readonly #heatMap = new RasterLayer();
+  readonly #heatMap = new RasterLayer((context, view) => this.#thinHaze(context, view));
+  readonly #regionLayer = new RegionLayer();
   readonly #lines = new EdgeLinesShape(
     (view) => this.#collectLines(view),
     (classIndex) => this.#overlayLook?.colours.get(classIndex) ?? '#ffffff',
@@ -40,11 +43,12 @@ export class CanvasStage {
   #view: StageView | null = null;
   #overlayLook: OverlayLook | null = null;
   #heatMapKind: HeatMapKind | null = null;
+  #region: ShownRegion | null = null;
 
   constructor(container: HTMLDivElement) {
     this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
     this.#overlay.layer.add(this.#lines.shape);
-    this.#stage.add(this.#image.layer, this.#overlay.layer, this.#heatMap.layer, this.region.layer, this.cursor.layer);
+    this.#stage.add(this.#image.layer, this.#overlay.layer, this.#heatMap.layer, this.#regionLayer.layer, this.cursor.layer);
   }
 
   destroy(): void {
@@ -58,7 +62,7 @@ export class CanvasStage {
     const edgesBefore = this.#view && drawsLines(this.#view);
     this.#view = view;
     this.#lines.look(view);
-    for (const layer of [this.#image, this.#overlay, this.#heatMap, this.region]) layer.look(view);
+    for (const layer of [this.#image, this.#overlay, this.#heatMap, this.#regionLayer]) layer.look(view);
     if (edgesBefore !== drawsLines(view) && this.#shown) this.#overlay.markChanged(this.#shown.whole);
   }
 
@@ -101,6 +105,22 @@ export class CanvasStage {
         }),
     );
     if (this.#shown) this.#heatMap.markChanged(this.#shown.whole);
+  }
+
+  showRegion(region: ShownRegion | null): void {
+    this.#region = region;
+    this.#regionLayer.show(region);
+    this.#heatMap.layer.batchDraw();
+  }
+
+  /** The region is the most doubtful part of the image: its outline says so, and the image in it must be seen. */
+  #thinHaze(context: CanvasRenderingContext2D, view: StageView): void {
+    if (!this.#region) return;
+    context.save();
+    context.globalCompositeOperation = 'destination-out';
+    context.fillStyle = `rgb(0 0 0 / ${hazeTakenFromRegion})`;
+    context.fill(regionPath(this.#region, view), 'evenodd');
+    context.restore();
   }
 
   #changed(image: LoadedImage, plane: ChangedPlane, box: PixelBox): void {

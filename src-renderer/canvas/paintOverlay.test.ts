@@ -25,6 +25,7 @@ const look = (labels: OverlayLook['labels'], prediction: OverlayLook['prediction
   labels,
   prediction,
   fillOpacity: 0.5,
+  wash: 0,
 });
 
 const paint = (labels: string[], prediction: string[] | null, styles: OverlayLook, edges: 'pixels' | 'none'): string[] => {
@@ -38,6 +39,11 @@ const paint = (labels: string[], prediction: string[] | null, styles: OverlayLoo
 
 test('labels lie over the prediction, each filled in its own strength, background clear', () => {
   expect(paint(['1.0', '1..'], ['000', '011'], look('fill', 'fill'), 'none')).toEqual(['+..', '+--']);
+});
+
+test('the wash shows every labelled pixel, background too, and no predicted one', () => {
+  const washed = { ...look('outline', 'outline'), wash: 0.5 };
+  expect(paint(['00..', '00..'], ['0000', '0000'], washed, 'none')).toEqual(['++..', '++..']);
 });
 
 test('an outline is the rim of the object, not of the background around it', () => {

@@ -10,6 +10,11 @@ export interface OverlayLook {
   readonly prediction: OverlayStyle;
   /** Opacity of a filled pixel, 0 … 1. */
   readonly fillOpacity: number;
+  /**
+   * Opacity laid over every labelled pixel that is not filled, background too, 0 … 1: while the brush is in hand the
+   * expert must see where labels are, not only where they differ. 0 without one.
+   */
+  readonly wash: number;
 }
 
 /** A predicted class is drawn fainter than one an expert has given. */
@@ -30,7 +35,7 @@ function colourNumbers(colours: ReadonlyMap<number, string>): { value: Uint32Arr
 
 /**
  * Draws an overlay's pixels: fills, and edges one image pixel wide where `edges` asks for them. Background (class 0) is
- * never filled: its pixels are the image itself.
+ * never filled: its pixels are the image itself, but for the wash.
  * @param edges `pixels` when edges belong in the picture; `none` when they are drawn as lines above it
  * @param target the box's pixels, one 32-bit number each
  */
@@ -39,6 +44,7 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
   const { value, known } = colourNumbers(look.colours);
   const styles = [look.labels, look.prediction];
   const fillAlphas = [look.fillOpacity, look.fillOpacity * predictedFillShare].map((share) => Math.round(share * 255));
+  const washAlpha = Math.round(look.wash * 255);
   const stride = box.width + 2;
   const owns = (at: number, other: number): boolean => edgeOwner(classes[at]!, classes[other]!) === 1;
   let to = 0;
@@ -49,9 +55,11 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
       if (index === unlabelled || !known[index]) continue;
       const style = styles[predicted[at]!];
       if (style === 'fill' && index > 0) target[to] = ((fillAlphas[predicted[at]!]! << 24) | value[index]!) >>> 0;
-      else if (style === 'outline' && edges === 'pixels') {
-        const isEdge = owns(at, at - 1) || owns(at, at + 1) || owns(at, at - stride) || owns(at, at + stride);
-        if (isEdge) target[to] = ((outlineAlpha << 24) | value[index]!) >>> 0;
+      else {
+        const mayBeEdge = style === 'outline' && edges === 'pixels';
+        const isEdge = mayBeEdge && (owns(at, at - 1) || owns(at, at + 1) || owns(at, at - stride) || owns(at, at + stride));
+        const alpha = isEdge ? outlineAlpha : predicted[at] || style === 'hidden' ? 0 : washAlpha;
+        if (alpha > 0) target[to] = ((alpha << 24) | value[index]!) >>> 0;
       }
     }
   }

@@ -5,8 +5,7 @@ export interface BrushCursor {
   readonly at: ScreenPoint;
   /** CSS pixels. */
   readonly radius: number;
-  /** Of the class painted with; null for the eraser. */
-  readonly colour: string | null;
+  readonly erases: boolean;
 }
 
 /** Smaller than this the ring could not be seen. */
@@ -16,7 +15,7 @@ const smallestRadius = 2;
 export class CursorLayer {
   readonly layer = new Konva.Layer({ listening: false });
   readonly #dark = new Konva.Circle({ stroke: 'rgb(0 0 0 / 0.7)', strokeWidth: 3, listening: false, visible: false });
-  readonly #light = new Konva.Circle({ strokeWidth: 1.25, listening: false, visible: false });
+  readonly #light = new Konva.Circle({ stroke: '#ffffff', strokeWidth: 1.25, listening: false, visible: false });
 
   constructor() {
     this.layer.add(this.#dark, this.#light);
@@ -29,10 +28,7 @@ export class CursorLayer {
       circle.position(cursor.at);
       circle.radius(Math.max(cursor.radius, smallestRadius));
     }
-    if (cursor) {
-      this.#light.stroke(cursor.colour ?? '#ffffff');
-      this.#light.dash(cursor.colour ? [] : [4, 3]);
-    }
+    this.#light.dash(cursor?.erases ? [4, 3] : []);
     this.layer.batchDraw();
   }
 }

@@ -3,10 +3,10 @@ import type { EdgeLines } from '../paintOverlay.ts';
 import type { StageView } from './StageView.ts';
 
 /** CSS pixels. */
-const lineWidth = { labels: 2, prediction: 1.5 } as const;
-/** Predictions are dashed: a line an expert has drawn or confirmed is whole. */
-const predictionDash = [5, 4];
-const haloWidth = 1.5;
+const lineWidth = { labels: 2.25, prediction: 1.5 } as const;
+/** A prediction is drawn thinner and fainter than what an expert has drawn or confirmed. */
+const opacity = { labels: 1, prediction: 0.9 } as const;
+const haloWidth = 1.25;
 
 /** Outlines of labels and prediction as lines of the screen's own width, for close views. */
 export class EdgeLinesShape {
@@ -36,11 +36,10 @@ export class EdgeLinesShape {
       for (const [classIndex, { [kind]: segments }] of lines) {
         if (segments.length === 0) continue;
         const path = pathOf(segments, view);
-        context.setLineDash([]);
-        context.strokeStyle = 'rgb(0 0 0 / 0.55)';
+        context.globalAlpha = opacity[kind];
+        context.strokeStyle = 'rgb(0 0 0 / 0.65)';
         context.lineWidth = lineWidth[kind] + haloWidth;
         context.stroke(path);
-        context.setLineDash(kind === 'prediction' ? predictionDash : []);
         context.strokeStyle = this.#colourOf(classIndex);
         context.lineWidth = lineWidth[kind];
         context.stroke(path);

@@ -17,8 +17,11 @@ export class RasterLayer {
   #paint: PaintBox | null = null;
   #dirty: PixelBox | null = null;
   #view: StageView | null = null;
+  readonly #finish: ((context: CanvasRenderingContext2D, view: StageView) => void) | null;
 
-  constructor() {
+  /** @param finish draws on what was drawn, in CSS pixels */
+  constructor(finish: ((context: CanvasRenderingContext2D, view: StageView) => void) | null = null) {
+    this.#finish = finish;
     this.layer.add(
       new Konva.Shape({ listening: false, perfectDrawEnabled: false, sceneFunc: (context) => this.#draw(context._context as CanvasRenderingContext2D) }),
     );
@@ -64,5 +67,6 @@ export class RasterLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     this.#raster.draw(context, transform, viewport, pixelRatio);
     context.restore();
+    this.#finish?.(context, this.#view);
   }
 }

@@ -1,9 +1,12 @@
 import Konva from 'konva';
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import type { Ring } from '../traceRings.ts';
+import type { Size } from '../viewTransform.ts';
+import { pathOfRings } from './pathOfRings.ts';
 import type { StageView } from './StageView.ts';
 
 export interface ShownRegion {
+  readonly image: Size;
   readonly box: PixelBox;
   /** In pixels of the box; null while they are on their way, then the box itself is outlined. */
   readonly rings: readonly Ring[] | null;
@@ -37,10 +40,11 @@ export class RegionLayer {
 
   #draw(context: CanvasRenderingContext2D): void {
     if (!this.#region || !this.#view) return;
-    const { viewport } = this.#view;
-    const outline = this.#outline(this.#region, this.#view);
+    const { scale, offsetX, offsetY } = this.#view.transform;
+    const { image } = this.#region;
+    const outline = regionPath(this.#region, this.#view);
     const around = new Path2D();
-    around.rect(0, 0, viewport.width, viewport.height);
+    around.rect(offsetX, offsetY, image.width * scale, image.height * scale);
     around.addPath(outline);
     context.save();
     context.fillStyle = contextDim;
@@ -54,18 +58,9 @@ export class RegionLayer {
     context.stroke(outline);
     context.restore();
   }
+}
 
-  #outline({ box, rings }: ShownRegion, { transform: { scale, offsetX, offsetY } }: StageView): Path2D {
-    const path = new Path2D();
-    for (const ring of rings ?? [[0, 0, box.width, 0, box.width, box.height, 0, box.height]]) {
-      for (let at = 0; at < ring.length; at += 2) {
-        const x = (ring[at]! + box.x) * scale + offsetX;
-        const y = (ring[at + 1]! + box.y) * scale + offsetY;
-        if (at === 0) path.moveTo(x, y);
-        else path.lineTo(x, y);
-      }
-      path.closePath();
-    }
-    return path;
-  }
+/** The region's outline on the screen. */
+export function regionPath({ box, rings }: ShownRegion, { transform }: StageView): Path2D {
+  return pathOfRings(rings ?? [[0, 0, box.width, 0, box.width, box.height, 0, box.height]], box, transform);
 }

@@ -15,13 +15,15 @@ export class LayersState {
   heatMapKind: HeatMapKind = $state(readStored('heatMapKind', isOneOf(heatMapKinds), 'predictiveEntropy'));
   colourMap: ColourMapName = $state(readStored('colourMap', isOneOf(colourMapNames), 'magma'));
   /** Opacity of the most doubtful pixel, 0 … 1. */
-  heatMapOpacity = $state(readStored('heatMapOpacity', isShare, 0.65));
+  heatMapOpacity = $state(readStored('heatMapOpacity', isShare, 0.5));
   /** Share of the map's range below which it is left clear, 0 … 1. */
   threshold = $state(readStored('threshold', isShare, 0.15));
   labels: OverlayStyle = $state(readStored('labelStyle', isOneOf(overlayStyles), 'outline'));
   prediction: OverlayStyle = $state(readStored('predictionStyle', isOneOf(overlayStyles), 'outline'));
   /** Opacity of a filled pixel, 0 … 1. */
   fillOpacity = $state(readStored('fillOpacity', isShare, 0.4));
+  /** Opacity over labelled pixels while a tool that changes labels is in hand, 0 … 1. */
+  readonly wash = 0.3;
   /** Everything over the image is hidden for a look at the image alone. */
   allHidden = $state(false);
 
