@@ -134,7 +134,8 @@ export default tseslint.config(
       'boundaries/files-single-match': true,
     },
     rules: {
-      eqeqeq: ['error', 'always'],
+      // `== null` asks for null and undefined at once.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 350 }],
       'no-console': 'error',
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-ignore': true, 'ts-expect-error': true, 'ts-nocheck': true }],
@@ -143,6 +144,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // Classes of state replace their collections or keep listeners in them; what is drawn from is `$state` already.
       'svelte/prefer-svelte-reactivity': 'off',
+      // `{' '}` keeps a space between two blocks of a template.
+      'svelte/no-useless-mustaches': 'off',
       // Numbers, shapes and error causes are written into messages throughout, and that is meant.
       '@typescript-eslint/restrict-template-expressions': 'off',
       // An interface of promises has members that need not wait.
