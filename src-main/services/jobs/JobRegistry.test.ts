@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { JobRecord } from '../../core/records.ts';
+import { makeProject } from '../../store/testing/makeProject.ts';
+import { JobRegistry } from './JobRegistry.ts';
+import type { JobLane, JobPlan } from './JobRegistry.ts';
+
+async function setUp() {
+  const store = await makeProject();
+  const told: JobRecord[] = [];
+  const jobs = new JobRegistry(store.jobs, { now: () => new Date(0) }, (job) => told.push(job));
+  const plan = (lane: JobLane, kind: JobPlan['kind'] = 'export'): JobPlan => ({ kind, lane, request: {}, message: 'Waiting' });
+  return { store, jobs, told, plan };
+}
+
+test('work of one lane waits its turn, another lane does not', async () => {
+  const { jobs, plan, store } = await setUp();
+  const order: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const work = (name: string, until?: Promise<void>) => async (): Promise<string> => {
+    await until;
+    order.push(name);
+    return name;
+  };
+  const first = jobs.start(plan('engine'), work('first', gate.promise));
+  const second = jobs.start(plan('engine'), work('second'));
+  const beside = jobs.start(plan('files'), work('beside'));
+  expect((await jobs.settled(beside)).state).toBe('done');
+  expect(jobs.unfinished().map(({ state }) => state)).toEqual(['waiting', 'running']);
+  gate.resolve();
+  await jobs.settled(second);
+  expect(order).toEqual(['beside', 'first', 'second']);
+  expect(await jobs.settled(first)).toMatchObject({ state: 'done', message: 'first', fraction: 1, remainingMs: null });
+  store.close();
+});
+
+test('a failure keeps its code, and the lane goes on', async () => {
+  const { jobs, plan, store } = await setUp();
+  const failing = jobs.start(plan('files'), () => Promise.reject(new SfumatoError('diskFull', '/there: full')));
+  const next = jobs.start(plan('files'), () => Promise.resolve('well'));
+  expect(await jobs.settled(failing)).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: '/there: full' } });
+  expect((await jobs.settled(next)).state).toBe('done');
+  expect(store.jobs.interrupted()).toEqual([]);
+  store.close();
+});
+
+test('a job that waits is cancelled at once and never begins', async () => {
+  const { jobs, plan, store } = await setUp();
+  const gate = Promise.withResolvers<string>();
+  jobs.start(plan('engine'), () => gate.promise);
+  let begun = false;
+  const waiting = jobs.start(plan('engine'), async () => {
+    begun = true;
+    return '';
+  });
+  expect(jobs.cancel(waiting).state).toBe('cancelled');
+  gate.resolve('done');
+  await jobs.settled(waiting);
+  expect(begun).toBe(false);
+  expect(() => jobs.cancel('nobody')).toThrowError('there is no such job');
+  store.close();
+});
+
+test('progress is told, but not more often than one can read', async () => {
+  const { jobs, plan, told, store } = await setUp();
+  const id = jobs.start(plan('files'), async ({ progress }) => {
+    for (let step = 0; step < 1000; step++) progress({ message: `step ${step}`, fraction: step / 1000 });
+    return 'all';
+  });
+  await jobs.settled(id);
+  expect(told.map(({ state, message }) => `${state} ${message}`)).toEqual(['waiting Waiting', 'running Waiting', 'running step 0', 'done all']);
+  store.close();
+});
+
+test('closing ends all work; training stays to be gone on with, the rest does not', async () => {
+  const { jobs, plan, store } = await setUp();
+  const untilStopped = ({ signal }: { signal: AbortSignal }): Promise<string> =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new SfumatoError('cancelled', 'stopped'))));
+  const training = jobs.start(plan('engine', 'train'), untilStopped);
+  jobs.start(plan('files', 'export'), untilStopped);
+  await new Promise((resolve) => setImmediate(resolve));
+  await jobs.close();
+  expect(store.jobs.interrupted().map(({ id }) => id)).toEqual([training]);
+  store.close();
+});

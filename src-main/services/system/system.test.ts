@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { classes, startTestApp } from '../testing/testApp.ts';
+import { FakeEngine } from '../testing/FakeEngine.ts';
+
+test('the doctor says what runs and what is missing', async () => {
+  const { client, folder } = await startTestApp({ resourcesFolder: '/nowhere' });
+  await client.project.create({ folder: join(folder, 'p'), name: 'P', classes });
+  const report = await client.system.doctor();
+  expect(report).toMatchObject({ host: 'commandLine', node: process.versions.node, engine: { state: 'ready', device: 'a fake' } });
+  expect(report.sqlite).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(Object.fromEntries(report.checks.map(({ name, state }) => [name, state]))).toMatchObject({
+    engine: 'warning',
+    'data folder': 'ok',
+    'starter model': 'warning',
+    'project disk': 'ok',
+  });
+});
+
+test('an engine that does not start is a finding, not a failure', async () => {
+  const engine = new FakeEngine();
+  engine.describe = () => Promise.reject(new Error('no library'));
+  const { client } = await startTestApp({ engine });
+  const { engine: report, checks } = await client.system.doctor();
+  expect(report).toMatchObject({ state: 'failed', device: 'no library' });
+  expect(checks.find(({ name }) => name === 'engine')).toMatchObject({ state: 'failed', detail: 'no library' });
+});
+
+test('folders are listed with what is in them', async () => {
+  const { client, folder } = await startTestApp();
+  await client.project.create({ folder: join(folder, 'place', 'project'), name: 'P', classes });
+  await mkdir(join(folder, 'place', 'pictures'));
+  await mkdir(join(folder, 'place', '.hidden'));
+  for (const name of ['a.png', 'b.TIF', 'notes.txt', '.c.png']) await writeFile(join(folder, 'place', 'pictures', name), '');
+  expect(await client.system.listFolders({ folder: join(folder, 'place') })).toEqual({
+    folder: join(folder, 'place'),
+    parent: folder,
+    folders: [
+      { name: 'pictures', isProject: false, imageCount: 2 },
+      { name: 'project', isProject: true, imageCount: 0 },
+    ],
+  });
+  await expect(client.system.listFolders({ folder: join(folder, 'nowhere') })).rejects.toMatchObject({ code: 'notFound' });
+  expect((await client.system.listFolders({ folder: '/' })).parent).toBeNull();
+});
+
+test('what was unknown keeps its words and loses its stack; odd input is told by its field', async () => {
+  const { client } = await startTestApp();
+  await expect(client.project.open({ folder: '' })).rejects.toMatchObject({ code: 'invalidInput', defined: true, message: expect.stringContaining('folder') as string });
+  const { client: broken } = await startTestApp({ clock: { now: () => { throw new TypeError('the clock stopped'); } } });
+  const thrown: unknown = await broken.project.openDemo().catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ code: 'internal', message: expect.stringContaining('the clock stopped') as string });
+  expect(JSON.stringify(thrown)).not.toContain('.ts:');
+});
