@@ -20,6 +20,8 @@ export class Connection {
   readonly #openListeners = new Set<() => void>();
   #transport: Transport | null = null;
   #stopped = false;
+  /** Tries since the connection was last open. */
+  #failures = 0;
   #wake: (() => void) | null = null;
 
   constructor(options: ConnectionOptions) {
@@ -44,10 +46,9 @@ export class Connection {
 
   /** Keeps connected until `stop`. */
   async run(): Promise<void> {
-    for (let attempt = 0; !this.#stopped; attempt++) {
+    while (!this.#stopped) {
       try {
         this.#transport = await this.#options.openTransport();
-        attempt = -1;
         await this.#serve(this.#transport);
       } catch {
         // A failed try is the state `lost`, shown by the window; the next try follows.
@@ -56,7 +57,7 @@ export class Connection {
       if (this.#stopped) return;
       this.state = 'lost';
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-      await Promise.race([this.#options.wait(reconnectDelayMs(attempt + 1)), woken]);
+      await Promise.race([this.#options.wait(reconnectDelayMs(this.#failures++)), woken]);
     }
   }
 
@@ -73,6 +74,7 @@ export class Connection {
   async #serve(transport: Transport): Promise<void> {
     const notifications = await this.client.system.notifications();
     this.state = 'open';
+    this.#failures = 0;
     for (const listener of this.#openListeners) listener();
     const reading = (async () => {
       for await (const notification of notifications) {
