@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { initialValues } from '../../../models/parameters.ts';
+import { createNetwork } from '../../../models/registry.ts';
+import { RandomSource } from '../../core/random/RandomSource.ts';
+import { chooseBackend } from '../backends/chooseBackend.ts';
+import type { TrainingKernels } from '../backends/TrainingKernels.ts';
+import { memberNetwork } from '../ensemble/MemberNetwork.ts';
+import { tf } from '../tensorflow.ts';
+import { disposeState, trainingStep } from './trainingStep.ts';
+import type { StepSettings, TrainingState } from './trainingStep.ts';
+
+const network = memberNetwork(createNetwork('unet', { inputChannels: 1, classes: 2, width: 2, depth: 2 }, 'test'));
+const side = 16;
+const labels = Uint8Array.from({ length: 2 * side * side }, (_, pixel) => (pixel % 7 === 0 ? 255 : pixel % side < 8 ? 0 : 1));
+const input = Float32Array.from({ length: labels.length }, (_, pixel) => Math.sin(pixel * 0.37) + (pixel % side) / side);
+const settings: StepSettings = { step: 1, learningRate: 0.01, weightDecay: 0, classCount: 2, normaliseBy: 'batch' };
+
+let kernels: TrainingKernels;
+beforeAll(async () => {
+  kernels = (await chooseBackend()).kernels;
+});
+
+/** @param headStream names the head's random start */
+function startingState(headStream: number): TrainingState {
+  const random = (stream: number) => new RandomSource({ seed: 1, stream, counter: 0 });
+  const trunk = initialValues(network.trunk.specs, 'trained', random(0));
+  const head = initialValues(network.head.specs, 'trained', random(headStream));
+  const values = Float32Array.from([...trunk, ...head]);
+  return {
+    adam: { values: tf.tensor1d(values), first: tf.zeros([values.length]), second: tf.zeros([values.length]) },
+    statistics: tf.tensor1d(initialValues(network.statistics.specs, 'statistic', random(0))),
+  };
+}
+
+/** Takes one step and reads the state. */
+function step(state: TrainingState, changes: Partial<StepSettings> = {}) {
+  const outcome = trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, ...changes })!;
+  const values = Float32Array.from(outcome.state.adam.values.dataSync<'float32'>());
+  const statistics = Float32Array.from(outcome.state.statistics.dataSync<'float32'>());
+  disposeState(outcome.state);
+  return { outcome, trunk: values.slice(0, network.trunk.size), head: values.slice(network.trunk.size), statistics };
+}
+
+describe('trainingStep', () => {
+  test('makes no tensor but the new state', () => {
+    const before = tf.memory().numTensors;
+    step(startingState(1));
+    step(startingState(1), { normaliseBy: 'runningStatistics' });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('the head learns, and the trunk does not feel it', () => {
+    const one = step(startingState(1));
+    const other = step(startingState(2));
+    expect(one.head).not.toEqual(other.head);
+    expect(one.outcome.headLoss).toBeGreaterThan(0);
+    expect(other.trunk).toEqual(one.trunk);
+  });
+
+  test('running statistics follow the batch, or stay as they are', () => {
+    const start = initialValues(network.statistics.specs, 'statistic', new RandomSource({ seed: 1, stream: 0, counter: 0 }));
+    expect(step(startingState(1)).statistics).not.toEqual(start);
+    const kept = step(startingState(1), { normaliseBy: 'runningStatistics' });
+    expect(kept.statistics).toEqual(start);
+    expect(kept.trunk).not.toEqual(step(startingState(1)).trunk);
+  });
+
+  test('the loss falls either way', () => {
+    for (const normaliseBy of ['batch', 'runningStatistics'] as const) {
+      let state = startingState(1);
+      const losses: number[] = [];
+      for (let at = 1; at <= 30; at++) {
+        const outcome = trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, step: at, normaliseBy })!;
+        state = outcome.state;
+        losses.push(outcome.loss);
+      }
+      disposeState(state);
+      expect(losses.at(-1)).toBeLessThan(losses[0]! * 0.8);
+    }
+  });
+});
