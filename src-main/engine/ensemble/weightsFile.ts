@@ -40,12 +40,12 @@ export function decodeWeights(bytes: Uint8Array, member: MemberNetwork, weightTy
     throw new SfumatoError('corrupt', `weights ${path}: wanted ${wanted} bytes for its network, got ${bytes.byteLength}`);
   }
   // A copy of its own: views need an aligned start.
-  const buffer = Uint8Array.from(bytes).buffer;
+  const buffer = new Uint8Array(bytes).buffer;
   const rest = weightView(buffer, statistics.size * 4, weights, weightType);
   const values = {
     statistics: new Float32Array(buffer.slice(0, statistics.size * 4)),
-    trunk: Float32Array.from(rest.subarray(0, trunk.size)),
-    head: Float32Array.from(rest.subarray(trunk.size)),
+    trunk: new Float32Array(rest.subarray(0, trunk.size)),
+    head: new Float32Array(rest.subarray(trunk.size)),
   };
   for (const [name, group] of Object.entries(values)) {
     if (!group.every(Number.isFinite)) throw new SfumatoError('corrupt', `weights ${path}: a value of the ${name} is not finite`);

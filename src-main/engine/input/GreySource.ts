@@ -70,7 +70,7 @@ function samplesOf(buffer: ArrayBuffer, sampleType: SampleType): Uint8Array | Ui
 }
 
 function greyOf(samples: Uint8Array | Uint16Array | Float32Array, channels: number, pixels: number): Float32Array {
-  if (channels === 1) return Float32Array.from(samples);
+  if (channels === 1) return new Float32Array(samples);
   const grey = new Float32Array(pixels);
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = pixel * channels;

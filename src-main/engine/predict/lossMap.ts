@@ -29,7 +29,7 @@ export class LossMap {
 
   /** @returns the top of the map's scale: its 99.5th percentile, at least 0.05 nats */
   robustMaximum(): number {
-    const sorted = Float32Array.from(this.#values).sort();
+    const sorted = new Float32Array(this.#values).sort();
     const top = sorted[Math.ceil((1 - sharePastTop) * (sorted.length - 1))]!;
     return Math.max(leastTop, top);
   }

@@ -66,7 +66,7 @@ function predictCore(ensemble: Ensemble, values: Float32Array, window: Predictio
     const lossMap = reduced.learnedLoss.slice([0, y / 4, x / 4], [1, Math.ceil(core.height / 4), Math.ceil(core.width / 4)]);
     outcome = {
       window,
-      prediction: Uint8Array.from(reduced.prediction.slice([0, y, x], [1, core.height, core.width]).dataSync()),
+      prediction: new Uint8Array(reduced.prediction.slice([0, y, x], [1, core.height, core.width]).dataSync()),
       predictiveEntropy: cut(reduced.predictiveEntropy),
       mutualInformation: cut(reduced.mutualInformation),
       expectedEntropy: cut(reduced.expectedEntropy),

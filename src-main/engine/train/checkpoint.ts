@@ -74,7 +74,7 @@ export async function readCheckpoint(folder: string, member: number, fingerprint
   const lineEnd = bytes?.indexOf(10) ?? -1;
   if (!bytes || lineEnd < 0) return null;
   const header = parseHeader(bytes.toString('utf8', 0, lineEnd));
-  const payload = Uint8Array.from(bytes.subarray(lineEnd + 1));
+  const payload = new Uint8Array(bytes.subarray(lineEnd + 1));
   if (header === null || header.fingerprint !== fingerprint || sha256Of(payload) !== header.sha256) return null;
   const { lengths, sha256: _sha256, ...figures } = header;
   let offset = 0;

@@ -143,7 +143,7 @@ function stateOf({ values, first, second, statistics }: Checkpoint): TrainingSta
 }
 
 function arraysOf({ adam, statistics }: TrainingState): Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'> {
-  const read = (tensor: tf.Tensor1D): Float32Array => Float32Array.from(tensor.dataSync<'float32'>());
+  const read = (tensor: tf.Tensor1D): Float32Array => new Float32Array(tensor.dataSync<'float32'>());
   return { values: read(adam.values), first: read(adam.first), second: read(adam.second), statistics: read(statistics) };
 }
 

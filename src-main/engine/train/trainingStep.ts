@@ -79,7 +79,7 @@ export function trainingStep(
       const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
       const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
       // One read for all figures: each read waits for the device.
-      figures = Float32Array.from(
+      figures = new Float32Array(
         tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]).dataSync<'float32'>(),
       );
       if (!figures.every(Number.isFinite)) return;
@@ -113,7 +113,7 @@ export function disposeState({ adam, statistics }: TrainingState): void {
 function batchTensors({ input, labels, size, side }: TrainingBatch, classCount: number) {
   const shape: [number, number, number] = [size, side, side];
   // One-hot of a value outside 0 … C - 1 is all zeros: exactly what unlabelled pixels need.
-  const target = tf.oneHot(tf.tensor3d(Int32Array.from(labels), shape, 'int32'), classCount).cast<tf.Tensor4D>('float32');
+  const target = tf.oneHot(tf.tensor3d(new Int32Array(labels), shape, 'int32'), classCount).cast<tf.Tensor4D>('float32');
   return { input: tf.tensor4d(input, [...shape, 1]), target, mask: target.sum<tf.Tensor3D>(3) };
 }
 
