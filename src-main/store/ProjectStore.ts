@@ -133,13 +133,15 @@ export class ProjectStore {
 
   /** Takes away what an import or download cut off by a crash has left: nothing in the database knows of it. */
   async #sweep(): Promise<void> {
-    await this.blobs.removeAllBut(this.images.blobHashes());
-    for (const folder of [this.paths.pixels, this.paths.models, this.paths.predictions]) {
-      for (const name of await readdir(folder)) {
-        if (name.endsWith('.partial')) await rm(join(folder, name), { recursive: true, force: true });
-      }
-    }
+    const known = this.images.blobHashes();
+    await this.blobs.removeAllBut(known);
+    await removeNames(this.paths.pixels, (name) => !known.has(name));
+    for (const folder of [this.paths.models, this.paths.predictions]) await removeNames(folder, (name) => /\.(partial|tmp)$/.test(name));
   }
+}
+
+async function removeNames(folder: string, isLeftover: (name: string) => boolean): Promise<void> {
+  for (const name of await readdir(folder)) if (isLeftover(name)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 function writeIdentity(database: DatabaseSync, project: NewProject): void {

@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ImageRecord, SampleType } from '../../core/records.ts';
 import type { ImagesClientPort } from '../../ports/ImagesClient.ts';
@@ -39,6 +40,8 @@ export class SamplesCache {
   async #find(image: ImageRecord, path: string): Promise<string> {
     const expected = image.width * image.height * image.channels * bytesOfSample[image.sampleType];
     if ((await byteLength(path)) !== expected) {
+      // The whole cache may have been taken away to make room.
+      await mkdir(dirname(path), { recursive: true });
       const made = await this.#images.decodeImage(
         { path: this.#store.blobs.pathOf(image.contentHash), name: image.name },
         path,
