@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 
-const lockPath = join(projectFolder, '.cache', 'setup.lock');
+const setupLockPath = join(projectFolder, '.cache', 'setup.lock');
 
 /** How often a waiting set-up looks again, in ms. */
 const pollMs = 250;
@@ -17,19 +17,20 @@ const pollMs = 250;
  * @template T
  * @param {() => T | Promise<T>} work
  * @param {(ownerId: number) => void} onWait called once when another set-up has to be waited for
+ * @param {string} lockPath for tests
  * @returns {Promise<T>}
  */
-export async function withSetupLock(work, onWait) {
+export async function withSetupLock(work, onWait, lockPath = setupLockPath) {
   mkdirSync(dirname(lockPath), { recursive: true });
   let told = false;
-  while (!tryLock()) {
+  while (!tryLock(lockPath)) {
     const owner = readOwner(lockPath);
     if (owner !== null && isAlive(owner)) {
       if (!told) onWait(owner);
       told = true;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     } else {
-      removeStale(owner);
+      removeStale(lockPath, owner);
     }
   }
   try {
@@ -39,8 +40,11 @@ export async function withSetupLock(work, onWait) {
   }
 }
 
-/** The file appears with its content or not at all: it is written aside and linked into place. */
-function tryLock() {
+/**
+ * The file appears with its content or not at all: it is written aside and linked into place.
+ * @param {string} lockPath
+ */
+function tryLock(lockPath) {
   const own = `${lockPath}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   try {
@@ -57,9 +61,10 @@ function tryLock() {
 /**
  * Moves the lock of a dead owner away. Two waiters may come here at once: the one whose rename finds a newer lock
  * than the one it judged puts it back.
+ * @param {string} lockPath
  * @param {number | null} judged
  */
-function removeStale(judged) {
+function removeStale(lockPath, judged) {
   const aside = `${lockPath}.stale.${process.pid}`;
   try {
     renameSync(lockPath, aside);

@@ -7,7 +7,12 @@ import zipfile
 wheels, into, *prefixes = sys.argv[1:]
 for path in sorted(pathlib.Path(wheels).glob("*.whl")):
     with zipfile.ZipFile(path) as wheel:
-        # `extractall` keeps names inside the folder; the zip's own checksums are checked while it reads.
-        names = [name for name in wheel.namelist() if name.startswith(tuple(prefixes))]
-        wheel.extractall(into, names)
+        for info in wheel.infolist():
+            if info.is_dir() or not info.filename.startswith(tuple(prefixes)):
+                continue
+            # `extract` keeps names inside the folder and checks the checksum, but forgets what is executable.
+            unpacked = pathlib.Path(wheel.extract(info, into))
+            mode = info.external_attr >> 16 & 0o777
+            if mode & 0o100:
+                unpacked.chmod(mode | 0o600)
     path.unlink()

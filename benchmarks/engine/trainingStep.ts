@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
+import { drawBarChart } from '../reporting/barChart.ts';
+import { describeMachine } from '../reporting/machine.ts';
+import { NativeSide } from './NativeSide.ts';
+import { PyTorchSide, type Layout, type Measured } from './PyTorchSide.ts';
+
+/*
+ * The native engine against PyTorch: one training step on 4 x 256 x 256 and one inference on 512 x 512 of the same
+ * U-Net from the same weights, in turns in one run, so that what else the machine does falls on both alike.
+ *
+ *   node benchmarks/engine/trainingStep.ts [ROUNDS]
+ *
+ * PyTorch comes into a throw-away environment; SFUMATO_PYTORCH names one that has it already.
+ */
+
+const rounds = Number(process.argv[2] ?? 15);
+const layouts: readonly Layout[] = ['channels_last', 'nchw'];
+
+/** PyTorch's threads spin for a while after their work; the other side shall not pay for it. */
+const pauseMs = 300;
+
+/** Largest relative difference of the first losses: single precision, summed in another order. */
+const sameWork = 1e-3;
+
+const { kernels, description } = await chooseBackend('native');
+const native = new NativeSide(kernels);
+const pytorch = await PyTorchSide.start(process.env['SFUMATO_PYTORCH'] ?? null, native.weights(), availableParallelism());
+
+const contestants: readonly { name: string; measure: (what: 'train' | 'infer') => Promise<Measured> }[] = [
+  { name: 'native engine', measure: async (what) => (what === 'train' ? native.train() : native.infer()) },
+  ...layouts.map((layout) => ({ name: `PyTorch, ${layout}`, measure: (what: 'train' | 'infer') => pytorch.measure(what, layout) })),
+];
+
+const first = await warmUp();
+const medians = { train: await compare('train'), infer: await compare('infer') };
+pytorch.close();
+report();
+
+/** One step each, which also shows that all do the same work. */
+async function warmUp(): Promise<number[]> {
+  const losses: number[] = [];
+  for (const { measure } of contestants) losses.push((await measure('train')).result);
+  for (const { measure } of contestants) await measure('infer');
+  const [ours = NaN, ...theirs] = losses;
+  for (const loss of theirs) {
+    if (!(Math.abs(loss - ours) <= sameWork * Math.abs(ours))) throw new Error(`The sides differ at the first step: losses ${losses.join(', ')}.`);
+  }
+  return losses;
+}
+
+/** @returns the median time of each contestant, ms */
+async function compare(what: 'train' | 'infer'): Promise<number[]> {
+  const times = contestants.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, { measure }] of contestants.entries()) {
+      await wait(pauseMs);
+      times[index]?.push((await measure(what)).ms);
+    }
+  }
+  return times.map(median);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2;
+}
+
+function report(): void {
+  const machine = describeMachine();
+  const date = new Date().toISOString().slice(0, 10);
+  const ratioOf = ([ours = NaN, ...theirs]: readonly number[]): number => ours / Math.min(...theirs);
+  const ratios = { train: ratioOf(medians.train), infer: ratioOf(medians.infer) };
+  const cell = (text: string): string => text.padStart(22);
+  const lines = [
+    `${description.device}; PyTorch ${pytorch.version}; ${machine}; ${date}; medians of ${rounds} in turns`,
+    `${'ms'.padEnd(26)}${cell('step, 4 x 256 x 256')}${cell('inference, 512 x 512')}`,
+    ...contestants.map(({ name }, index) => `${name.padEnd(26)}${cell(medians.train[index]!.toFixed(0))}${cell(medians.infer[index]!.toFixed(0))}`),
+    `${'native / best PyTorch'.padEnd(26)}${cell(ratios.train.toFixed(2))}${cell(ratios.infer.toFixed(2))}`,
+  ];
+  console.log(lines.join('\n'));
+
+  const folder = new URL('../../docs/results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const data = {
+    benchmark: 'benchmarks/engine/trainingStep.ts',
+    machine,
+    date,
+    engine: description.device,
+    pytorch: pytorch.version,
+    rounds,
+    firstLosses: Object.fromEntries(contestants.map(({ name }, index) => [name, first[index]])),
+    medianMs: {
+      trainingStep: Object.fromEntries(contestants.map(({ name }, index) => [name, medians.train[index]])),
+      inference: Object.fromEntries(contestants.map(({ name }, index) => [name, medians.infer[index]])),
+    },
+    ratioToBestPyTorch: { trainingStep: ratios.train, inference: ratios.infer },
+  };
+  writeFileSync(new URL('engine-training-step.json', folder), `${JSON.stringify(data, null, 2)}\n`);
+  const bars = (values: readonly number[]) => contestants.map(({ name }, index) => ({ label: name, value: values[index]!, isOurs: index === 0 }));
+  const chart = drawBarChart({
+    title: 'Native engine and PyTorch on the same U-Net (1.96 M parameters)',
+    subtitle: `Median of ${rounds} runs in turns, shorter is better. ${machine}, ${date}.`,
+    unit: 'ms',
+    groups: [
+      { title: 'Training step, 4 x 256 x 256', bars: bars(medians.train) },
+      { title: 'Inference, 512 x 512', bars: bars(medians.infer) },
+    ],
+  });
+  writeFileSync(new URL('engine-training-step.svg', folder), chart);
+}
