@@ -57,12 +57,11 @@ test('opens, tells what it hears, and opens again after a loss', async () => {
 
 test('a program that is gone is asked again at growing intervals, and calls meanwhile say so', async () => {
   const waits: number[] = [];
-  let connection: Connection;
   const openTransport = async (): Promise<Transport> => {
     if (waits.length === 4) connection.stop();
     throw new Error('refused');
   };
-  connection = new Connection({ openTransport, wait: async (delayMs) => void waits.push(delayMs) });
+  const connection = new Connection({ openTransport, wait: async (delayMs) => void waits.push(delayMs) });
   await connection.run();
   expect(waits).toEqual([250, 500, 1000, 2000]);
   expect(connection.state).toBe('lost');

@@ -29,6 +29,8 @@ export class LoadedImage {
   /** Share of the image's tiles that have come, 0 … 1. */
   loadedFraction = $state(0);
   modelId: string | null = $state(null);
+  /** Grows with every change of labels, prediction or maps, for what reads single pixels. */
+  revision = $state(0);
   prediction: Uint8Array | null = null;
   readonly maps = new Map<HeatMapKind, Uint8Array>();
   readonly #source: PixelSource;
@@ -56,6 +58,7 @@ export class LoadedImage {
   }
 
   changed(plane: ChangedPlane, box: PixelBox): void {
+    if (plane !== 'image') this.revision++;
     for (const listener of this.#listeners) listener(plane, box);
   }
 

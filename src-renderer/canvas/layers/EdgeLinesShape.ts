@@ -19,7 +19,7 @@ export class EdgeLinesShape {
   constructor(collect: (view: StageView) => EdgeLines | null, colourOf: (classIndex: number) => string) {
     this.#collect = collect;
     this.#colourOf = colourOf;
-    this.shape = new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context as CanvasRenderingContext2D) });
+    this.shape = new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context) });
   }
 
   look(view: StageView): void {

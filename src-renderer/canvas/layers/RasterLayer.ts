@@ -23,7 +23,7 @@ export class RasterLayer {
   constructor(finish: ((context: CanvasRenderingContext2D, view: StageView) => void) | null = null) {
     this.#finish = finish;
     this.layer.add(
-      new Konva.Shape({ listening: false, perfectDrawEnabled: false, sceneFunc: (context) => this.#draw(context._context as CanvasRenderingContext2D) }),
+      new Konva.Shape({ listening: false, perfectDrawEnabled: false, sceneFunc: (context) => this.#draw(context._context) }),
     );
   }
 

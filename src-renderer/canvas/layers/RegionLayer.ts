@@ -25,7 +25,7 @@ export class RegionLayer {
   #view: StageView | null = null;
 
   constructor() {
-    this.layer.add(new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context as CanvasRenderingContext2D) }));
+    this.layer.add(new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context) }));
   }
 
   show(region: ShownRegion | null): void {

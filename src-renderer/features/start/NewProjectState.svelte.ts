@@ -1,4 +1,5 @@
 import { SfumatoError, isErrorCode } from '../../../src-main/core/SfumatoError.ts';
+import type { ProjectSummary } from '../../../src-main/contract/schemas.ts';
 import type { ClassRecord } from '../../../src-main/core/records.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
 import { problemOf } from '../../connection/Problem.ts';
@@ -59,11 +60,9 @@ export class NewProjectState {
     try {
       this.stage = 'creating';
       const classes = this.classes.map((known) => ({ ...known, name: known.name.trim() }));
-      const current = await client.project.current();
+      const wish = { folder: this.projectFolder, name: this.name.trim(), classes };
       // After a failed import the project is there already: only the images are tried again.
-      if (current?.folder !== this.projectFolder) {
-        await client.project.create({ folder: this.projectFolder, name: this.name.trim(), classes });
-      }
+      if (!isMade(await client.project.current(), wish)) await client.project.create(wish);
       this.stage = 'importing';
       await this.#import();
       await this.#holdBack();
@@ -97,4 +96,16 @@ export class NewProjectState {
       this.heldBackName === 'prefix' ? { name: 'prefix', prefix: this.heldBackPrefix } : { name: this.heldBackName };
     for (const imageId of chooseHeldBack(await client.images.list(), rule)) await client.images.setRole({ imageId, role: 'heldBack' });
   }
+}
+
+interface ProjectWish {
+  readonly folder: string;
+  readonly name: string;
+  readonly classes: readonly ClassRecord[];
+}
+
+function isMade(current: ProjectSummary | null, wish: ProjectWish): boolean {
+  if (current?.folder !== wish.folder || current.name !== wish.name || current.imageCount > 0) return false;
+  const key = (classes: readonly ClassRecord[]): string => classes.map(({ index, name, colour }) => `${index} ${name} ${colour}`).join('\n');
+  return key(current.classes) === key(wish.classes);
 }
