@@ -79,7 +79,7 @@ async function writeStarter(measured: Measured): Promise<void> {
   const { file, members } = await readModelFolder(modelFolder);
   await rm(starterFolder, { recursive: true, force: true });
   await writeModelFolder(starterFolder, {
-    file: { ...file, figures: measured.ensemble },
+    file: { ...file, figures: { ...measured.ensemble, dicePerClass: [...measured.ensemble.dicePerClass] } },
     members: members.map((values, index) => ({ seed: file.members[index]!.seed, values })),
   });
   const card = cardOf(measured, { createdAt: file.createdAt, images: file.data.length, trainingMs: file.training.elapsedMs, dataSha256: await trainSplitSha256() });
