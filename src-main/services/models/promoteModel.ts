@@ -4,7 +4,10 @@ import { startPredictionWhereMissing } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 
-/** Takes a model into use; the one before is retired and can be gone back to. Maps and queue are then made anew. */
+/**
+ * Takes a model into use; the one before is retired and can be gone back to. Maps and queue are then made anew: labels
+ * have been added since an older model's regions were found.
+ */
 export function promoteModel(session: ProjectSession, services: Services, modelId: string): ModelRecord {
   const { store } = session;
   const model = store.models.get(modelId);
@@ -13,6 +16,10 @@ export function promoteModel(session: ProjectSession, services: Services, modelI
     const before = store.models.inUse();
     if (before) store.models.setState(before.id, 'retired');
     store.models.setState(modelId, 'inUse');
+    for (const { imageId } of store.predictions.list(modelId)) {
+      store.predictions.remove(modelId, imageId);
+      store.regions.replace(modelId, imageId, []);
+    }
   });
   services.notifications.notify({ type: 'models' });
   services.notifications.notify({ type: 'queue' });

@@ -77,7 +77,8 @@ async function remembered(session: ProjectSession, services: Services): Promise<
   const summary = session.summary();
   const { folder, name } = summary;
   if (folder !== demoProjectFolder(services.dataFolder)) {
-    await rememberProject(services.dataFolder, { folder, name, openedAt: services.clock.now().toISOString() });
+    // The list is a convenience: a data folder that cannot be written is a finding of the doctor's, and opens projects.
+    await rememberProject(services.dataFolder, { folder, name, openedAt: services.clock.now().toISOString() }).catch(() => undefined);
   }
   return summary;
 }

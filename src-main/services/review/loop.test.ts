@@ -96,6 +96,28 @@ test('training is measured against its parent, offered, and refreshes maps and q
   expect(await client.predictions.list({})).toHaveLength(3);
 });
 
+test('going back to an older model asks only what is not labelled by now', async () => {
+  const project = await projectWithImages('model');
+  const { client, engine } = project;
+  const old = (await client.models.list())[0]!;
+  const [first, second] = (await queueOf(project)).regions;
+  await client.review.settle({ regionId: first!.id, decision: 'accepted' });
+  await finished(client, () => client.training.start({}));
+  const candidate = (await client.models.list())[0]!;
+  await client.models.promote({ modelId: candidate.id });
+  await finished(client, () => client.predictions.start());
+  const again = (await queueOf(project)).regions;
+  expect(again.map(({ imageId }) => imageId)).toEqual([second!.imageId]);
+  await client.review.settle({ regionId: again[0]!.id, decision: 'accepted' });
+
+  const calls = engine.predicted.length;
+  await client.models.promote({ modelId: old.id });
+  await finished(client, () => client.predictions.start());
+  expect(engine.predicted.length).toBe(calls + 1);
+  expect(await queueOf(project)).toMatchObject({ modelId: old.id, openCount: 0, settledCount: 1 });
+  expect((await client.annotations.verify()).problems).toEqual([]);
+});
+
 test('training without labels, and measuring without held-back labels, are refused in words', async () => {
   const project = await projectWithImages('images');
   const { client } = project;
