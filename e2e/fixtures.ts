@@ -52,7 +52,9 @@ export const test = base.extend<Fixtures & HostOptions>({
     } else {
       const web = await startWebHost(dataFolder);
       const browser = await playwright.chromium.launch(launchOptions);
-      const page = await browser.newPage({ viewport });
+      // Made by hand, because axe opens a page of its own in it.
+      const context = await browser.newContext({ viewport });
+      const page = await context.newPage();
       watch(page, problems);
       await page.goto(web.url);
       await use(page);

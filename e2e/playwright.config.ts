@@ -19,6 +19,7 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: join(import.meta.dirname, '..', 'test-results', 'e2e.json') }]],
   use: {
+    actionTimeout: 15_000,
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -41,6 +41,11 @@ export class WorkspacePage {
     this.problem = page.getByRole('alert');
   }
 
+  /** Goes to the worst region, whatever is shown. */
+  async goToWorstRegion(): Promise<void> {
+    await this.queueItems.first().click();
+  }
+
   tool(name: 'Look' | 'Brush' | 'Eraser'): Locator {
     return this.page.getByRole('navigation', { name: 'Tools' }).getByRole('button', { name, exact: true });
   }
@@ -52,7 +57,7 @@ export class WorkspacePage {
   /** Chooses which kind of doubt the heat map shows. */
   async showHeatMap(name: string): Promise<void> {
     await this.openTab('Layers');
-    await this.page.getByRole('button', { name: /^Kind:/ }).click();
+    await this.page.getByRole('combobox', { name: /^Kind:/ }).click();
     await this.page.getByRole('option', { name }).click();
   }
 

@@ -9,6 +9,7 @@ test('corrections teach the networks, and the better model is taken into use', a
   await startPage.openDemo();
   await expect(workspace.queueItems.first()).toBeVisible({ timeout: 60_000 });
   await expect(workspace.job).toHaveCount(0, { timeout: 120_000 });
+  await workspace.goToWorstRegion();
   const before = await workspace.modelInUse.innerText();
 
   for (let count = 1; count <= 3; count++) {
@@ -37,6 +38,7 @@ test('learning can be cancelled', async ({ startPage, workspace }) => {
   await startPage.openDemo();
   await expect(workspace.queueItems.first()).toBeVisible({ timeout: 60_000 });
   await expect(workspace.job).toHaveCount(0, { timeout: 120_000 });
+  await workspace.goToWorstRegion();
   await workspace.canvas.press('Enter');
   await expect(workspace.savedState).toHaveText(/^Saved /);
   await workspace.learnButton.click();

@@ -9,6 +9,7 @@ test.beforeEach(async ({ startPage, workspace }) => {
   // Maps come image by image; the queue fills with the first.
   await expect(workspace.queueItems.first()).toBeVisible({ timeout: 60_000 });
   await expect(workspace.job).toHaveCount(0, { timeout: 120_000 });
+  await workspace.goToWorstRegion();
 });
 
 test('the heat map can be switched, and the pointer reads it', async ({ workspace }) => {
@@ -46,11 +47,23 @@ test('keys go through the queue, worst region first, and settle regions', async 
   await expect(workspace.queueItems.nth(2)).toHaveAccessibleName(/Flagged$/);
 });
 
-test('a correction is saved, can be taken back and done again, and is there after a reload', async ({ workspace, window }) => {
+test('a region can be fixed with the brush', async ({ workspace }) => {
   const { canvas } = workspace;
-  const imageName = await workspace.imageName.innerText();
   await canvas.press('f');
   await expect(workspace.tool('Brush')).toHaveAttribute('aria-pressed', 'true');
+  await canvas.stroke(middle, beside);
+  await expect(workspace.savedState).toHaveText(/^Saved /);
+  await expect(workspace.regionCard.getByRole('button', { name: 'Accept as corrected' })).toBeVisible();
+  await canvas.press('Enter');
+  await expect(workspace.queueItems.first()).toHaveAccessibleName(/Corrected$/);
+});
+
+test('a correction is saved, can be taken back and done again, and is there after a reload', async ({ workspace, window }) => {
+  const { canvas } = workspace;
+  // The whole image, so that the same place is in the middle again after the reload.
+  const imageName = await workspace.imageName.innerText();
+  await workspace.showImage(imageName);
+  await canvas.press('2');
   await canvas.stroke(middle, beside);
   await expect(workspace.savedState).toHaveText(/^Saved /);
   await canvas.pointAt(middle);
@@ -61,17 +74,17 @@ test('a correction is saved, can be taken back and done again, and is there afte
   await expect(canvas.readout).toContainText('not labelled');
   await canvas.press('Control+Shift+z');
   await expect(canvas.readout).not.toContainText('not labelled');
-
-  await workspace.openTab('Image');
-  await expect(workspace.history.getByText(/^Brush: /)).toBeVisible();
-  await expect(workspace.history.getByRole('listitem')).toHaveCount(3);
+  for (const [place, what] of ['Redo', 'Undo', 'Brush: nucleus'].entries()) {
+    await expect(workspace.history.getByRole('listitem').nth(place)).toContainText(what);
+  }
 
   await window.reload();
   await expect(workspace.projectName).toHaveText('Nuclei demo');
+  await workspace.showImage(imageName);
   await expect(workspace.imageName).toHaveText(imageName);
   await expect(canvas.loading).toHaveCount(0);
   await canvas.pointAt(middle);
-  await expect(canvas.readout).toHaveText(painted);
+  await expect(canvas.readout).toHaveText(painted, { useInnerText: true });
 });
 
 test('the eraser takes labels away again', async ({ workspace }) => {
