@@ -10,6 +10,8 @@ export type Layout = 'channels_last' | 'nchw';
 
 export interface Measured {
   readonly ms: number;
+  /** Processor time of the whole process, all threads together: what is left to compare on a machine with other work. */
+  readonly cpuMs: number;
   /** The loss before the step, or one probability: to see that both sides did the same work. */
   readonly result: number;
 }

@@ -11,12 +11,13 @@ import { PyTorchSide, type Layout, type Measured } from './PyTorchSide.ts';
  * The native engine against PyTorch: one training step on 4 x 256 x 256 and one inference on 512 x 512 of the same
  * U-Net from the same weights, in turns in one run, so that what else the machine does falls on both alike.
  *
- *   node benchmarks/engine/trainingStep.ts [ROUNDS]
+ *   node benchmarks/engine/trainingStep.ts [ROUNDS [THREADS]]
  *
  * PyTorch comes into a throw-away environment; SFUMATO_PYTORCH names one that has it already.
  */
 
 const rounds = Number(process.argv[2] ?? 15);
+const threads = Number(process.argv[3] ?? availableParallelism());
 const layouts: readonly Layout[] = ['channels_last', 'nchw'];
 
 /** PyTorch's threads spin for a while after their work; the other side shall not pay for it. */
@@ -25,9 +26,16 @@ const pauseMs = 300;
 /** Largest relative difference of the first losses: single precision, summed in another order. */
 const sameWork = 1e-3;
 
+process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+/** By contestant, ms. */
+interface Medians {
+  readonly wall: readonly number[];
+  readonly processor: readonly number[];
+}
+
 const { kernels, description } = await chooseBackend('native');
 const native = new NativeSide(kernels);
-const pytorch = await PyTorchSide.start(process.env['SFUMATO_PYTORCH'] ?? null, native.weights(), availableParallelism());
+const pytorch = await PyTorchSide.start(process.env['SFUMATO_PYTORCH'] ?? null, native.weights(), threads);
 
 const contestants: readonly { name: string; measure: (what: 'train' | 'infer') => Promise<Measured> }[] = [
   { name: 'native engine', measure: async (what) => (what === 'train' ? native.train() : native.infer()) },
@@ -51,16 +59,19 @@ async function warmUp(): Promise<number[]> {
   return losses;
 }
 
-/** @returns the median time of each contestant, ms */
-async function compare(what: 'train' | 'infer'): Promise<number[]> {
-  const times = contestants.map(() => [] as number[]);
+/** @returns the median times of each contestant, ms */
+async function compare(what: 'train' | 'infer'): Promise<Medians> {
+  const times = contestants.map(() => [] as Measured[]);
   for (let round = 0; round < rounds; round++) {
     for (const [index, { measure }] of contestants.entries()) {
       await wait(pauseMs);
-      times[index]?.push((await measure(what)).ms);
+      times[index]?.push(await measure(what));
     }
   }
-  return times.map(median);
+  return {
+    wall: times.map((runs) => median(runs.map((run) => run.ms))),
+    processor: times.map((runs) => median(runs.map((run) => run.cpuMs))),
+  };
 }
 
 function median(values: readonly number[]): number {
@@ -72,14 +83,20 @@ function median(values: readonly number[]): number {
 function report(): void {
   const machine = describeMachine();
   const date = new Date().toISOString().slice(0, 10);
+  const byName = (values: readonly number[]) => Object.fromEntries(contestants.map(({ name }, index) => [name, values[index] ?? NaN]));
   const ratioOf = ([ours = NaN, ...theirs]: readonly number[]): number => ours / Math.min(...theirs);
-  const ratios = { train: ratioOf(medians.train), infer: ratioOf(medians.infer) };
-  const cell = (text: string): string => text.padStart(22);
+  const columns: readonly (readonly [title: string, values: readonly number[]])[] = [
+    ['step', medians.train.wall],
+    ['(processor)', medians.train.processor],
+    ['inference', medians.infer.wall],
+    ['(processor)', medians.infer.processor],
+  ];
+  const row = (title: string, cells: readonly string[]): string => title.padEnd(26) + cells.map((cell) => cell.padStart(14)).join('');
   const lines = [
-    `${description.device}; PyTorch ${pytorch.version}; ${machine}; ${date}; medians of ${rounds} in turns`,
-    `${'ms'.padEnd(26)}${cell('step, 4 x 256 x 256')}${cell('inference, 512 x 512')}`,
-    ...contestants.map(({ name }, index) => `${name.padEnd(26)}${cell(medians.train[index]!.toFixed(0))}${cell(medians.infer[index]!.toFixed(0))}`),
-    `${'native / best PyTorch'.padEnd(26)}${cell(ratios.train.toFixed(2))}${cell(ratios.infer.toFixed(2))}`,
+    `${description.device}; PyTorch ${pytorch.version}; ${threads} threads each; ${machine}; ${date}; medians of ${rounds} in turns`,
+    row('ms', columns.map(([title]) => title)),
+    ...contestants.map(({ name }, index) => row(name, columns.map(([, values]) => (values[index] ?? NaN).toFixed(0)))),
+    row('native / best PyTorch', columns.map(([, values]) => ratioOf(values).toFixed(2))),
   ];
   console.log(lines.join('\n'));
 
@@ -92,22 +109,21 @@ function report(): void {
     engine: description.device,
     pytorch: pytorch.version,
     rounds,
-    firstLosses: Object.fromEntries(contestants.map(({ name }, index) => [name, first[index]])),
-    medianMs: {
-      trainingStep: Object.fromEntries(contestants.map(({ name }, index) => [name, medians.train[index]])),
-      inference: Object.fromEntries(contestants.map(({ name }, index) => [name, medians.infer[index]])),
-    },
-    ratioToBestPyTorch: { trainingStep: ratios.train, inference: ratios.infer },
+    firstLosses: byName(first),
+    threads,
+    medianMs: { trainingStep: byName(medians.train.wall), inference: byName(medians.infer.wall) },
+    medianProcessorMs: { trainingStep: byName(medians.train.processor), inference: byName(medians.infer.processor) },
+    ratioToBestPyTorch: { trainingStep: ratioOf(medians.train.wall), inference: ratioOf(medians.infer.wall) },
   };
   writeFileSync(new URL('engine-training-step.json', folder), `${JSON.stringify(data, null, 2)}\n`);
-  const bars = (values: readonly number[]) => contestants.map(({ name }, index) => ({ label: name, value: values[index]!, isOurs: index === 0 }));
+  const bars = (values: readonly number[]) => contestants.map(({ name }, index) => ({ label: name, value: values[index] ?? NaN, isOurs: index === 0 }));
   const chart = drawBarChart({
     title: 'Native engine and PyTorch on the same U-Net (1.96 M parameters)',
     subtitle: `Median of ${rounds} runs in turns, shorter is better. ${machine}, ${date}.`,
     unit: 'ms',
     groups: [
-      { title: 'Training step, 4 x 256 x 256', bars: bars(medians.train) },
-      { title: 'Inference, 512 x 512', bars: bars(medians.infer) },
+      { title: 'Training step, 4 x 256 x 256', bars: bars(medians.train.wall) },
+      { title: 'Inference, 512 x 512', bars: bars(medians.infer.wall) },
     ],
   });
   writeFileSync(new URL('engine-training-step.svg', folder), chart);

@@ -42,6 +42,7 @@ export function run(command: string, options: readonly string[], settings: RunOp
     process.once('exit', stop);
     process.once('SIGINT', ownEnd);
     process.once('SIGTERM', ownEnd);
+    process.once('SIGHUP', ownEnd);
     const collect = (piece: Buffer): void => {
       pieces.push(piece);
       if (settings.output === 'shown') process.stderr.write(piece);
@@ -54,6 +55,7 @@ export function run(command: string, options: readonly string[], settings: RunOp
       process.off('exit', stop);
       process.off('SIGINT', ownEnd);
       process.off('SIGTERM', ownEnd);
+      process.off('SIGHUP', ownEnd);
       resolve({ succeeded: failure === '', output: Buffer.concat(pieces).toString('utf8'), failure });
     };
     child.on('error', (error) => finish(error.message));
