@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { forwardErrors } from './forwardErrors.ts';
 import type { ChildHandle, ProcessName, Processes } from '../ports/Processes.ts';
 
 const entries: Readonly<Record<ProcessName, string>> = {
@@ -15,8 +16,9 @@ function startNodeProcess(name: ProcessName): ChildHandle {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${heapLimitMib[name]}`],
     // Output of native libraries goes to standard error: the command line keeps standard output for its answer.
-    stdio: ['ignore', 2, 2, 'ipc'],
+    stdio: ['ignore', 2, 'pipe', 'ipc'],
   });
+  if (child.stderr) forwardErrors(child.stderr, (line) => void process.stderr.write(line));
   let over = false;
   const exitListeners: ((reason: string) => void)[] = [];
   const exited = (reason: string): void => {

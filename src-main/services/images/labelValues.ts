@@ -33,7 +33,7 @@ function outOfRange(decoded: DecodedLabels, meaning: LabelFileMeaning, wrong: nu
   let pixels = 0;
   for (const value of decoded.values) if (value === wrong) pixels++;
   const names = meaning.classes.map(({ index, name }) => `${index} ${name}`).join(', ');
-  const advice = looksLikeInstances(decoded) ? '. The values look like object numbers: import the labels as instances' : '';
+  const advice = looksLikeInstances(decoded) ? '. If these are object numbers, import the labels as instances; if they are classes, make a project with that many' : '';
   return new SfumatoError(
     'classOutOfRange',
     `${meaning.name}: ${pixels} pixels hold ${wrong}; wanted a class (${names}) or ${unlabelled} for not labelled${advice}`,
