@@ -82,9 +82,9 @@ describe('EngineClient', () => {
 
   test('a training job goes on from its checkpoint after a crash; other jobs are refused with the reason', async () => {
     let crashes = 0;
-    const request = tinyRequest(folder, images, { modelFolder: `${folder}/survivor`, checkpointFolder: `${folder}/survivor-checkpoints`, stepsPerMember: 120 });
+    const request = tinyRequest(folder, images, { modelFolder: `${folder}/survivor`, checkpointFolder: `${folder}/survivor-checkpoints`, stepsPerMember: 80 });
     const onProgress = ({ fraction }: EngineProgress): void => {
-      if (fraction < 0.5 || crashes > 0) return;
+      if (fraction < 0.55 || crashes > 0) return;
       crashes++;
       children.at(-1)!.kill();
     };
