@@ -9,6 +9,9 @@ import { temporaryFolder, tinyImages, tinyRequest } from './testing/tinyData.ts'
 
 let folder: string;
 let images: LabelledEngineImage[];
+/** Several starts of the engine and hundreds of steps: seconds alone, a minute where every core is busy with other tests. */
+const longTestMs = 180_000;
+
 const children: ChildHandle[] = [];
 const processes: Processes = {
   start: (name) => {
@@ -59,7 +62,7 @@ describe('EngineClient', () => {
     expect(file.length).toBe(5 * width * height);
     const agreeing = file.subarray(0, planeOffset('predictiveEntropy', width, height)).filter((value, pixel) => value === labels[pixel]);
     expect(agreeing.length / labels.length).toBeGreaterThan(0.9);
-  });
+  }, longTestMs);
 
   test('keeps the code of a refusal', async () => {
     await expect(engine.evaluate({ images, modelFolder: `${folder}/none`, member: null })).rejects.toMatchObject({ code: 'notFound' });
@@ -97,7 +100,7 @@ describe('EngineClient', () => {
     children.at(-1)!.kill();
     await expect(evaluation).rejects.toMatchObject({ code: 'engineFailed', message: expect.stringContaining('SIGKILL') as string });
     await expect(engine.describe()).resolves.toBeDefined();
-  });
+  }, longTestMs);
 
   test('a closed engine refuses', async () => {
     const closed = new EngineClient(processes);
