@@ -149,7 +149,7 @@ export class AppState {
   }
 
   async #readProject(): Promise<void> {
-    await Promise.all([this.#refreshImages(), this.#refreshModels(), this.#refreshHistory()]);
+    await Promise.all([this.#refreshImages(), this.#refreshModels(), this.#refreshPredictions(), this.#refreshHistory()]);
     await this.#refreshQueue();
   }
 
@@ -184,6 +184,7 @@ export class AppState {
         break;
       case 'models':
         this.#inBackground(this.#refreshModels);
+        this.#inBackground(this.#refreshPredictions);
         break;
       case 'project':
         this.#inBackground(() => this.project.refresh());

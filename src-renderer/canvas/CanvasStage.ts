@@ -4,7 +4,7 @@ import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
 import type { ChangedPlane, LoadedImage } from '../pixels/LoadedImage.svelte.ts';
 import { withNeighbours } from './dirtyBox.ts';
 import { CursorLayer } from './layers/CursorLayer.ts';
-import { EdgeLinesShape } from './layers/EdgeLinesShape.ts';
+import { drawEdgeLines, edgeLineReach } from './layers/drawEdgeLines.ts';
 import { RasterLayer } from './layers/RasterLayer.ts';
 import { RegionLayer, regionPath } from './layers/RegionLayer.ts';
 import type { ShownRegion } from './layers/RegionLayer.ts';
@@ -15,7 +15,8 @@ import { heatMapLookup, paintHeatMap } from './paintHeatMap.ts';
 import type { HeatMapLook } from './paintHeatMap.ts';
 import { paintImage } from './paintImage.ts';
 import { overlayEdges, paintOverlay } from './paintOverlay.ts';
-import type { EdgeLines, OverlayLook } from './paintOverlay.ts';
+import type { OverlayLook } from './paintOverlay.ts';
+import { overlap } from './Raster.ts';
 import { visibleBox } from './viewTransform.ts';
 
 /** Device pixels an image pixel from which outlines are thin lines instead of whole pixels. */
@@ -31,13 +32,9 @@ export class CanvasStage {
   readonly cursor = new CursorLayer();
   readonly #stage: Konva.Stage;
   readonly #image = new RasterLayer();
-  readonly #overlay = new RasterLayer();
-  readonly #heatMap = new RasterLayer((context, view) => this.#thinHaze(context, view));
+  readonly #overlay = new RasterLayer({ finish: (context, view, box) => this.#drawLines(context, view, box), reach: edgeLineReach });
+  readonly #heatMap = new RasterLayer({ finish: (context, view) => this.#thinHaze(context, view) });
   readonly #regionLayer = new RegionLayer();
-  readonly #lines = new EdgeLinesShape(
-    (view) => this.#collectLines(view),
-    (classIndex) => this.#overlayLook?.colours.get(classIndex) ?? '#ffffff',
-  );
   #shown: LoadedImage | null = null;
   #stopListening: () => void = () => undefined;
   #view: StageView | null = null;
@@ -47,7 +44,6 @@ export class CanvasStage {
 
   constructor(container: HTMLDivElement) {
     this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
-    this.#overlay.layer.add(this.#lines.shape);
     this.#stage.add(this.#image.layer, this.#overlay.layer, this.#heatMap.layer, this.#regionLayer.layer, this.cursor.layer);
   }
 
@@ -61,7 +57,6 @@ export class CanvasStage {
     if (this.#stage.width() !== width || this.#stage.height() !== height) this.#stage.size({ width, height });
     const edgesBefore = this.#view && drawsLines(this.#view);
     this.#view = view;
-    this.#lines.look(view);
     for (const layer of [this.#image, this.#overlay, this.#heatMap, this.#regionLayer]) layer.look(view);
     if (edgesBefore !== drawsLines(view) && this.#shown) this.#overlay.markChanged(this.#shown.whole);
   }
@@ -110,7 +105,7 @@ export class CanvasStage {
   showRegion(region: ShownRegion | null): void {
     this.#region = region;
     this.#regionLayer.show(region);
-    this.#heatMap.layer.batchDraw();
+    this.#heatMap.redraw();
   }
 
   /** The region is the most doubtful part of the image: its outline says so, and the image in it must be seen. */
@@ -141,11 +136,13 @@ export class CanvasStage {
     };
   }
 
-  #collectLines(view: StageView): EdgeLines | null {
-    if (!this.#shown || !this.#overlayLook || !drawsLines(view)) return null;
-    const box = visibleBox(view.transform, this.#shown.grid, view.viewport);
-    if (box.width === 0 || box.height === 0) return null;
-    return overlayEdges(composeOverlay(this.#overlaySource(this.#shown, this.#overlayLook), box), this.#overlayLook);
+  #drawLines(context: CanvasRenderingContext2D, view: StageView, part: PixelBox): void {
+    const look = this.#overlayLook;
+    if (!this.#shown || !look || !drawsLines(view)) return;
+    const box = overlap(part, visibleBox(view.transform, this.#shown.grid, view.viewport));
+    if (!box) return;
+    const lines = overlayEdges(composeOverlay(this.#overlaySource(this.#shown, look), box), look);
+    drawEdgeLines(context, view, lines, (classIndex) => look.colours.get(classIndex) ?? '#ffffff');
   }
 }
 

@@ -1,8 +1,11 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { Size, ViewTransform } from './viewTransform.ts';
 
-/** Side of one canvas of a raster: below every browser's limit, and large enough that few are drawn. */
-const chunkSide = 2048;
+/**
+ * Side of one canvas of a raster. A browser copies a canvas that is written to after it was drawn, so a small one makes a
+ * stroke cheap; larger ones would be fewer to draw.
+ */
+const chunkSide = 512;
 /** From this many screen pixels an image pixel on, pixels are shown as the squares they are. */
 const sharpFromScale = 2;
 
@@ -49,21 +52,23 @@ export class Raster {
   }
 
   /**
-   * Draws what can be seen. Chunks end on whole device pixels, so that no seam shows between them.
+   * Draws what lies in a part of the screen. Chunks end on whole device pixels, so that no seam shows between them.
    * @param context untransformed, in device pixels
+   * @param part of the screen, in device pixels
    */
-  draw(context: CanvasRenderingContext2D, view: ViewTransform, viewport: Size, pixelRatio: number): void {
+  draw(context: CanvasRenderingContext2D, view: ViewTransform, pixelRatio: number, part: PixelBox): void {
     const scale = view.scale * pixelRatio;
     const toDeviceX = (x: number): number => Math.round(view.offsetX * pixelRatio + x * scale);
     const toDeviceY = (y: number): number => Math.round(view.offsetY * pixelRatio + y * scale);
     context.imageSmoothingEnabled = scale < sharpFromScale;
-    context.imageSmoothingQuality = scale < 0.5 ? 'high' : 'medium';
+    // Better smoothing makes smaller copies of the picture first: only worth its time where pixels are left out.
+    context.imageSmoothingQuality = scale < 0.5 ? 'medium' : 'low';
     for (const { box, context: chunk } of this.#chunks) {
       const left = toDeviceX(box.x);
       const top = toDeviceY(box.y);
       const right = toDeviceX(box.x + box.width);
       const bottom = toDeviceY(box.y + box.height);
-      const isSeen = right > 0 && bottom > 0 && left < viewport.width * pixelRatio && top < viewport.height * pixelRatio;
+      const isSeen = right > part.x && bottom > part.y && left < part.x + part.width && top < part.y + part.height;
       if (isSeen) context.drawImage(chunk.canvas, left, top, right - left, bottom - top);
     }
   }

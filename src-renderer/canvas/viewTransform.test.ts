@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitView, frameBox, keepInSight, toImagePoint, toScreenPoint, visibleBox, zoomAt, largestScale } from './viewTransform.ts';
+import { deviceBox, fitView, frameBox, keepInSight, toImagePoint, toScreenPoint, visibleBox, zoomAt, largestScale } from './viewTransform.ts';
 
 const viewport = { width: 800, height: 600 };
 
@@ -44,4 +44,10 @@ test('an image dragged away stays in sight', () => {
 test('the visible box is whole pixels inside the image', () => {
   const image = { width: 100, height: 100 };
   expect(visibleBox({ scale: 10, offsetX: -55, offsetY: 20 }, image, viewport)).toEqual({ x: 5, y: 0, width: 81, height: 58 });
+});
+
+test('a changed box is drawn again with what smoothing and lines spread around it', () => {
+  const view = { scale: 2, offsetX: 10, offsetY: 0 };
+  expect(deviceBox({ x: 5, y: 5, width: 1, height: 2 }, view, 1, 0)).toEqual({ x: 17, y: 7, width: 8, height: 10 });
+  expect(deviceBox({ x: 5, y: 5, width: 1, height: 2 }, view, 2, 3)).toEqual({ x: 29, y: 9, width: 26, height: 30 });
 });

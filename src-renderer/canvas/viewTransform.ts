@@ -102,6 +102,19 @@ export function toScreenPoint(view: ViewTransform, point: ImagePoint): ScreenPoi
   return { x: point.x * view.scale + view.offsetX, y: point.y * view.scale + view.offsetY };
 }
 
+/**
+ * Where a box of the image lies on the screen, in whole device pixels, with what smoothing spreads beyond it.
+ * @param reach further CSS pixels around it
+ */
+export function deviceBox(box: PixelBox, view: ViewTransform, pixelRatio: number, reach: number): PixelBox {
+  const margin = Math.ceil(reach * pixelRatio) + Math.ceil(view.scale * pixelRatio) + 1;
+  const x = Math.floor((view.offsetX + box.x * view.scale) * pixelRatio) - margin;
+  const y = Math.floor((view.offsetY + box.y * view.scale) * pixelRatio) - margin;
+  const right = Math.ceil((view.offsetX + (box.x + box.width) * view.scale) * pixelRatio) + margin;
+  const bottom = Math.ceil((view.offsetY + (box.y + box.height) * view.scale) * pixelRatio) + margin;
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 /** The whole pixels of the image that can be seen. */
 export function visibleBox(view: ViewTransform, image: Size, viewport: Size): PixelBox {
   const topLeft = toImagePoint(view, { x: 0, y: 0 });

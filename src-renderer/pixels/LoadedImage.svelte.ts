@@ -1,6 +1,6 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
-import { emptyLabelMap } from '../../src-main/core/labels/labelMap.ts';
+import { emptyLabelMap, unlabelled } from '../../src-main/core/labels/labelMap.ts';
 import type { LabelMap } from '../../src-main/core/labels/labelMap.ts';
 import type { ImageRecord } from '../../src-main/core/records.ts';
 import { imageTileUrl, labelTileUrl, mapTileUrl, predictionTileUrl } from '../../src-main/contract/pixelUrls.ts';
@@ -92,6 +92,8 @@ export class LoadedImage {
   async fetchLabels(sequence: number, urgency: Urgency): Promise<Uint8Array> {
     const { id, width, height } = this.record;
     const labels = new Uint8Array(width * height);
+    // An image whose labels never changed has none: there is nothing to fetch.
+    if (sequence === 0) return labels.fill(unlabelled);
     const address = (tile: Tile): string => labelTileUrl(id, tile.column, tile.row, sequence);
     await this.#eachTile(urgency, address, (tile, bytes) => copyTile(new Uint8Array(bytes), tile.box, labels, { width, perPixel: 1 }));
     return labels;

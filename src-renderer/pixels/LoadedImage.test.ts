@@ -54,6 +54,14 @@ test('labels are not loaded over strokes the program does not know', async () =>
   expect(image.labelSequence).toBe(4);
 });
 
+test('an image that was never labelled has its empty labels without a fetch', async () => {
+  const { pixels, asked } = source({});
+  const image = new LoadedImage(record, pixels);
+  expect(await image.loadLabels(0, 'urgent', () => false)).toBe(true);
+  expect(asked).toHaveLength(0);
+  expect(image.labels).toEqual(emptyLabelMap(300, 2));
+});
+
 test('the maps of another model are forgotten, those of the same are fetched once', async () => {
   const { pixels, asked } = source({ 'map-mutualInformation': 7, prediction: 1 });
   const image = new LoadedImage(record, pixels);

@@ -18,14 +18,17 @@ export class ModelsState {
   }
 
   async refresh(): Promise<void> {
-    const [all, predictions] = await Promise.all([this.#client.models.list(), this.#client.predictions.list({ modelId: null })]);
-    this.all = all;
-    this.predictions = new Map(predictions.map((prediction) => [prediction.imageId, prediction]));
+    this.all = await this.#client.models.list();
   }
 
   async refreshPredictions(): Promise<void> {
     const predictions = await this.#client.predictions.list({ modelId: null });
     this.predictions = new Map(predictions.map((prediction) => [prediction.imageId, prediction]));
+  }
+
+  /** The model whose maps an image has: the one in use, once it has looked at the image. */
+  modelOfMaps(imageId: string): string | null {
+    return this.predictions.get(imageId)?.modelId ?? null;
   }
 
   /** The range that a map's bytes 0 … 255 span, in nats; null where there is no map. */

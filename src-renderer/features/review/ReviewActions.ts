@@ -174,8 +174,9 @@ export class ReviewActions {
     const { images, layers, models, review } = this.#parts;
     const loaded = images.load(region.imageId, 'later');
     review.prefetch(region);
-    if (!loaded || !models.predictions.has(region.imageId)) return;
-    loaded.useModel(models.inUse?.id ?? null);
+    const modelId = models.modelOfMaps(region.imageId);
+    if (!loaded || modelId === null) return;
+    loaded.useModel(modelId);
     loaded.loadPrediction('later').catch(() => undefined);
     loaded.loadMap(layers.heatMapKind, 'later').catch(() => undefined);
   }
