@@ -1,6 +1,8 @@
-import type { ErrorCode } from '../../src-main/core/SfumatoError.ts';
-import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
-import type { JobKind, JournalEntry, ModelState, RegionState } from '../../src-main/core/records.ts';
+import type { JobKind, ModelState, RegionState } from '../../src-main/core/records.ts';
+import { commands } from './en/commands.ts';
+import { history } from './en/history.ts';
+import { maps } from './en/maps.ts';
+import { problem } from './en/problems.ts';
 
 /** Every word the user reads, in English. Another language is another object of the same shape. */
 export const en = {
@@ -105,11 +107,11 @@ export const en = {
   tools: {
     rail: 'Tools',
     look: 'Look',
-    lookTip: 'Drag to move the image',
+    lookTip: 'drag to move the image',
     brush: 'Brush',
-    brushTip: 'Paint the chosen class',
+    brushTip: 'paint the chosen class',
     eraser: 'Eraser',
-    eraserTip: 'Take labels away: the pixels count as not labelled',
+    eraserTip: 'take labels away: the pixels count as not labelled',
     size: 'Size',
     sizeValue: (diameter: number) => `${diameter} px`,
     classes: 'Class painted with',
@@ -128,35 +130,9 @@ export const en = {
     nats: 'nats',
     zoom: (percent: string) => `${percent} %`,
     overlaysHidden: 'Overlays hidden',
-    blocked: 'Save or give up the last change first.',
   },
 
-  maps: {
-    predictiveEntropy: {
-      name: 'Predictive entropy',
-      plain: 'All doubt together: from the networks and from the image.',
-      reason: 'The networks are unsure here',
-      therefore: 'Doubt of the networks and of the image come together.',
-    },
-    mutualInformation: {
-      name: 'Mutual information',
-      plain: 'The networks disagree: a label here teaches most.',
-      reason: 'The networks disagree',
-      therefore: 'A label here teaches most.',
-    },
-    expectedEntropy: {
-      name: 'Expected entropy',
-      plain: 'The image itself is unclear: people would disagree too.',
-      reason: 'The image is ambiguous here',
-      therefore: 'People would disagree too.',
-    },
-    learnedLoss: {
-      name: 'Learned loss',
-      plain: 'The model expects an error here.',
-      reason: 'The model expects to be wrong',
-      therefore: 'It has learned where it tends to fail.',
-    },
-  } satisfies Record<HeatMapKind, { name: string; plain: string; reason: string; therefore: string }>,
+  maps: maps,
 
   inspector: {
     name: 'Inspector',
@@ -241,34 +217,7 @@ export const en = {
     importImages: 'Import images',
   },
 
-  history: {
-    undo: 'Undo',
-    redo: 'Redo',
-    describe: (entry: Pick<JournalEntry, 'kind' | 'tool' | 'decision' | 'changedPixels'>, className: string | null): string => {
-      const pixels = entry.changedPixels === 1 ? '1 px' : `${entry.changedPixels.toLocaleString('en')} px`;
-      if (entry.kind === 'undo') return 'Undo';
-      if (entry.kind === 'redo') return 'Redo';
-      if (entry.kind === 'review') {
-        const words = { accepted: 'Region accepted', corrected: 'Region corrected', deferred: 'Region deferred', flagged: 'Region flagged' };
-        return entry.decision ? words[entry.decision] : 'Region settled';
-      }
-      switch (entry.tool) {
-        case 'brush':
-          return `Brush: ${className ?? 'class'}, ${pixels}`;
-        case 'eraser':
-          return `Eraser, ${pixels}`;
-        case 'accept':
-          return `Confirmed as predicted, ${pixels}`;
-        case 'import':
-          return `Labels imported, ${pixels}`;
-        case 'simulatedExpert':
-          return `Simulated expert, ${pixels}`;
-        case null:
-          return `Change, ${pixels}`;
-      }
-    },
-    takenBack: 'taken back',
-  },
+  history: history,
 
   learn: {
     title: 'Learning',
@@ -348,89 +297,9 @@ export const en = {
     hoursAgo: (count: number) => `${count} h ago`,
   },
 
-  problem: {
-    copy: 'Copy details',
-    copied: 'Copied',
-    dismiss: 'Dismiss',
-    retry: 'Try again',
-    titles: {
-      connectionLost: 'The connection to the program was lost',
-      notFound: 'Something was not found',
-      invalidInput: 'That can’t be done as asked',
-      unreadableImage: 'An image can’t be read',
-      sizeMismatch: 'A label file has another size than its image',
-      classOutOfRange: 'A label file holds a class the project does not have',
-      conflict: 'Someone else changed this meanwhile',
-      projectLocked: 'The project is open in another process',
-      newerSchema: 'The project was made by a newer version',
-      corrupt: 'The project’s data are damaged',
-      diskFull: 'The disk is full',
-      permissionDenied: 'The program may not read or write there',
-      noProject: 'No project is open',
-      noModel: 'There is no model yet',
-      noLabels: 'There are no labels to learn from',
-      engineFailed: 'The engine stopped',
-      decoderFailed: 'The image reader stopped',
-      cancelled: 'Cancelled',
-      internal: 'Something went wrong in the program',
-    } satisfies Record<ErrorCode | 'connectionLost', string>,
-    advice: {
-      connectionLost: 'It connects again by itself. Nothing that was saved is lost.',
-      notFound: 'Check the name or the folder, then try again.',
-      invalidInput: 'Change what the message names, then try again.',
-      unreadableImage: 'Mend or remove that file, then import again. Nothing was imported.',
-      sizeMismatch: 'Give the label file the size of its image, then import again. Nothing was imported.',
-      classOutOfRange: 'Add the class to the project or mend the file, then import again. Nothing was imported.',
-      conflict: 'Give up the change here to see the present state, then do it again.',
-      projectLocked: 'Close it there, then open it here.',
-      newerSchema: 'Open it with the newer version. It was left as it is.',
-      corrupt: 'Copy the project folder away, then run “sfumato doctor”. Nothing was written.',
-      diskFull: 'Make room on the disk, then try again. What was saved is safe.',
-      permissionDenied: 'Choose another folder or change its permissions, then try again.',
-      noProject: 'Open a project first.',
-      noModel: 'Train a first model, or import one.',
-      noLabels: 'Label some pixels with the brush first.',
-      engineFailed: 'It starts again by itself. Your labels are safe; try the work again.',
-      decoderFailed: 'Try again. If it stops at the same file, remove that file.',
-      cancelled: 'Nothing was changed.',
-      internal: 'Your saved work is safe. Try again; if it comes back, copy the details for a report.',
-    } satisfies Record<ErrorCode | 'connectionLost', string>,
-  },
+  problem: problem,
 
-  commands: {
-    title: 'Keys and commands',
-    close: 'Close',
-    groups: { review: 'Review', tools: 'Tools', view: 'View', layers: 'Overlays', history: 'History', window: 'Window' },
-    nextRegion: 'Next region',
-    previousRegion: 'Previous region',
-    accept: 'Accept the region',
-    fix: 'Fix: brush in the right class',
-    defer: 'Defer the region',
-    flag: 'Flag the region',
-    acceptImage: 'The whole image is fine',
-    labelRegion: (name: string) => `Whole region is ${name}`,
-    nextImage: 'Next image',
-    previousImage: 'Previous image',
-    look: 'Look and move',
-    brush: 'Brush',
-    eraser: 'Eraser',
-    smaller: 'Smaller brush',
-    larger: 'Larger brush',
-    takeClass: (name: string) => `Paint ${name}`,
-    fit: 'Fit the image',
-    pixelForPixel: 'Pixel for pixel',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    pan: 'Hold to move the image',
-    heatMap: 'Heat map on or off',
-    nextHeatMap: 'Next kind of heat map',
-    outlineFill: 'Outline or fill',
-    hideAll: 'Hide or show all overlays (on the canvas)',
-    undo: 'Undo',
-    redo: 'Redo',
-    help: 'This list',
-    leave: 'Leave the canvas or the stroke',
-  },
+  commands: commands,
 };
 
 export type Messages = typeof en;
