@@ -25,7 +25,7 @@ const linesFromScale = 2;
 const hazeTakenFromRegion = 0.5;
 
 /**
- * The Konva stage: image, labels and prediction, heat map, region, brush cursor, each a layer of its own, drawn again
+ * The Konva stage: image, heat map, labels and prediction, region, brush cursor, each a layer of its own, drawn again
  * only when something in it changed. Pixels lie in rasters; Konva's shapes are the region and the cursor.
  */
 export class CanvasStage {
@@ -44,7 +44,8 @@ export class CanvasStage {
 
   constructor(container: HTMLDivElement) {
     this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
-    this.#stage.add(this.#image.layer, this.#overlay.layer, this.#heatMap.layer, this.#regionLayer.layer, this.cursor.layer);
+    // Outlines lie on the haze: under it their colours, which say the class, would be lost.
+    this.#stage.add(this.#image.layer, this.#heatMap.layer, this.#overlay.layer, this.#regionLayer.layer, this.cursor.layer);
   }
 
   destroy(): void {
