@@ -82,7 +82,7 @@ describe('U-Net', () => {
     };
     let dice = 0;
     for (let step = 1; step <= 200; step++) {
-      const settings = { step, learningRate: 0.01, weightDecay: 0, classCount: 3, normaliseBy: 'batch' as const };
+      const settings = { step, learningRate: 0.01, weightDecay: 0, classCount: 3, normaliseBy: 'batch' as const, parent: null };
       const outcome = trainingStep(network, kernels, state, { input, labels, size: 1, side }, settings);
       expect(outcome).not.toBeNull();
       ({ state, dice } = outcome!);

@@ -11,7 +11,7 @@ import type { Normalisation } from '../input/normalisation.ts';
 import { remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { removeCheckpoints } from './checkpoint.ts';
-import { augmentation, parentShare, warmUpShare, weightDecay } from './defaults.ts';
+import { augmentation, parentWeight, warmUpShare, weightDecay } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
@@ -87,7 +87,7 @@ function fingerprintOf(request: TrainRequest, { record, normalisation }: Trainin
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames } = request;
   const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames };
   const recipe = { augmentation, warmUpShare, weightDecay };
-  return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentShare }]));
+  return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 
 interface Trained {

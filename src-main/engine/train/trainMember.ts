@@ -2,7 +2,8 @@ import { initialValues } from '../../../models/parameters.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainRequest } from '../engineApi.ts';
-import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import { disposeMember, loadMember } from '../ensemble/MemberNetwork.ts';
+import type { LoadedMember, MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
@@ -11,7 +12,7 @@ import type { TrainingImage } from './augment/cropSampler.ts';
 import { makeBatch, memberRandom } from './batches.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { parentShare, stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
+import { stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
 import { learningRateAt } from './schedule.ts';
 import { disposeState, trainingStep } from './trainingStep.ts';
 import type { StepOutcome, TrainingState } from './trainingStep.ts';
@@ -50,17 +51,27 @@ export async function trainMember(job: MemberJob, context: JobContext): Promise<
   const { request, memberIndex, fingerprint } = job;
   const folder = request.checkpointFolder;
   let last = (await readCheckpoint(folder, memberIndex, fingerprint)) ?? startingCheckpoint(job);
-  while (last.step < request.stepsPerMember) {
-    const next = await trainToCheckpoint(job, last, context);
-    if (next.step > last.step || next.failures > last.failures) await writeCheckpoint(folder, memberIndex, next);
-    last = next;
-    if (context.signal.aborted) throw new SfumatoError('cancelled', 'the training was cancelled; its checkpoint is kept');
+  const parent = job.start && loadMember(job.network, job.start);
+  try {
+    while (last.step < request.stepsPerMember) {
+      const next = await trainToCheckpoint({ ...job, parent }, last, context);
+      if (next.step > last.step || next.failures > last.failures) await writeCheckpoint(folder, memberIndex, next);
+      last = next;
+      if (context.signal.aborted) throw new SfumatoError('cancelled', 'the training was cancelled; its checkpoint is kept');
+    }
+  } finally {
+    if (parent) disposeMember(parent);
   }
-  return { values: towardsStart(valuesOf(job.network, last), job.start), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+  return { values: valuesOf(job.network, last), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+}
+
+/** A job with its parent's tensors at hand. */
+interface StartedJob extends MemberJob {
+  readonly parent: LoadedMember | null;
 }
 
 /** Trains up to the next checkpoint, or less when cancelled; goes back to `from`, at half the rate, on a failed step. */
-async function trainToCheckpoint(job: MemberJob, from: Checkpoint, context: JobContext): Promise<Checkpoint> {
+async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: JobContext): Promise<Checkpoint> {
   const { request, memberIndex } = job;
   const end = Math.min(request.stepsPerMember, (Math.floor(from.step / stepsPerCheckpoint) + 1) * stepsPerCheckpoint);
   const startedAt = context.now();
@@ -84,8 +95,8 @@ async function trainToCheckpoint(job: MemberJob, from: Checkpoint, context: JobC
 
 const neverAborted = new AbortController().signal;
 
-function takeStep(job: MemberJob, state: TrainingState, step: number, learningRateShare: number): StepOutcome | null {
-  const { request, memberIndex: member, network, kernels, images, classCount } = job;
+function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): StepOutcome | null {
+  const { request, memberIndex: member, network, kernels, images, classCount, parent } = job;
   const { seed, batchSize, cropSide, stepsPerMember } = request;
   const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
   const rate = learningRateAt(step, { highest: request.learningRate, totalSteps: stepsPerMember, warmUpShare });
@@ -94,7 +105,8 @@ function takeStep(job: MemberJob, state: TrainingState, step: number, learningRa
     learningRate: rate * learningRateShare,
     weightDecay,
     classCount,
-    normaliseBy: job.start === null ? 'batch' : 'runningStatistics',
+    normaliseBy: parent === null ? 'batch' : 'runningStatistics',
+    parent: parent && parent.trunk,
   });
 }
 
@@ -149,17 +161,6 @@ function arraysOf({ adam, statistics }: TrainingState): Pick<Checkpoint, 'values
 
 function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {
   return { trunk: values.slice(0, trunk.size), head: values.slice(trunk.size), statistics };
-}
-
-/**
- * Trunk and statistics half way back to the weights a continued member began with: it keeps what it knew of images that
- * were not trained on, and most of what it learnt. The head stays, for nothing else of it is used than its latest.
- * Source: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv:2109.01903.
- */
-function towardsStart(trained: MemberValues, start: MemberValues | null): MemberValues {
-  if (start === null) return trained;
-  const trunk = trained.trunk.map((value, at) => value + parentShare * (start.trunk[at]! - value));
-  return { ...trained, trunk };
 }
 
 function smooth(before: number | null, now: number): number {

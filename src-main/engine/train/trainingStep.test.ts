@@ -4,7 +4,7 @@ import { createNetwork } from '../../../models/registry.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
-import { memberNetwork } from '../ensemble/MemberNetwork.ts';
+import { disposeMember, loadMember, memberNetwork } from '../ensemble/MemberNetwork.ts';
 import { tf } from '../tensorflow.ts';
 import { disposeState, trainingStep } from './trainingStep.ts';
 import type { StepSettings, TrainingState } from './trainingStep.ts';
@@ -13,7 +13,7 @@ const network = memberNetwork(createNetwork('unet', { inputChannels: 1, classes:
 const side = 16;
 const labels = Uint8Array.from({ length: 2 * side * side }, (_, pixel) => (pixel % 7 === 0 ? 255 : pixel % side < 8 ? 0 : 1));
 const input = Float32Array.from({ length: labels.length }, (_, pixel) => Math.sin(pixel * 0.37) + (pixel % side) / side);
-const settings: StepSettings = { step: 1, learningRate: 0.01, weightDecay: 0, classCount: 2, normaliseBy: 'batch' };
+const settings: StepSettings = { step: 1, learningRate: 0.01, weightDecay: 0, classCount: 2, normaliseBy: 'batch', parent: null };
 
 let kernels: TrainingKernels;
 beforeAll(async () => {
@@ -63,6 +63,25 @@ describe('trainingStep', () => {
     const kept = step(startingState(1), { normaliseBy: 'runningStatistics' });
     expect(kept.statistics).toEqual(start);
     expect(kept.trunk).not.toEqual(step(startingState(1)).trunk);
+  });
+
+  test('the word of the model continued from holds the trunk back where nothing is labelled', () => {
+    const start = startingState(1);
+    const values = start.adam.values.dataSync<'float32'>() as Float32Array;
+    const parent = loadMember(network, {
+      trunk: values.slice(0, network.trunk.size),
+      head: values.slice(network.trunk.size),
+      statistics: start.statistics.dataSync<'float32'>() as Float32Array,
+    });
+    const continued = { normaliseBy: 'runningStatistics' as const, parent: parent.trunk };
+    const before = tf.memory().numTensors;
+    const { outcome, trunk } = step(start, continued);
+    // The state that was given is gone, and nothing else came.
+    expect(tf.memory().numTensors).toBe(before - 4);
+    const free = step(startingState(1), { normaliseBy: 'runningStatistics' });
+    expect(outcome.loss).toBeGreaterThan(free.outcome.loss);
+    expect(trunk).not.toEqual(free.trunk);
+    disposeMember(parent);
   });
 
   test('the loss falls either way', () => {

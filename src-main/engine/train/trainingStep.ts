@@ -1,13 +1,15 @@
-import type { BatchStatistics, FeatureLevel, ForwardContext } from '../../../models/Architecture.ts';
+import type { BatchStatistics, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { foreseeLoss, unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
+import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
 import { tf } from '../tensorflow.ts';
 import { adamUpdate, clipToNorm, disposeAdam } from './adam.ts';
 import type { AdamState } from './adam.ts';
+import { parentWeight } from './defaults.ts';
 
 /** Share of the old running statistics kept at each step. */
 const statisticsDecay = 0.9;
@@ -43,6 +45,8 @@ export interface StepSettings {
    * everything learnt before.
    */
   readonly normaliseBy: 'batch' | 'runningStatistics';
+  /** The trunk of the model continued from, whose word stands where nobody has labelled; null when training anew. */
+  readonly parent: Parameters | null;
 }
 
 export interface StepOutcome {
@@ -74,7 +78,7 @@ export function trainingStep(
     tf.tidy(() => {
       const { input, target, mask } = batchTensors(batch, settings.classCount);
       const [trunkValues, headValues] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
-      const trunk = trunkGradient(member, trunkValues, { input, target, carried, running: state.statistics, kernels, settings });
+      const trunk = trunkGradient(member, trunkValues, { input, target, mask, carried, running: state.statistics, kernels, settings });
       const head = headGradient(member, headValues, { ...trunk, input, mask });
       const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
       const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
@@ -131,6 +135,7 @@ interface TrunkOutcome {
 interface TrunkInput {
   readonly input: tf.Tensor4D;
   readonly target: tf.Tensor4D;
+  readonly mask: tf.Tensor3D;
   readonly carried: tf.Tensor[];
   readonly running: tf.Tensor1D;
   readonly kernels: TrainingKernels;
@@ -141,9 +146,11 @@ interface TrunkInput {
 function trunkGradient(
   member: MemberNetwork,
   values: tf.Tensor1D,
-  { input, target, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
+  { input, target, mask, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
 ): TrunkOutcome {
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
+  const parentProbabilities =
+    settings.parent && tf.softmax(member.network.forward(settings.parent, input, { phase: 'prediction' }).logits);
   const { value, grad } = valueAndGradient((flat) => {
     const recorded = new Map<string, BatchStatistics>();
     const byBatch = settings.normaliseBy === 'batch';
@@ -158,7 +165,8 @@ function trunkGradient(
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
-    return total;
+    if (parentProbabilities === null) return total;
+    return total.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
   }, values);
   if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
   return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };
