@@ -20,7 +20,7 @@ export function addDemoCommand(program: Command, run: RunAction): void {
     .command('demo')
     .description('open the demo, or run its whole loop with a simulated expert')
     .option('--headless', 'run the loop without a window, on a throw-away copy of the demo')
-    .option('--regions <count>', 'regions the simulated expert goes through', wholeNumber(1, 5000), 60)
+    .option('--regions <count>', 'regions the simulated expert goes through', wholeNumber(1, 5000), 100)
     .option('--steps <count>', 'training steps of each network', wholeNumber(1, 100_000))
     .option('--seed <number>', 'seed of all random numbers', wholeNumber(0, 2 ** 31 - 1), 1)
     .option('--json', 'print one JSON document')

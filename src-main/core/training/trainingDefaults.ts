@@ -29,7 +29,7 @@ export const trainingDefaults: TrainingDefaults = {
  */
 export const fineTuningDefaults: TrainingDefaults = {
   ...trainingDefaults,
-  stepsPerMember: 50,
+  stepsPerMember: 80,
   cropSide: 128,
   learningRate: 3e-4,
 };
