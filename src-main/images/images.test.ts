@@ -150,7 +150,7 @@ const shared = join(import.meta.dirname, '../../../shared/data');
 /** What the folders of hostile files say of those that are sound after all. */
 const soundAfterAll = new Set(['jpeg-named.tif', 'ifd-cycle.tif', 'name-é中文 with space.png', 'label-is-rgb.png']);
 
-describe.skipIf(!existsSync(shared))('shared/data (absent: skipped)', () => {
+describe.skipIf(!existsSync(shared))(`shared/data${existsSync(shared) ? '' : ' (skipped: the folder of shared data is absent)'}`, () => {
   for (const folder of ['malformed', 'malformed-more']) {
     const files = existsSync(join(shared, folder)) ? readdirSync(join(shared, folder), { withFileTypes: true }).filter((entry) => entry.isFile()) : [];
     test.each(files.map(({ name }) => name))(`${folder}/%s ends fast, in a picture or an error with a code`, async (name) => {
