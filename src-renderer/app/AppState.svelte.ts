@@ -33,6 +33,8 @@ export class AppState {
   helpShown = $state(false);
   /** Image on which a stroke is being drawn. */
   gestureImageId: string | null = null;
+  /** The image shown for want of a region to go to. */
+  #shownUnasked: string | null = null;
   readonly connection: Connection;
   readonly client: SfumatoClient;
   readonly preferences = new PreferencesState();
@@ -153,12 +155,20 @@ export class AppState {
     await this.#refreshQueue();
   }
 
-  /** The worst region where there is one, else the first image. */
+  /** The worst region where there is one, else the first image to be worked on. */
   #showSomething(): void {
     const region = this.review.nextOpen();
-    const first = this.images.all[0];
+    const first = this.images.all.find(({ role }) => role === 'work') ?? this.images.all[0];
+    this.#shownUnasked = region ? null : (first?.id ?? null);
     if (region) this.actions.goTo(region);
     else if (first) this.actions.showImage(first.id);
+  }
+
+  /** All maps have come: goes to the worst region, unless the user has begun with something else. */
+  async #showWorst(): Promise<void> {
+    await this.#refreshQueue();
+    const untouched = this.review.currentId === null && this.images.current?.record.id === this.#shownUnasked;
+    if (untouched && this.route === 'workspace') this.#showSomething();
   }
 
   #hear(notification: Notification): void {
@@ -166,6 +176,7 @@ export class AppState {
       case 'job':
         this.jobs.update(notification.job);
         if (notification.job.kind === 'import' && !isRunning(notification.job)) this.#inBackground(this.#refreshImages);
+        if (notification.job.kind === 'predict' && notification.job.state === 'done') this.#inBackground(() => this.#showWorst());
         break;
       case 'labels':
         this.images.labelsChanged(notification.imageId, notification.sequence);

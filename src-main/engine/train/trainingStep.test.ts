@@ -67,11 +67,11 @@ describe('trainingStep', () => {
 
   test('the word of the model continued from holds the trunk back where nothing is labelled', () => {
     const start = startingState(1);
-    const values = start.adam.values.dataSync<'float32'>() as Float32Array;
+    const values = start.adam.values.dataSync<'float32'>();
     const parent = loadMember(network, {
       trunk: values.slice(0, network.trunk.size),
       head: values.slice(network.trunk.size),
-      statistics: start.statistics.dataSync<'float32'>() as Float32Array,
+      statistics: start.statistics.dataSync<'float32'>(),
     });
     const continued = { normaliseBy: 'runningStatistics' as const, parent: parent.trunk };
     const before = tf.memory().numTensors;

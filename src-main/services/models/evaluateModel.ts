@@ -23,3 +23,15 @@ export function startEvaluation(session: ProjectSession, services: Services, mod
     return `${model.name}: Dice ${figures.dice.toFixed(3)}, ECE ${figures.ece.toFixed(3)}`;
   });
 }
+
+/**
+ * The same unasked, for a window: a model in use that was never measured here says nothing of itself in the top bar. The
+ * command line does what it was told and ends.
+ */
+export function startEvaluationUnasked(session: ProjectSession, services: Services): void {
+  const model = session.store.models.inUse();
+  if (services.host === 'commandLine' || !model || model.figures) return;
+  const canMeasure = session.store.images.list().some(({ role, labelledFraction }) => role === 'heldBack' && labelledFraction > 0);
+  const waits = session.jobs.unfinished().some(({ kind }) => kind === 'evaluate');
+  if (canMeasure && !waits) startEvaluation(session, services, model.id);
+}

@@ -7,6 +7,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ModelRecord } from '../../core/records.ts';
 import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
+import { startEvaluationUnasked } from './evaluateModel.ts';
 import { startPredictionUnasked } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
@@ -49,6 +50,7 @@ export async function importModel(session: ProjectSession, services: Services, f
   }
   services.notifications.notify({ type: 'models' });
   startPredictionUnasked(session, services);
+  startEvaluationUnasked(session, services);
   return model;
 }
 

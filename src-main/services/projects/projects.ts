@@ -4,6 +4,7 @@ import type { ProjectSummary, RecentProject } from '../../contract/schemas.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ClassRecord } from '../../core/records.ts';
 import { ProjectPaths } from '../../store/ProjectPaths.ts';
+import { startEvaluationUnasked } from '../models/evaluateModel.ts';
 import { forgetLostPredictions, startPredictionUnasked } from '../predictions/predictImages.ts';
 import type { Services } from '../Services.ts';
 import { resumeTraining } from '../training/training.ts';
@@ -93,4 +94,5 @@ export async function takeUpWork(session: ProjectSession, services: Services): P
   }
   await forgetLostPredictions(session);
   startPredictionUnasked(session, services);
+  startEvaluationUnasked(session, services);
 }

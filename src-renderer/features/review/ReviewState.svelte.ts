@@ -38,7 +38,7 @@ export class ReviewState {
     try {
       const queue = await this.#client.review.queue({ limit: queueLimit, includeSettled: true, imageId: null });
       const fetched = queue.regions.map((region) => ({ ...region, state: pending.get(region.id) ?? region.state }));
-      this.regions = queue.modelId === this.modelId ? mergeQueue(this.regions, fetched) : fetched;
+      this.regions = queue.modelId === this.modelId ? mergeQueue(this.regions, fetched, this.position) : fetched;
       this.modelId = queue.modelId;
       this.openCount = Math.max(queue.openCount - pending.size, 0);
       this.settledCount = queue.settledCount + pending.size;

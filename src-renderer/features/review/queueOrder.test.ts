@@ -19,11 +19,15 @@ const ids = (regions: readonly RegionRecord[]): string => regions.map(({ id, sta
 test('a region settled keeps its place when the queue is read anew', () => {
   const shown = [region('a'), region('b'), region('c')];
   const fetched = [region('b'), region('c'), region('a', 'accepted')];
-  expect(ids(mergeQueue(shown, fetched))).toBe('Abc');
+  expect(ids(mergeQueue(shown, fetched, 1))).toBe('Abc');
 });
 
-test('regions that are gone go, new ones follow', () => {
-  expect(ids(mergeQueue([region('a'), region('b')], [region('x'), region('b')]))).toBe('bx');
+test('regions that are gone go, new ones ahead come in the order of the queue', () => {
+  expect(ids(mergeQueue([region('a'), region('b')], [region('x'), region('b')], 1))).toBe('bx');
+  const shown = [region('a'), region('b'), region('c')];
+  const worse = [region('x'), region('a'), region('b'), region('c')];
+  expect(ids(mergeQueue(shown, worse, 0))).toBe('axbc');
+  expect(ids(mergeQueue(shown, worse, -1))).toBe('xabc');
 });
 
 test('the next open region is looked for onward, then from the start', () => {

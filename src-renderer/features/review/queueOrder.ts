@@ -1,12 +1,14 @@
 import type { RegionRecord } from '../../../src-main/core/records.ts';
 
 /**
- * The queue as the expert sees it after it was read anew. Regions keep their places, settled ones too, so that nothing
- * moves under the hand; new ones follow, and those that are gone go. Another model's queue is taken as it comes.
+ * The queue as the expert sees it after it was read anew. What was passed already and the region being looked at keep
+ * their places, settled ones too, so that nothing moves under the hand; what is still ahead comes worst first, as it was
+ * read; those that are gone go. Another model's queue is taken as it comes.
+ * @param position of the region being looked at, -1 for none
  */
-export function mergeQueue(shown: readonly RegionRecord[], fetched: readonly RegionRecord[]): RegionRecord[] {
+export function mergeQueue(shown: readonly RegionRecord[], fetched: readonly RegionRecord[], position: number): RegionRecord[] {
   const fresh = new Map(fetched.map((region) => [region.id, region]));
-  const kept = shown.flatMap(({ id }) => {
+  const kept = shown.slice(0, position + 1).flatMap(({ id }) => {
     const region = fresh.get(id);
     fresh.delete(id);
     return region ? [region] : [];
