@@ -14,10 +14,7 @@ import { addQueueCommand } from './commands/addQueueCommand.ts';
 import { addServeCommand } from './commands/addServeCommand.ts';
 import { addTrainCommand } from './commands/addTrainCommand.ts';
 import { printFailure, runCommand } from './runCommand.ts';
-import type { Answer, CommandContext, RunOptions, Terminal } from './runCommand.ts';
-
-/** How a command's file hands its work over. */
-export type RunAction = (options: RunOptions, action: (context: CommandContext) => Promise<Answer | null>) => Promise<void>;
+import type { RunAction, Terminal } from './runCommand.ts';
 
 const usageExitCode = 2;
 

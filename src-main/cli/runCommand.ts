@@ -41,6 +41,9 @@ export interface RunOptions {
   readonly data?: OpenOptions['data'];
 }
 
+/** How a command's file hands its work over. */
+export type RunAction = (options: RunOptions, action: (context: CommandContext) => Promise<Answer | null>) => Promise<void>;
+
 /**
  * Runs a command on a fresh application and prints its answer or its failure.
  * @returns the exit code: 0, or 1 when it failed

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { resourcesFolder } from '../../hosts/folders.ts';
 import { runDemoLoop } from '../demo/runDemoLoop.ts';
 import type { DemoReport } from '../demo/runDemoLoop.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 import { wholeNumber } from '../readOptions.ts';
 import { serveWindow } from './addServeCommand.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DoctorReport } from '../../contract/schemas.ts';
 import { checkMachine } from '../doctor/machineChecks.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 
 /** `doctor`: says what this machine has and what that means for the program. */
 export function addDoctorCommand(program: Command, run: RunAction): void {

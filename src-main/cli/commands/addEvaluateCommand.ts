@@ -3,7 +3,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob } from '../followJob.ts';
 import { describeModel } from '../modelText.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 
 interface EvaluateOptions {
   readonly json?: boolean;

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { callerPath } from '../callerPath.ts';
 import { followJob } from '../followJob.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 
 interface ExportOptions {
   readonly json?: boolean;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ImageRole } from '../../core/records.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob } from '../followJob.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 
 interface ImportOptions {
   readonly json?: boolean;

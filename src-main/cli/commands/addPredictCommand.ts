@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { callerPath } from '../callerPath.ts';
 import { followJob } from '../followJob.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 
 /** `predict PROJECT`: makes the maps of every image that has none of the model in use. */
 export function addPredictCommand(program: Command, run: RunAction): void {

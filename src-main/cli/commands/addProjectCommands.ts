@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ClassRecord } from '../../core/records.ts';
 import { callerPath } from '../callerPath.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 import { readClasses } from '../readClasses.ts';
 
 interface CreateOptions {

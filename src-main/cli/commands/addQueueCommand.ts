@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { callerPath } from '../callerPath.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 import { wholeNumber } from '../readOptions.ts';
 
 interface QueueOptions {

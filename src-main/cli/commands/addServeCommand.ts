@@ -8,7 +8,7 @@ import { rendererFolder } from '../../hosts/folders.ts';
 import { startWebHost } from '../../hosts/web/startWebHost.ts';
 import type { WebHost } from '../../hosts/web/startWebHost.ts';
 import { callerPath } from '../callerPath.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 import type { CommandContext } from '../runCommand.ts';
 import { wholeNumber } from '../readOptions.ts';
 

@@ -4,7 +4,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
 import { describeModel } from '../modelText.ts';
-import type { RunAction } from '../program.ts';
+import type { RunAction } from '../runCommand.ts';
 import { wholeNumber } from '../readOptions.ts';
 
 interface TrainOptions {
