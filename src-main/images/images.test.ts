@@ -74,6 +74,8 @@ describe('images', () => {
     await expect(decoded('a.tif', signed)).rejects.toMatchObject({ message: expect.stringContaining('signed 16-bit') as string });
     const stains = plainTiff({ width: 2, height: 1, bytes: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), bitsPerSample: 8, samplesPerPixel: 4 });
     await expect(decoded('a.tif', stains)).rejects.toMatchObject({ code: 'unreadableImage' });
+    const stack = plainTiff({ width: 2, height: 1, bytes: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), bitsPerSample: 8, samplesPerPixel: 4, photometric: 2, planarConfiguration: 2 });
+    await expect(decoded('a.tif', stack)).rejects.toMatchObject({ message: expect.stringContaining('a stack or channels') as string });
   });
 
   test('are known by their bytes, not by their name', async () => {

@@ -7,10 +7,13 @@ import type { TiffTags } from './tiffTags.ts';
 
 const whiteIsZero = 0;
 const blackIsZero = 1;
+const rgb = 2;
+const planesApart = 2;
 
 /**
  * A TIFF through libvips, which takes four grey samples a pixel (a small stack, four stains) for RGB with alpha: what
- * the tags call them is looked at first.
+ * the tags call them is looked at first. Some writers call such a stack RGB with alpha too; then only its planes, kept
+ * apart as no picture's are, tell.
  * @throws SfumatoError `unreadableImage`
  */
 export async function readTiffImage(file: FileToDecode): Promise<SampledImage> {
@@ -21,7 +24,17 @@ export async function readTiffImage(file: FileToDecode): Promise<SampledImage> {
       `${file.name}: wanted 1 grey or 3 RGB samples a pixel, it holds ${tags.samplesPerPixel} grey ones; save each channel as a file of its own`,
     );
   }
+  if (tags && isStackCalledColour(tags)) {
+    throw new SfumatoError(
+      'unreadableImage',
+      `${file.name}: ${tags.samplesPerPixel} planes kept apart, called RGB with alpha: a stack or channels, by the look of it; save each as a file of its own, or RGB without alpha`,
+    );
+  }
   return readWithSharp(file);
+}
+
+function isStackCalledColour({ photometric, planarConfiguration, samplesPerPixel }: TiffTags): boolean {
+  return photometric === rgb && planarConfiguration === planesApart && samplesPerPixel > 3;
 }
 
 function isManyGreySamples({ photometric, samplesPerPixel, extraSamples }: TiffTags): boolean {

@@ -7,6 +7,8 @@ export interface TiffTags {
   readonly samplesPerPixel: number;
   /** 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 separated (CMYK), 6 YCbCr. */
   readonly photometric: number;
+  /** 1 samples lie together pixel by pixel, 2 each channel is a plane of its own. */
+  readonly planarConfiguration: number;
   /** Of each sample beyond the colours: 0 anything, 1 or 2 alpha. */
   readonly extraSamples: readonly number[];
 }
@@ -14,6 +16,7 @@ export interface TiffTags {
 const bitsPerSampleTag = 258;
 const photometricTag = 262;
 const samplesPerPixelTag = 277;
+const planarConfigurationTag = 284;
 const extraSamplesTag = 338;
 const shortType = 3;
 /** Far more than any real page has. */
@@ -54,6 +57,7 @@ export async function readTiffTags(path: string): Promise<TiffTags | null> {
       bitsPerSample: shorts.get(bitsPerSampleTag)?.[0] ?? 1,
       samplesPerPixel: shorts.get(samplesPerPixelTag)?.[0] ?? 1,
       photometric: shorts.get(photometricTag)?.[0] ?? 1,
+      planarConfiguration: shorts.get(planarConfigurationTag)?.[0] ?? 1,
       extraSamples: shorts.get(extraSamplesTag) ?? [],
     };
   } finally {

@@ -9,11 +9,13 @@ export interface PlainTiff {
   readonly sampleFormat?: number;
   /** 0 white is zero, 1 black is zero, 2 RGB. */
   readonly photometric?: number;
+  /** 1 pixel by pixel, 2 plane by plane. */
+  readonly planarConfiguration?: number;
 }
 
 /** A little-endian TIFF with one strip, written by the specification (TIFF 6.0): what image libraries will not write. */
 export function plainTiff(image: PlainTiff): Uint8Array {
-  const { width, height, bytes, bitsPerSample, samplesPerPixel = 1, sampleFormat = 1, photometric = 1 } = image;
+  const { width, height, bytes, bitsPerSample, samplesPerPixel = 1, sampleFormat = 1, photometric = 1, planarConfiguration = 1 } = image;
   const tags: [tag: number, value: number][] = [
     [256, width],
     [257, height],
@@ -24,6 +26,7 @@ export function plainTiff(image: PlainTiff): Uint8Array {
     [277, samplesPerPixel],
     [278, height],
     [279, bytes.length],
+    [284, planarConfiguration],
     [339, sampleFormat],
   ];
   const directoryAt = 8 + bytes.length + (bytes.length % 2);

@@ -108,7 +108,7 @@ test('the same name or content twice is refused', async () => {
   expect(again.error).toMatchObject({ code: 'conflict', message: expect.stringContaining('a.png') as string });
   await writePicture(imageFolder, 'copy.png', greyPicture(1));
   const copy = await finished(client, () => client.images.import({ ...request, namePrefix: 'copy' }));
-  expect(copy.error!.message).toBe('copy.png: has the same content as a.png');
+  expect(copy.error!.message).toBe('copy.png: has the same content as a.png; take one of them out of the folder');
   // What the first import brought stays.
   expect(await client.images.list()).toHaveLength(1);
   expect((await client.annotations.verify()).problems).toEqual([]);

@@ -108,7 +108,7 @@ class Preparation {
     }
     const contentHash = await this.#copyIn(file.path, signal);
     const same = this.#nameOfContent.get(contentHash);
-    if (same !== undefined) throw new SfumatoError('conflict', `${file.name}: has the same content as ${same}`);
+    if (same !== undefined) throw new SfumatoError('conflict', `${file.name}: has the same content as ${same}; take one of them out of the folder`);
     this.#names.add(file.name);
     this.#nameOfContent.set(contentHash, file.name);
     const { store } = this.#session;
