@@ -58,7 +58,7 @@ export const en = {
     importing: 'Reading images …',
     browse: 'Browse …',
     folderOf: (field: string) => `Choose: ${field}`,
-    missing: 'Fill in the name, the project folder and the folder of images.',
+    missing: 'Fill in the name, the project folder, the folder of images and the name of every class.',
   },
 
   folders: {
