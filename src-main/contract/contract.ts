@@ -6,7 +6,6 @@ import {
   annotationToolSchema,
   classSchema,
   doctorSchema,
-  figuresSchema,
   imageRoleSchema,
   imageSchema,
   jobSchema,
@@ -177,5 +176,3 @@ export const contract = {
 } as const;
 
 export type Contract = typeof contract;
-export type { EvaluationFigures } from '../core/records.ts';
-export { figuresSchema };
