@@ -2,8 +2,9 @@ import { SfumatoError } from '../SfumatoError.ts';
 import type { LabelMap } from './labelMap.ts';
 
 /**
- * A change to a label map as runs of pixels in row-major order over the whole image: the unit of the journal, of undo
- * and of what the canvas sends. A run never leaves its row.
+ * A change to a label map or to object ids as runs of pixels in row-major order over the whole image: the unit of the
+ * journal, of undo and of what the canvas sends. A run never leaves its row. Values take 32 bits; that classes fit in a
+ * byte is checked where a change is committed.
  */
 export interface MaskDiff {
   readonly width: number;
@@ -121,7 +122,6 @@ export function decodeMaskDiff(bytes: Uint8Array): MaskDiff {
     const length = runs[at + 1]!;
     const leavesRow = (start % width) + length > width;
     if (start < end || length === 0 || leavesRow || start + length > width * height) refuse(`run ${at / fieldsPerRun} is out of place`);
-    if (runs[at + 2]! > 255 || runs[at + 3]! > 255) refuse(`run ${at / fieldsPerRun} has a value over 255`);
     end = start + length;
   }
   return { width, height, runs };
