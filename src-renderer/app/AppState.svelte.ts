@@ -1,6 +1,8 @@
 import { getContext, setContext } from 'svelte';
 import type { Notification } from '../../src-main/contract/schemas.ts';
+import { CompareState } from '../canvas/CompareState.svelte.ts';
 import { CursorState } from '../canvas/CursorState.svelte.ts';
+import { DisplayState } from '../canvas/DisplayState.svelte.ts';
 import { ViewState } from '../canvas/ViewState.svelte.ts';
 import type { Connection } from '../connection/Connection.svelte.ts';
 import type { SfumatoClient } from '../connection/client.ts';
@@ -20,8 +22,8 @@ import { PixelSource } from '../pixels/PixelSource.ts';
 import { ToolState } from '../tools/ToolState.svelte.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { PreferencesState } from './PreferencesState.svelte.ts';
-
-export type Route = 'start' | 'workspace' | 'models';
+import { isProjectRoute } from './routes.ts';
+import type { Route } from './routes.ts';
 
 /** Everything the window knows, put together, and kept in step with the program. */
 export class AppState {
@@ -42,6 +44,8 @@ export class AppState {
   readonly tools = new ToolState();
   readonly view = new ViewState();
   readonly cursor = new CursorState();
+  readonly compare = new CompareState();
+  readonly display: DisplayState;
   readonly saving = new SavingState(() => this.changesSaved());
   readonly project: ProjectState;
   readonly images: ImagesState;
@@ -62,6 +66,7 @@ export class AppState {
     const { client } = connection;
     this.connection = connection;
     this.client = client;
+    this.display = new DisplayState(this.#pixels);
     this.project = new ProjectState(client);
     this.images = new ImagesState({
       client,
@@ -113,6 +118,9 @@ export class AppState {
     this.models.clear();
     this.review.clear();
     this.history.clear();
+    this.display.clear();
+    this.compare.clear();
+    this.layers.clear();
   }
 
   /** Takes back (or does again) the latest change, on whatever image, and shows that image. */
@@ -138,7 +146,7 @@ export class AppState {
     await this.attempt(async () => {
       await Promise.all([this.project.refresh(), this.engine.refresh(), this.jobs.refresh()]);
       if (this.project.current) await this.#readProject();
-      else if (this.route !== 'start') this.route = 'start';
+      else if (isProjectRoute(this.route)) this.route = 'start';
       if (this.project.current && !this.ready) {
         this.route = 'workspace';
         this.#showSomething();

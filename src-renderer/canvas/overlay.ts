@@ -2,7 +2,7 @@ import { unlabelled } from '../../src-main/core/labels/labelMap.ts';
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 
 /** How one source of classes, the labels or the prediction, is drawn. */
-export type OverlayStyle = 'hidden' | 'outline' | 'fill';
+export type OverlayStyle = 'hidden' | 'outline' | 'fill' | 'both';
 
 /**
  * Classes as they are seen in a box: a label where there is one, else the prediction. A border of one pixel around the

@@ -54,13 +54,11 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
       target[to] = 0;
       if (index === unlabelled || !known[index]) continue;
       const style = styles[predicted[at]!];
-      if (style === 'fill' && index > 0) target[to] = ((fillAlphas[predicted[at]!]! << 24) | value[index]!) >>> 0;
-      else {
-        const mayBeEdge = style === 'outline' && edges === 'pixels';
-        const isEdge = mayBeEdge && (owns(at, at - 1) || owns(at, at + 1) || owns(at, at - stride) || owns(at, at + stride));
-        const alpha = isEdge ? outlineAlpha : predicted[at] || style === 'hidden' ? 0 : washAlpha;
-        if (alpha > 0) target[to] = ((alpha << 24) | value[index]!) >>> 0;
-      }
+      const mayBeEdge = (style === 'outline' || style === 'both') && edges === 'pixels';
+      const isEdge = mayBeEdge && (owns(at, at - 1) || owns(at, at + 1) || owns(at, at - stride) || owns(at, at + stride));
+      const isFilled = (style === 'fill' || style === 'both') && index > 0;
+      const alpha = isEdge ? outlineAlpha : isFilled ? fillAlphas[predicted[at]!]! : predicted[at] || style === 'hidden' ? 0 : washAlpha;
+      if (alpha > 0) target[to] = ((alpha << 24) | value[index]!) >>> 0;
     }
   }
 }
@@ -98,7 +96,7 @@ function edgeKey({ classes, predicted }: Overlay, look: OverlayLook, first: numb
   if (owner === 0) return -1;
   const at = owner === 1 ? first : second;
   const style = predicted[at] ? look.prediction : look.labels;
-  return style === 'outline' && look.colours.has(classes[at]!) ? classes[at]! * 2 + predicted[at]! : -1;
+  return (style === 'outline' || style === 'both') && look.colours.has(classes[at]!) ? classes[at]! * 2 + predicted[at]! : -1;
 }
 
 function addLine(

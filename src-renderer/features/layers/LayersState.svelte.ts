@@ -5,35 +5,44 @@ import type { OverlayStyle } from '../../canvas/overlay.ts';
 import { colourMapNames } from '../../colour/colourMaps.ts';
 import type { ColourMapName } from '../../colour/colourMaps.ts';
 
-export const overlayStyles = ['hidden', 'outline', 'fill'] as const satisfies readonly OverlayStyle[];
+export const overlayStyles = ['hidden', 'outline', 'fill', 'both'] as const satisfies readonly OverlayStyle[];
 
 const isShare = isNumberWithin(0, 1);
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** What is laid over the image and how, remembered from one start to the next. */
 export class LayersState {
-  heatMapShown = $state(readStored('heatMapShown', (value) => typeof value === 'boolean', true));
+  heatMapShown = $state(readStored('heatMapShown', isFlag, true));
   heatMapKind: HeatMapKind = $state(readStored('heatMapKind', isOneOf(heatMapKinds), 'predictiveEntropy'));
   colourMap: ColourMapName = $state(readStored('colourMap', isOneOf(colourMapNames), 'magma'));
   /** Opacity of the most doubtful pixel, 0 … 1. */
   heatMapOpacity = $state(readStored('heatMapOpacity', isShare, 0.5));
-  /** Share of the map's range below which it is left clear, 0 … 1. */
+  /** Share of the range shown below which the map greys the confident part, 0 … 1. */
   threshold = $state(readStored('threshold', isShare, 0.15));
   labels: OverlayStyle = $state(readStored('labelStyle', isOneOf(overlayStyles), 'outline'));
   prediction: OverlayStyle = $state(readStored('predictionStyle', isOneOf(overlayStyles), 'outline'));
   /** Opacity of a filled pixel, 0 … 1. */
   fillOpacity = $state(readStored('fillOpacity', isShare, 0.4));
+  /** The outline that each member of the ensemble draws by itself: where they part, the members disagree. */
+  memberContours = $state(readStored('memberContours', isFlag, false));
+  /** Class indices that neither labels nor prediction show. */
+  hiddenClasses: ReadonlySet<number> = $state.raw(new Set());
   /** Opacity over labelled pixels while a tool that changes labels is in hand, 0 … 1. */
   readonly wash = 0.3;
-  /** Everything over the image is hidden for a look at the image alone. */
-  allHidden = $state(false);
+  /** Everything over the image is hidden until the key is pressed again … */
+  toggledOff = $state(false);
+  /** … or for as long as a key is held. */
+  heldOff = $state(false);
+  readonly allHidden = $derived(this.toggledOff || this.heldOff);
 
   readonly heatMapVisible = $derived(this.heatMapShown && !this.allHidden);
   readonly labelsSeen: OverlayStyle = $derived(this.allHidden ? 'hidden' : this.labels);
   readonly predictionSeen: OverlayStyle = $derived(this.allHidden ? 'hidden' : this.prediction);
+  readonly membersSeen = $derived(this.memberContours && !this.allHidden);
 
   toggleHeatMap(): void {
-    this.heatMapShown = !this.heatMapShown;
-    this.allHidden = false;
+    this.heatMapShown = this.toggledOff || !this.heatMapShown;
+    this.toggledOff = false;
     this.remember();
   }
 
@@ -45,22 +54,52 @@ export class LayersState {
   showHeatMap(kind: HeatMapKind): void {
     this.heatMapKind = kind;
     this.heatMapShown = true;
-    this.allHidden = false;
+    this.toggledOff = false;
     this.remember();
   }
 
-  /** Turns outlines to fills, or back when everything shown is filled. */
+  /** Goes from outlines to fills to both, for labels and prediction alike; what is hidden stays so unless all is. */
   toggleOutlineAndFill(): void {
     const shown = [this.labels, this.prediction].filter((style) => style !== 'hidden');
-    const next: OverlayStyle = shown.includes('outline') ? 'fill' : 'outline';
+    const next: OverlayStyle = shown.includes('outline') ? 'fill' : shown.includes('fill') ? 'both' : 'outline';
     if (this.labels !== 'hidden' || shown.length === 0) this.labels = next;
     if (this.prediction !== 'hidden' || shown.length === 0) this.prediction = next;
-    this.allHidden = false;
+    this.toggledOff = false;
+    this.remember();
+  }
+
+  toggleMemberContours(): void {
+    this.memberContours = !this.memberContours;
+    this.toggledOff = false;
     this.remember();
   }
 
   toggleAll(): void {
-    this.allHidden = !this.allHidden;
+    this.toggledOff = !this.toggledOff;
+  }
+
+  toggleClass(index: number): void {
+    const hidden = new Set(this.hiddenClasses);
+    if (!hidden.delete(index)) hidden.add(index);
+    this.hiddenClasses = hidden;
+  }
+
+  /** Shows one class alone, or all again when it is alone already. @param all indices of every class */
+  soloClass(index: number, all: readonly number[]): void {
+    const others = all.filter((other) => other !== index);
+    const isAlone = !this.hiddenClasses.has(index) && others.every((other) => this.hiddenClasses.has(other));
+    this.hiddenClasses = new Set(isAlone ? [] : others);
+  }
+
+  showAllClasses(): void {
+    this.hiddenClasses = new Set();
+  }
+
+  /** Another project has other classes. */
+  clear(): void {
+    this.showAllClasses();
+    this.toggledOff = false;
+    this.heldOff = false;
   }
 
   /** Keeps the present choice for the next start. */
@@ -73,5 +112,6 @@ export class LayersState {
     writeStored('labelStyle', this.labels);
     writeStored('predictionStyle', this.prediction);
     writeStored('fillOpacity', this.fillOpacity);
+    writeStored('memberContours', this.memberContours);
   }
 }
