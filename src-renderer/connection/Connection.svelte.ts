@@ -38,9 +38,13 @@ export class Connection {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls back each time the connection opens: what was told meanwhile was missed, so states must be read anew. */
+  /**
+   * Calls back each time the connection opens, and at once when it is open: what was told meanwhile was missed, so states
+   * must be read anew.
+   */
   onOpen(listener: () => void): () => void {
     this.#openListeners.add(listener);
+    if (this.state === 'open') listener();
     return () => this.#openListeners.delete(listener);
   }
 

@@ -1,305 +1,53 @@
-import type { JobKind, ModelState, RegionState } from '../../src-main/core/records.ts';
+import { application, tagline } from './en/application.ts';
+import { canvas } from './en/canvas.ts';
 import { commands } from './en/commands.ts';
+import { connection } from './en/connection.ts';
+import { figures } from './en/figures.ts';
+import { folders } from './en/folders.ts';
 import { history } from './en/history.ts';
+import { image } from './en/image.ts';
+import { inspector } from './en/inspector.ts';
+import { jobs } from './en/jobs.ts';
+import { layers } from './en/layers.ts';
+import { learn } from './en/learn.ts';
 import { maps } from './en/maps.ts';
-import { problem } from './en/problems.ts';
+import { models } from './en/models.ts';
+import { navigation } from './en/navigation.ts';
+import { newProject } from './en/newProject.ts';
+import { problem } from './en/problem.ts';
+import { queue } from './en/queue.ts';
+import { review } from './en/review.ts';
+import { saved } from './en/saved.ts';
+import { start } from './en/start.ts';
+import { time } from './en/time.ts';
+import { tools } from './en/tools.ts';
+import { topBar } from './en/topBar.ts';
 
-/** Every word the user reads, in English. Another language is another object of the same shape. */
+/** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
 export const en = {
-  application: 'Sfumato',
-  tagline: 'Label medical and microscopy images where the networks do not know.',
-
-  connection: {
-    connecting: 'Connecting to the program …',
-    lost: 'The connection to the program was lost. Trying again …',
-    lostAdvice: 'What is on screen stays. If the program was closed, start it again and open the address it prints.',
-    retryNow: 'Try now',
-  },
-
-  start: {
-    recent: 'Recent projects',
-    noRecent: 'Projects you open are listed here.',
-    openDemo: 'Open the demo',
-    openDemoHint: 'Nuclei images with a trained ensemble: the whole round of look, doubt, correct and learn in a minute.',
-    openingDemo: 'Opening the demo …',
-    newProject: 'New project',
-    newProjectHint: 'From a folder of images, with labels where you have them.',
-    openFolder: 'Open a project folder',
-    openFolderHint: 'One made before, on this machine.',
-    opened: (when: string) => `opened ${when}`,
-  },
-
-  newProject: {
-    title: 'New project',
-    back: 'Back',
-    name: 'Name',
-    projectFolder: 'Project folder',
-    projectFolderHint: 'Made new. Labels, models and the journal of corrections are kept there; your images are copied in, never changed.',
-    imageFolder: 'Folder of images',
-    labelFolder: 'Folder of labels (optional)',
-    labelFolderHint: 'Files named like their images, holding numbers: classes or numbered objects.',
-    labelKind: 'A label file holds',
-    labelKinds: { instances: 'Numbered objects', classes: 'Class indices' },
-    classes: 'Classes',
-    className: (index: number) => `Name of class ${index}`,
-    classColour: (index: number) => `Colour of class ${index}`,
-    addClass: 'Add a class',
-    removeClass: (name: string) => `Remove class ${name}`,
-    heldBack: 'Held back to measure models',
-    heldBackHint: 'Held-back images are never trained on, so that Dice and ECE on them are honest. Only labelled images can measure.',
-    heldBackChoices: {
-      fifth: 'Every fifth labelled image',
-      prefix: 'Files whose name begins with …',
-      none: 'None: figures stay unknown',
-    },
-    prefix: 'Beginning of the file name',
-    create: 'Create the project',
-    creating: 'Creating …',
-    importing: 'Reading images …',
-    browse: 'Browse …',
-    folderOf: (field: string) => `Choose: ${field}`,
-    missing: 'Fill in the name, the project folder, the folder of images and the name of every class.',
-  },
-
-  folders: {
-    title: 'Choose a folder',
-    path: 'Folder',
-    go: 'Go',
-    up: 'One folder up',
-    choose: 'Choose this folder',
-    empty: 'No folders in here.',
-    images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
-    isProject: 'Sfumato project',
-    reading: 'Reading folders …',
-  },
-
-  topBar: {
-    toStart: 'All projects',
-    imageOf: (position: number, count: number) => `${position} of ${count}`,
-    noImage: 'No image',
-    help: 'Keys and commands',
-    toDark: 'Dark theme',
-    toLight: 'Light theme',
-    models: 'Models',
-    noModel: 'No model yet',
-    modelTip: 'The model in use. Opens its card.',
-    dice: 'Dice',
-    ece: 'ECE',
-    notMeasured: 'not measured',
-    engineReady: (device: string) => `Engine: ${device}`,
-    engineStarting: 'Engine starting …',
-    engineFailed: 'Engine stopped',
-    engineFallback: 'Slower engine',
-  },
-
-  saved: {
-    nothingYet: 'No changes yet',
-    saving: 'Saving …',
-    saved: (time: string) => `Saved ${time}`,
-    notSaved: (count: number) => (count === 1 ? 'Not saved: 1 change' : `Not saved: ${count} changes`),
-    failedTitle: 'Your last change could not be saved',
-    failedSafe: 'Everything before it is safe. Painting on this image waits until this is settled.',
-    retry: 'Save again',
-    discard: 'Give up the change',
-    whileAway: 'It stays on screen and is saved as soon as the connection is back.',
-  },
-
-  tools: {
-    rail: 'Tools',
-    look: 'Look',
-    lookTip: 'drag to move the image',
-    brush: 'Brush',
-    brushTip: 'paint the chosen class',
-    eraser: 'Eraser',
-    eraserTip: 'take labels away: the pixels count as not labelled',
-    size: 'Size',
-    sizeValue: (diameter: number) => `${diameter} px`,
-    classes: 'Class painted with',
-  },
-
-  canvas: {
-    name: 'Image canvas',
-    description:
-      'Drag to paint or move, wheel to zoom. Tab hides what lies over the image; Shift+Tab or Escape leaves the canvas; question mark lists all keys.',
-    loading: 'Loading the image …',
-    notLabelled: 'not labelled',
-    predictedAs: (name: string) => `${name} (predicted)`,
-    unknownClass: (index: number) => `class ${index}`,
-    outside: 'Outside the image',
-    legend: (map: string) => `${map} in nats`,
-    nats: 'nats',
-    zoom: (percent: string) => `${percent} %`,
-    overlaysHidden: 'Overlays hidden',
-  },
-
-  maps: maps,
-
-  inspector: {
-    name: 'Inspector',
-    review: 'Review',
-    layers: 'Layers',
-    image: 'Image',
-    resize: 'Width of the inspector',
-  },
-
-  review: {
-    regionOf: (position: number, count: number) => `Region ${position} of ${count}`,
-    progress: (settled: number, total: number) => `${settled} of ${total} settled`,
-    why: 'Why it is asked',
-    proposed: 'Proposed',
-    alternatives: 'Or is all of it',
-    labelAll: (name: string) => `Label the whole region as ${name}`,
-    size: 'Size',
-    pixels: (count: string) => `${count} px`,
-    doubt: 'Doubt, mean over the region',
-    score: 'Expected wrong pixels',
-    scoreTip: 'The sum of the doubt over the region: about how many of its pixels a label would put right. The queue is sorted by it.',
-    accept: 'Accept',
-    acceptCorrected: 'Accept as corrected',
-    fix: 'Fix',
-    defer: 'Defer',
-    flag: 'Flag',
-    acceptImage: 'Whole image is fine',
-    next: 'Next region',
-    previous: 'Previous region',
-    toQueue: 'Go to the worst region',
-    browsing: 'You are looking at the whole image.',
-    allSettled: 'Every region is settled',
-    allSettledHint: 'Let the networks learn from your corrections, then look at what they still doubt.',
-    noModel: 'No model, so no doubt to show yet',
-    noModelHint: 'Label some images with the brush, then let the networks learn from them.',
-    empty: 'No regions in the queue',
-    emptyHint: 'The model in use has no doubtful regions, or its maps are still being made.',
-    predict: 'Make the maps',
-    states: {
-      open: 'Open',
-      accepted: 'Accepted',
-      corrected: 'Corrected',
-      deferred: 'Deferred',
-      flagged: 'Flagged',
-    } satisfies Record<RegionState, string>,
-  },
-
-  queue: {
-    name: 'Review queue',
-    item: (position: number, name: string, reason: string, state: string) => `Region ${position}: ${name}, ${reason}, ${state}`,
-    resize: 'Height of the queue',
-  },
-
-  layers: {
-    heatMap: 'Heat map of doubt',
-    show: 'Show',
-    kind: 'Kind',
-    colours: 'Colours',
-    opacity: 'Opacity',
-    threshold: 'Clear below',
-    thresholdValue: (nats: string) => `${nats} nats`,
-    percent: (value: number) => `${value} %`,
-    labels: 'Labels',
-    prediction: 'Prediction',
-    styles: { hidden: 'Hidden', outline: 'Outline', fill: 'Fill' },
-    fillOpacity: 'Fill opacity',
-    legendTip: 'From sure, where the bare image shows, to the most doubt in this image.',
-  },
-
-  image: {
-    all: 'Images',
-    size: 'Size',
-    channels: 'Channels',
-    labelled: 'Labelled',
-    role: 'Role',
-    roles: { work: 'Worked on', heldBack: 'Held back' },
-    rolesTip: 'Held-back images measure the models and are never trained on.',
-    history: 'History',
-    noHistory: 'What you change is listed here and can be taken back.',
-    none: 'No images in this project',
-    noneHint: 'Import a folder of images to begin.',
-    importImages: 'Import images',
-  },
-
-  history: history,
-
-  learn: {
-    title: 'Learning',
-    button: 'Learn from corrections',
-    first: 'Train a first model',
-    explain: 'Trains on in the background from the model in use. You can go on working.',
-    explainFirst: 'Trains an ensemble on every labelled pixel. You can go on working.',
-    noLabels: 'Label some pixels first: there is nothing to learn from yet.',
-    candidate: 'A new model is ready',
-    before: 'In use',
-    after: 'New',
-    use: 'Use it',
-    keep: 'Keep the old one',
-    better: 'better',
-    worse: 'worse',
-    same: 'same',
-    unmeasured: 'There are no held-back labelled images, so it could not be measured.',
-    onImages: (count: number) => `Measured on ${count === 1 ? '1 held-back image' : `${count} held-back images`}.`,
-  },
-
-  figures: {
-    dice: (value: string) => `Dice ${value}: of 1, how well the predicted objects cover the labelled ones.`,
-    ece: (value: string) => `ECE ${value}: how far, on average, its stated certainty is from how often it is right.`,
-    accuracy: 'Accuracy',
-    accuracyTip: 'Share of labelled pixels predicted right.',
-    nll: 'Negative log likelihood',
-    nllTip: 'How surprised the model is by the labels, in nats a pixel. Lower is better.',
-  },
-
-  models: {
-    title: 'Models',
-    back: 'Back to the images',
-    none: 'No models yet',
-    noneHint: 'Label some images, then train a first model from the Review panel.',
-    states: { inUse: 'In use', candidate: 'Offered', retired: 'Retired', declined: 'Declined' } satisfies Record<ModelState, string>,
-    members: (count: number) => (count === 1 ? 'one network' : `ensemble of ${count}`),
-    parent: (name: string) => `learned on from ${name}`,
-    fromScratch: 'trained anew',
-    use: 'Use this model',
-    measure: 'Measure',
-    made: (when: string) => `made ${when}`,
-    name: 'Name',
-    state: 'State',
-    kind: 'Kind',
-    action: 'Action',
-  },
-
-  jobs: {
-    kinds: {
-      import: 'Importing images',
-      train: 'Learning',
-      predict: 'Making maps',
-      evaluate: 'Measuring',
-      export: 'Exporting',
-    } satisfies Record<JobKind, string>,
-    failed: {
-      import: 'The import failed',
-      train: 'Learning failed',
-      predict: 'Making the maps failed',
-      evaluate: 'Measuring failed',
-      export: 'The export failed',
-    } satisfies Record<JobKind, string>,
-    cancel: 'Cancel',
-    cancelOf: (job: string) => `Cancel: ${job}`,
-    left: (time: string) => `${time} left`,
-    estimating: 'estimating …',
-    dismiss: 'Dismiss',
-    others: (count: number) => `and ${count} more`,
-  },
-
-  time: {
-    seconds: (count: number) => `${count} s`,
-    minutes: (count: number) => `${count} min`,
-    hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
-    justNow: 'just now',
-    minutesAgo: (count: number) => `${count} min ago`,
-    hoursAgo: (count: number) => `${count} h ago`,
-  },
-
-  problem: problem,
-
-  commands: commands,
+  application,
+  tagline,
+  canvas,
+  commands,
+  connection,
+  figures,
+  folders,
+  history,
+  image,
+  inspector,
+  jobs,
+  layers,
+  learn,
+  maps,
+  models,
+  navigation,
+  newProject,
+  problem,
+  queue,
+  review,
+  saved,
+  start,
+  time,
+  tools,
+  topBar,
 };
-
-export type Messages = typeof en;

@@ -1,31 +1,58 @@
 import type { JournalEntry } from '../../../src-main/core/records.ts';
 
+type Described = Pick<JournalEntry, 'kind' | 'tool' | 'decision' | 'changedPixels'>;
+
+/** A gesture in the journal, by the tool that made it. */
+const tools = {
+  brush: 'Brush',
+  eraser: 'Eraser',
+  polygon: 'Polygon',
+  lasso: 'Lasso',
+  fill: 'Fill',
+  wand: 'Magic wand',
+  superpixel: 'Superpixel brush',
+  smartBrush: 'Smart brush',
+  threshold: 'Threshold',
+  boxPrompt: 'Box prompt',
+  regionGrow: 'Region grow',
+  interpolate: 'Interpolated',
+  merge: 'Merged',
+  split: 'Split',
+  fillHoles: 'Holes filled',
+  smooth: 'Smoothed',
+  crf: 'CRF refined',
+  relabel: 'Relabelled',
+  delete: 'Deleted',
+  objects: 'Objects numbered',
+  accept: 'Confirmed as predicted',
+  import: 'Labels imported',
+  simulatedExpert: 'Simulated expert',
+};
+
+const decisions = {
+  accepted: 'Region accepted',
+  corrected: 'Region corrected',
+  deferred: 'Region deferred',
+  flagged: 'Region flagged',
+};
+
 /** Words for the journal. */
 export const history = {
   undo: 'Undo',
   redo: 'Redo',
-  describe: (entry: Pick<JournalEntry, 'kind' | 'tool' | 'decision' | 'changedPixels'>, className: string | null): string => {
-    const pixels = entry.changedPixels === 1 ? '1 px' : `${entry.changedPixels.toLocaleString('en')} px`;
+  tools,
+  decisions,
+  settled: 'Region settled',
+  change: 'Change',
+  pixels: (count: number) => `${count.toLocaleString('en')} px`,
+  /** @param className of the entry's class; null where it has none or the tool takes labels away */
+  describe: (entry: Described, className: string | null): string => {
     if (entry.kind === 'undo') return 'Undo';
     if (entry.kind === 'redo') return 'Redo';
-    if (entry.kind === 'review') {
-      const words = { accepted: 'Region accepted', corrected: 'Region corrected', deferred: 'Region deferred', flagged: 'Region flagged' };
-      return entry.decision ? words[entry.decision] : 'Region settled';
-    }
-    switch (entry.tool) {
-      case 'brush':
-        return `Brush: ${className ?? 'class'}, ${pixels}`;
-      case 'eraser':
-        return `Eraser, ${pixels}`;
-      case 'accept':
-        return `Confirmed as predicted, ${pixels}`;
-      case 'import':
-        return `Labels imported, ${pixels}`;
-      case 'simulatedExpert':
-        return `Simulated expert, ${pixels}`;
-      case null:
-        return `Change, ${pixels}`;
-    }
+    if (entry.kind === 'review') return entry.decision ? decisions[entry.decision] : 'Region settled';
+    const paints = entry.tool !== null && entry.tool !== 'eraser' && entry.tool !== 'delete' && entry.tool !== 'import' && entry.tool !== 'accept';
+    const name = entry.tool ? tools[entry.tool] : 'Change';
+    return [name, ...(paints && className ? [className] : []), `${entry.changedPixels.toLocaleString('en')} px`].join(', ');
   },
   takenBack: 'taken back',
 };

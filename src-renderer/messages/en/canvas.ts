@@ -1,0 +1,14 @@
+export const canvas = {
+  name: 'Image canvas',
+  description:
+    'Drag to paint or move, wheel to zoom. Tab hides what lies over the image; Shift+Tab or Escape leaves the canvas; question mark lists all keys.',
+  loading: 'Loading the image …',
+  notLabelled: 'not labelled',
+  predictedAs: (name: string) => `${name} (predicted)`,
+  unknownClass: (index: number) => `class ${index}`,
+  outside: 'Outside the image',
+  legend: (map: string) => `${map} in nats`,
+  nats: 'nats',
+  zoom: (percent: string) => `${percent} %`,
+  overlaysHidden: 'Overlays hidden',
+};

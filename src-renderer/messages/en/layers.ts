@@ -1,0 +1,15 @@
+export const layers = {
+  heatMap: 'Heat map of doubt',
+  show: 'Show',
+  kind: 'Kind',
+  colours: 'Colours',
+  opacity: 'Opacity',
+  threshold: 'Clear below',
+  thresholdValue: (nats: string) => `${nats} nats`,
+  percent: (value: number) => `${value} %`,
+  labels: 'Labels',
+  prediction: 'Prediction',
+  styles: { hidden: 'Hidden', outline: 'Outline', fill: 'Fill' },
+  fillOpacity: 'Fill opacity',
+  legendTip: 'From sure, where the bare image shows, to the most doubt in this image.',
+};

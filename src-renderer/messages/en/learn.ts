@@ -1,0 +1,18 @@
+export const learn = {
+  title: 'Learning',
+  button: 'Learn from corrections',
+  first: 'Train a first model',
+  explain: 'Trains on in the background from the model in use. You can go on working.',
+  explainFirst: 'Trains an ensemble on every labelled pixel. You can go on working.',
+  noLabels: 'Label some pixels first: there is nothing to learn from yet.',
+  candidate: 'A new model is ready',
+  before: 'In use',
+  after: 'New',
+  use: 'Use it',
+  keep: 'Keep the old one',
+  better: 'better',
+  worse: 'worse',
+  same: 'same',
+  unmeasured: 'There are no held-back labelled images, so it could not be measured.',
+  onImages: (count: number) => `Measured on ${count === 1 ? '1 held-back image' : `${count} held-back images`}.`,
+};

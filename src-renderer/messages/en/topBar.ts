@@ -1,0 +1,18 @@
+export const topBar = {
+  toStart: 'All projects',
+  imageOf: (position: number, count: number) => `${position} of ${count}`,
+  noImage: 'No image',
+  help: 'Keys and commands',
+  toDark: 'Dark theme',
+  toLight: 'Light theme',
+  models: 'Models',
+  noModel: 'No model yet',
+  modelTip: 'The model in use. Opens its card.',
+  dice: 'Dice',
+  ece: 'ECE',
+  notMeasured: 'not measured',
+  engineReady: (device: string) => `Engine: ${device}`,
+  engineStarting: 'Engine starting …',
+  engineFailed: 'Engine stopped',
+  engineFallback: 'Slower engine',
+};

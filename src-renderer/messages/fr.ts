@@ -1,0 +1,55 @@
+import type { Messages } from './Catalogue.ts';
+import { application, tagline } from './fr/application.ts';
+import { canvas } from './fr/canvas.ts';
+import { commands } from './fr/commands.ts';
+import { connection } from './fr/connection.ts';
+import { figures } from './fr/figures.ts';
+import { folders } from './fr/folders.ts';
+import { history } from './fr/history.ts';
+import { image } from './fr/image.ts';
+import { inspector } from './fr/inspector.ts';
+import { jobs } from './fr/jobs.ts';
+import { layers } from './fr/layers.ts';
+import { learn } from './fr/learn.ts';
+import { maps } from './fr/maps.ts';
+import { models } from './fr/models.ts';
+import { navigation } from './fr/navigation.ts';
+import { newProject } from './fr/newProject.ts';
+import { problem } from './fr/problem.ts';
+import { queue } from './fr/queue.ts';
+import { review } from './fr/review.ts';
+import { saved } from './fr/saved.ts';
+import { start } from './fr/start.ts';
+import { time } from './fr/time.ts';
+import { tools } from './fr/tools.ts';
+import { topBar } from './fr/topBar.ts';
+import { withFrenchSpaces } from './withFrenchSpaces.ts';
+
+/** Every word the user reads, in French. A word that English has and this has not is a type error. */
+export const fr: Messages = withFrenchSpaces({
+  application,
+  tagline,
+  canvas,
+  commands,
+  connection,
+  figures,
+  folders,
+  history,
+  image,
+  inspector,
+  jobs,
+  layers,
+  learn,
+  maps,
+  models,
+  navigation,
+  newProject,
+  problem,
+  queue,
+  review,
+  saved,
+  start,
+  time,
+  tools,
+  topBar,
+});

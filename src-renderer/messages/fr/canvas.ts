@@ -1,0 +1,16 @@
+import type { canvas as english } from '../en/canvas.ts';
+
+export const canvas: typeof english = {
+  name: 'Zone d’image',
+  description:
+    'Glisser pour peindre ou déplacer, molette pour zoomer. Tab masque ce qui recouvre l’image ; Maj+Tab ou Échap quitte la zone ; le point d’interrogation liste toutes les touches.',
+  loading: 'Chargement de l’image …',
+  notLabelled: 'non annoté',
+  predictedAs: (name: string) => `${name} (prédit)`,
+  unknownClass: (index: number) => `classe ${index}`,
+  outside: 'Hors de l’image',
+  legend: (map: string) => `${map} en nats`,
+  nats: 'nats',
+  zoom: (percent: string) => `${percent} %`,
+  overlaysHidden: 'Calques masqués',
+};
