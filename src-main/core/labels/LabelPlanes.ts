@@ -36,13 +36,7 @@ export function mapOfPlanes({ classes }: LabelPlanes): LabelMap {
   return { width, height, data: classes.readBox({ x: 0, y: 0, width, height }) };
 }
 
-/** The highest object id in use; `noObject` when there is none. */
-export function highestObject({ objects }: LabelPlanes): number {
-  let highest = noObject;
-  for (const { column, row } of objects.tilesIn({ x: 0, y: 0, width: objects.width, height: objects.height })) {
-    const tile = objects.tile(column, row);
-    if (typeof tile === 'number') highest = Math.max(highest, tile);
-    else for (const id of tile) if (id > highest) highest = id;
-  }
-  return highest;
+/** An object id that no pixel of the image has or had. */
+export function freshObject({ objects }: LabelPlanes): number {
+  return objects.highestEver + 1;
 }

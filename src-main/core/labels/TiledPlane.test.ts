@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { highestObject, emptyLabelPlanes, mapOfPlanes, planesOfMap } from './LabelPlanes.ts';
+import { emptyLabelPlanes, freshObject, mapOfPlanes, planesOfMap } from './LabelPlanes.ts';
 import { TiledPlane } from './TiledPlane.ts';
 
 const size = { width: 600, height: 300 };
@@ -69,10 +69,14 @@ test('any spans: the tiles hold what one whole map would', () => {
   );
 });
 
-test('the highest object id is found in tiles of one value and of many', () => {
+test('a fresh object id is one that was never used, not even before it was painted over', () => {
   const planes = emptyLabelPlanes(size);
-  expect(highestObject(planes)).toBe(0);
+  expect(freshObject(planes)).toBe(1);
   planes.objects.setTile(0, 0, 9);
-  planes.objects.fillSpan(299, 590, 600, 2 ** 32 - 1);
-  expect(highestObject(planes)).toBe(2 ** 32 - 1);
+  expect(freshObject(planes)).toBe(10);
+  planes.objects.fillSpan(299, 590, 600, 70_000);
+  planes.objects.fillSpan(299, 590, 600, 0);
+  expect(freshObject(planes)).toBe(70_001);
+  planes.objects.writeBox({ x: 0, y: 0, width: 2, height: 1 }, Uint32Array.of(80_000, 1));
+  expect(freshObject(planes)).toBe(80_001);
 });

@@ -22,6 +22,7 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
   readonly columns: number;
   readonly rows: number;
   readonly #make: MakeData<Data>;
+  #highestEver: number;
   /** A row of tiles after the other. */
   readonly #tiles: (Data | number)[];
 
@@ -32,6 +33,7 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
     this.columns = Math.ceil(width / tileSide);
     this.rows = Math.ceil(height / tileSide);
     this.#make = make;
+    this.#highestEver = fill;
     this.#tiles = new Array<Data | number>(this.columns * this.rows).fill(fill);
   }
 
@@ -40,6 +42,11 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
     let bytes = this.#tiles.length * 8;
     for (const tile of this.#tiles) if (typeof tile !== 'number') bytes += tile.byteLength;
     return bytes;
+  }
+
+  /** The highest value that the plane has held since it was made: one more is a number nobody has used. */
+  get highestEver(): number {
+    return this.#highestEver;
   }
 
   /** @returns the value of a pixel of the image */
@@ -67,6 +74,7 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
         throw new SfumatoError('invalidInput', `tile (${column}, ${row}) of a label plane: wanted ${wanted} values, got ${data.length}`);
       }
     }
+    this.#noteValues(data);
     this.#tiles[row * this.columns + column] = data;
   }
 
@@ -78,6 +86,7 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
 
   /** Writes `value` to the pixels x … end - 1 of a row, all of them inside the image. */
   fillSpan(y: number, x: number, end: number, value: number): void {
+    this.#noteValues(value);
     this.#eachPart(y, x, end, (column, row, first, stop) => {
       if (this.tile(column, row) === value) return;
       const start = (y - row * tileSide) * this.#tileWidth(column) - column * tileSide;
@@ -87,6 +96,7 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
 
   /** Writes values one by one from pixel x of a row on, all of them inside the image. */
   writeSpan(y: number, x: number, values: Data): void {
+    this.#noteValues(values);
     this.#eachPart(y, x, x + values.length, (column, row, first, stop) => {
       const start = (y - row * tileSide) * this.#tileWidth(column) - column * tileSide;
       this.#writable(column, row).set(values.subarray(first - x, stop - x), start + first);
@@ -159,6 +169,11 @@ export class TiledPlane<Data extends PlaneData = Uint8Array> {
       visit(column, row, first, stop);
       first = stop;
     }
+  }
+
+  #noteValues(values: PlaneData | number): void {
+    if (typeof values === 'number') this.#highestEver = Math.max(this.#highestEver, values);
+    else for (const value of values) if (value > this.#highestEver) this.#highestEver = value;
   }
 
   #writable(column: number, row: number): Data {

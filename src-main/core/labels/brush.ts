@@ -1,47 +1,42 @@
-import { clipBox } from '../geometry.ts';
-import type { ImagePoint, PixelBox } from '../geometry.ts';
-import type { LabelMap } from './labelMap.ts';
-import type { StrokeMemo } from './StrokeMemo.ts';
+import type { ImagePoint } from '../geometry.ts';
+import type { ImageSize } from './labelTiles.ts';
 
-/** A round brush drawn from one point to another. */
+export type BrushShape = 'round' | 'square';
+
+/** A brush drawn from one point to another. */
 export interface BrushSweep {
   readonly from: ImagePoint;
   readonly to: ImagePoint;
+  /** Half the brush's width. */
   readonly radiusImagePx: number;
+  /** Default: round. */
+  readonly shape?: BrushShape;
 }
 
-/** Half a pixel's diagonal: a smaller brush could slip between pixel centres and paint nothing. */
-const smallestRadiusImagePx = Math.SQRT1_2;
+/** Half a pixel's diagonal: a smaller round brush could slip between pixel centres and paint nothing. */
+const smallestRoundRadius = Math.SQRT1_2;
+/** A square of one pixel's side holds exactly one pixel centre, wherever it lies. */
+const smallestSquareRadius = 0.5;
 
 /**
- * Paints every pixel whose centre lies within the radius of the line between the points: a capsule, so that a fast hand
- * leaves no holes between two pointer events.
- * @param map painted in place
- * @param value class index, or `unlabelled` to erase
- * @param memo told of what is painted over, for `strokeDiff`
- * @returns the box that may have changed, inside the image; empty when the brush missed it
+ * Calls back for every row of pixels that the swept brush covers, inside the image. Round: the centres within the radius
+ * of the line between the points (a capsule). Square: the centres inside a square that moves along the line, its left and
+ * upper sides counting, so that a brush of whole width covers just so many pixels. Either way a fast hand leaves no holes
+ * between two pointer events.
  */
-export function sweepBrush(map: LabelMap, sweep: BrushSweep, value: number, memo: StrokeMemo): PixelBox {
-  const radius = Math.max(sweep.radiusImagePx, smallestRadiusImagePx);
-  const box = capsuleBox(map, sweep, radius);
-  if (box.width === 0 || box.height === 0) return box;
-  memo.remember(map, box);
-  for (let row = box.y; row < box.y + box.height; row++) {
-    const span = capsuleSpan(sweep, radius, row + 0.5);
+export function eachSweptSpan(size: ImageSize, sweep: BrushSweep, visit: (y: number, x: number, end: number) => void): void {
+  const isRound = (sweep.shape ?? 'round') === 'round';
+  const radius = Math.max(sweep.radiusImagePx, isRound ? smallestRoundRadius : smallestSquareRadius);
+  const { from, to } = sweep;
+  const top = Math.max(Math.floor(Math.min(from.y, to.y) - radius), 0);
+  const bottom = Math.min(Math.ceil(Math.max(from.y, to.y) + radius), size.height);
+  for (let row = top; row < bottom; row++) {
+    const span = isRound ? capsuleSpan(sweep, radius, row + 0.5) : squareSpan(sweep, radius, row + 0.5);
     if (!span) continue;
-    const first = Math.max(Math.ceil(span[0] - 0.5), box.x);
-    const end = Math.min(Math.floor(span[1] - 0.5) + 1, box.x + box.width);
-    if (end > first) map.data.fill(value, row * map.width + first, row * map.width + end);
+    const first = Math.max(Math.ceil(span[0] - 0.5), 0);
+    const end = Math.min(isRound ? Math.floor(span[1] - 0.5) + 1 : Math.ceil(span[1] - 0.5), size.width);
+    if (end > first) visit(row, first, end);
   }
-  return box;
-}
-
-function capsuleBox(map: LabelMap, { from, to }: BrushSweep, radius: number): PixelBox {
-  const x = Math.floor(Math.min(from.x, to.x) - radius);
-  const y = Math.floor(Math.min(from.y, to.y) - radius);
-  const right = Math.ceil(Math.max(from.x, to.x) + radius);
-  const bottom = Math.ceil(Math.max(from.y, to.y) + radius);
-  return clipBox({ x, y, width: right - x, height: bottom - y }, map.width, map.height);
 }
 
 /** Where a horizontal line crosses the capsule. It is convex, so its parts' crossings join to one span. */
@@ -76,4 +71,27 @@ function whereWithin(slope: number, constant: number, low: number, high: number)
   const first = (low - constant) / slope;
   const second = (high - constant) / slope;
   return first < second ? [first, second] : [second, first];
+}
+
+/**
+ * Where a horizontal line crosses the swept square: the part of the way (0 … 1) on which the square is at that height gives
+ * the centres furthest left and right.
+ */
+function squareSpan({ from, to }: BrushSweep, radius: number, y: number): readonly [number, number] | null {
+  const down = to.y - from.y;
+  let start = 0;
+  let end = 1;
+  if (down !== 0) {
+    const [low, high] = whereWithin(down, from.y, y - radius, y + radius);
+    start = Math.max(low, 0);
+    end = Math.min(high, 1);
+  }
+  if (start > end) return null;
+  const heightAt = (share: number): number => from.y + share * down;
+  // A single place on the way touches the line only with the side that counts.
+  if ((start === end || down === 0) && !(heightAt(start) - radius <= y && y < heightAt(start) + radius)) return null;
+  const across = to.x - from.x;
+  const first = from.x + start * across;
+  const last = from.x + end * across;
+  return [Math.min(first, last) - radius, Math.max(first, last) + radius];
 }
