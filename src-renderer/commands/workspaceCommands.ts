@@ -1,6 +1,7 @@
 import type { AppState } from '../app/AppState.svelte.ts';
 import { zoomStep } from '../canvas/ViewState.svelte.ts';
 import { words } from '../messages/messages.ts';
+import { navigationCommands } from '../features/topBar/navigationCommands.ts';
 import { makeCommandTable } from './Command.ts';
 import type { Command, CommandTable } from './Command.ts';
 
@@ -17,6 +18,7 @@ export function workspaceCommands(app: AppState): CommandTable {
     ...viewCommands(app),
     ...layerCommands(app),
     ...historyCommands(app),
+    ...navigationCommands(app),
   ]);
 }
 
