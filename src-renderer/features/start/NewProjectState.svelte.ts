@@ -1,4 +1,5 @@
 import { SfumatoError, isErrorCode } from '../../../src-main/core/SfumatoError.ts';
+import { backgroundColour, classColour, freeClassColour } from '../../../src-main/core/classPalette.ts';
 import type { ProjectSummary } from '../../../src-main/contract/schemas.ts';
 import type { ClassRecord } from '../../../src-main/core/records.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
@@ -6,10 +7,6 @@ import { problemOf } from '../../connection/Problem.ts';
 import type { Problem } from '../../connection/Problem.ts';
 import { chooseHeldBack } from './heldBack.ts';
 import type { HeldBackRule } from './heldBack.ts';
-
-/** Colours of new classes, told apart with every common colour blindness. Source: Okabe and Ito 2008, "Color Universal Design". */
-const classColours = ['#56b4e9', '#e69f00', '#009e73', '#f0e442', '#d55e00', '#cc79a7', '#0072b2'];
-const backgroundColour = '#8c8c8c';
 
 /** What a new project is made of, as it is filled in, and its making. */
 export class NewProjectState {
@@ -21,7 +18,7 @@ export class NewProjectState {
   labelKind: 'instances' | 'classes' = $state('instances');
   classes: readonly ClassRecord[] = $state.raw([
     { index: 0, name: 'background', colour: backgroundColour },
-    { index: 1, name: 'object', colour: classColours[0]! },
+    { index: 1, name: 'object', colour: classColour(1) },
   ]);
   heldBackName: HeldBackRule['name'] = $state('fifth');
   heldBackPrefix = $state('');
@@ -40,7 +37,7 @@ export class NewProjectState {
 
   addClass(): void {
     const index = this.classes.length;
-    const colour = classColours[(index - 1) % classColours.length]!;
+    const colour = freeClassColour(this.classes.map((known) => known.colour));
     this.classes = [...this.classes, { index, name: '', colour }];
   }
 
