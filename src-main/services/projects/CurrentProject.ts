@@ -1,8 +1,10 @@
+import type { ProjectSummary } from '../../contract/schemas.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { ProjectStore } from '../../store/ProjectStore.ts';
 import type { NewProject } from '../../store/ProjectStore.ts';
 import type { Services } from '../Services.ts';
 import { ProjectSession } from './ProjectSession.ts';
+import { rememberImageCount } from './recentProjects.ts';
 
 /** The one project a program has open, or none. */
 export class CurrentProject {
@@ -43,7 +45,9 @@ export class CurrentProject {
     return this.#inTurn(async () => {
       const session = this.#session;
       this.#session = null;
+      const summary = session?.summary();
       await session?.close();
+      if (summary) await this.#note(summary);
       if (session) this.#services.notifications.notify({ type: 'project' });
     });
   }
@@ -52,10 +56,17 @@ export class CurrentProject {
     const before = this.#session;
     const session = new ProjectSession(store, this.#services);
     this.#session = session;
+    const summary = before?.summary();
     await before?.close();
+    if (summary) await this.#note(summary);
     this.#services.notifications.notify({ type: 'project' });
     await this.#onOpened(session);
     return session;
+  }
+
+  /** The list of recent projects is a convenience: a data folder that cannot be written keeps no project from closing. */
+  async #note({ folder, imageCount }: ProjectSummary): Promise<void> {
+    await rememberImageCount(this.#services.dataFolder, folder, imageCount).catch(() => undefined);
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -19,11 +19,13 @@ test('a project is made in an empty folder, or in one of its own beside other fi
   expect((await client.project.recent()).map(({ name }) => name)).toEqual(['../Two: é', 'One']);
 });
 
-test('recent projects that are gone are not offered', async () => {
+test('a recent project that is gone is marked so, and is listed until it is forgotten', async () => {
   const { client, folder } = await startTestApp();
   const { folder: gone } = await client.project.create({ folder: join(folder, 'gone'), name: 'Gone', classes });
   await client.project.close();
   await rm(gone, { recursive: true });
+  expect(await client.project.recent()).toMatchObject([{ name: 'Gone', isMissing: true, imageCount: 0 }]);
+  expect(await client.project.forget({ folder: gone })).toEqual([]);
   expect(await client.project.recent()).toEqual([]);
 });
 
@@ -80,8 +82,8 @@ test('jobs that the program\'s end cut off are marked when the project is opened
   await client.jobs.list();
   await close();
   const store = await ProjectStore.open(project.folder);
-  const job = { id: 'cut-off', kind: 'export', state: 'running', message: 'Writing', fraction: 0, elapsedMs: 0, remainingMs: null, loss: null, dice: null, error: null } as const;
-  store.jobs.begin(job, {}, '2026-11-23T12:00:00.000Z');
+  const job = { id: 'cut-off', kind: 'export', state: 'running', message: 'Writing', fraction: 0, elapsedMs: 0, remainingMs: null, loss: null, dice: null, rate: null, createdAt: '2026-11-23T12:00:00.000Z', finishedAt: null, error: null } as const;
+  store.jobs.begin(job, {});
   expect(store.jobs.interrupted()).toHaveLength(1);
   store.close();
   const again = await startTestApp({ dataFolder: join(folder, 'data') });

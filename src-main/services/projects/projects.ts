@@ -40,8 +40,10 @@ export async function openDemo(current: CurrentProject, services: Services): Pro
   return remembered(session, services);
 }
 
-export async function recentProjects(services: Services): Promise<RecentProject[]> {
-  return readRecentProjects(services.dataFolder);
+export async function recentProjects(current: CurrentProject, services: Services): Promise<RecentProject[]> {
+  const open = current.session?.summary();
+  const recent = await readRecentProjects(services.dataFolder);
+  return recent.map((project) => (project.folder === open?.folder ? { ...project, imageCount: open.imageCount } : project));
 }
 
 /**
@@ -66,7 +68,7 @@ function isEmpty(folder: string): boolean {
 }
 
 /** Label maps hold class indices, and a network's outputs are in their order: 0, 1, 2 … without a gap. */
-function assertClassOrder(classes: readonly ClassRecord[]): void {
+export function assertClassOrder(classes: readonly ClassRecord[]): void {
   classes.forEach(({ index, name }, place) => {
     if (index !== place) throw new SfumatoError('invalidInput', `class ${name}: wanted index ${place}, got ${index}; classes are numbered from 0`);
   });
@@ -76,10 +78,10 @@ function assertClassOrder(classes: readonly ClassRecord[]): void {
 
 async function remembered(session: ProjectSession, services: Services): Promise<ProjectSummary> {
   const summary = session.summary();
-  const { folder, name } = summary;
+  const { folder, name, imageCount } = summary;
   if (folder !== demoProjectFolder(services.dataFolder)) {
     // The list is a convenience: a data folder that cannot be written is a finding of the doctor's, and opens projects.
-    await rememberProject(services.dataFolder, { folder, name, openedAt: services.clock.now().toISOString() }).catch(() => undefined);
+    await rememberProject(services.dataFolder, { folder, name, imageCount, openedAt: services.clock.now().toISOString(), isMissing: false }).catch(() => undefined);
   }
   return summary;
 }
@@ -88,7 +90,7 @@ async function remembered(session: ProjectSession, services: Services): Promise<
 export async function takeUpWork(session: ProjectSession, services: Services): Promise<void> {
   const { jobs } = session.store;
   for (const job of jobs.interrupted()) {
-    if (job.kind !== 'train') jobs.markInterrupted(job.id);
+    if (job.kind !== 'train') jobs.markInterrupted(job.id, services.clock.now().toISOString());
     // The command line does what it was told and ends; a window will go on with the training.
     else if (services.host !== 'commandLine') resumeTraining(session, services, job);
   }

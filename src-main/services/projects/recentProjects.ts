@@ -10,16 +10,32 @@ import { ProjectPaths } from '../../store/ProjectPaths.ts';
 const maximumRemembered = 20;
 const listSchema = z.array(recentProjectSchema);
 
-/** @returns latest first, those that are still there; a list that cannot be read counts as empty */
+/** @returns latest first, those that are gone marked so; a list that cannot be read counts as empty */
 export async function readRecentProjects(dataFolder: string): Promise<RecentProject[]> {
   const text = await readFile(recentPath(dataFolder), 'utf8').catch(() => '[]');
-  return parsed(text).filter(({ folder }) => existsSync(new ProjectPaths(folder).database));
+  return parsed(text).map((project) => ({ ...project, isMissing: !existsSync(new ProjectPaths(project.folder).database) }));
 }
 
 export async function rememberProject(dataFolder: string, project: RecentProject): Promise<void> {
   const others = (await readRecentProjects(dataFolder)).filter(({ folder }) => folder !== project.folder);
+  await writeList(dataFolder, [project, ...others].slice(0, maximumRemembered));
+}
+
+/** Notes how many images a listed project has, as it is closed. */
+export async function rememberImageCount(dataFolder: string, folder: string, imageCount: number): Promise<void> {
+  const list = await readRecentProjects(dataFolder);
+  if (list.some((project) => project.folder === folder && project.imageCount !== imageCount)) {
+    await writeList(dataFolder, list.map((project) => (project.folder === folder ? { ...project, imageCount } : project)));
+  }
+}
+
+export async function forgetProject(dataFolder: string, folder: string): Promise<void> {
+  const list = await readRecentProjects(dataFolder);
+  await writeList(dataFolder, list.filter((project) => project.folder !== folder));
+}
+
+async function writeList(dataFolder: string, list: readonly RecentProject[]): Promise<void> {
   await mkdir(dataFolder, { recursive: true });
-  const list = [project, ...others].slice(0, maximumRemembered);
   await writeFileAtomic(recentPath(dataFolder), JSON.stringify(list, null, 2));
 }
 
