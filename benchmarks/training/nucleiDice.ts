@@ -31,6 +31,7 @@ try {
       memberCount: 1,
       images,
       classNames: ['background', 'nucleus'],
+      watched: [],
       parentFolder: null,
       modelFolder,
       checkpointFolder: join(workFolder, 'checkpoints'),
@@ -43,7 +44,7 @@ try {
       },
     },
   );
-  const figures = await engine.evaluate({ images: await loadNuclei('val', workFolder), modelFolder, member: null });
+  const { figures } = await engine.evaluate({ images: await loadNuclei('val', workFolder), modelFolder, member: null });
   const result = {
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),

@@ -53,6 +53,7 @@ async function train(): Promise<void> {
       ...trainingDefaults,
       images,
       classNames: ['background', 'nucleus'],
+      watched: [],
       parentFolder: null,
       modelFolder,
       checkpointFolder: join(workFolder, 'checkpoints'),
@@ -69,7 +70,7 @@ async function train(): Promise<void> {
 
 async function measure(): Promise<Measured> {
   const images = await loadNuclei('val', workFolder);
-  const figuresOf = (member: number | null): Promise<EvaluationFigures> => engine.evaluate({ images, modelFolder, member });
+  const figuresOf = async (member: number | null): Promise<EvaluationFigures> => (await engine.evaluate({ images, modelFolder, member })).figures;
   const members: EvaluationFigures[] = [];
   for (let member = 0; member < trainingDefaults.memberCount; member++) members.push(await figuresOf(member));
   return { ensemble: await figuresOf(null), members, machine: describeMachine(), device: (await engine.describe()).device };

@@ -15,4 +15,9 @@ export type HeatMapKind = (typeof heatMapKinds)[number];
 export interface HeatMapRange {
   readonly minimum: number;
   readonly maximum: number;
+  /**
+   * Where a colour map's top should lie, in nats: all but the highest half percent of the pixels are below. Absent in
+   * maps made before it was kept: then `maximum`.
+   */
+  readonly displayMaximum?: number | undefined;
 }

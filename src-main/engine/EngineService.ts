@@ -1,11 +1,17 @@
-import type { EvaluationFigures } from '../core/records.ts';
+import { SfumatoError } from '../core/SfumatoError.ts';
+import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
+import { limitThreads } from './backends/limitThreads.ts';
 import type {
+  BoxOutcome,
+  BoxRequest,
   EngineApi,
   EngineDescription,
   EngineListener,
   EngineProgress,
+  EngineSettings,
   EvaluateRequest,
+  Evaluation,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -13,6 +19,8 @@ import type {
 } from './engineApi.ts';
 import type { JobContext } from './jobs/JobContext.ts';
 import { JobQueue } from './jobs/JobQueue.ts';
+import { urgently } from './jobs/urgentWork.ts';
+import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
@@ -23,13 +31,21 @@ const progressIntervalMs = 100;
 /** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
 export class EngineService implements EngineApi {
   readonly #queue = new JobQueue();
-  readonly #startBackend: () => Promise<ChosenBackend>;
+  readonly #startBackend: (settings: EngineSettings) => Promise<ChosenBackend>;
   readonly #listener: EngineListener;
+  readonly #boxes = new BoxPredictor();
+  #settings: EngineSettings = { backend: 'auto', threads: null };
   #backend: Promise<ChosenBackend> | null = null;
 
-  constructor(startBackend: () => Promise<ChosenBackend>, listener: EngineListener) {
+  constructor(listener: EngineListener, startBackend = startBackendBy) {
     this.#startBackend = startBackend;
     this.#listener = listener;
+  }
+
+  /** @throws SfumatoError `conflict` once the backend has started */
+  async configure(settings: EngineSettings): Promise<void> {
+    if (this.#backend) throw new SfumatoError('conflict', 'the engine has chosen its backend already; restart it to choose anew');
+    this.#settings = settings;
   }
 
   async describe(): Promise<EngineDescription> {
@@ -39,7 +55,7 @@ export class EngineService implements EngineApi {
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
     return this.#queue.run(jobId, async (signal) => {
       const { kernels } = await this.#ready();
-      return trainEnsemble(request, kernels, this.#context(jobId, signal));
+      return trainEnsemble(request, kernels, this.#context(jobId, signal), (event) => this.#listener.trained(jobId, event));
     });
   }
 
@@ -50,10 +66,17 @@ export class EngineService implements EngineApi {
     });
   }
 
-  evaluate(jobId: string, request: EvaluateRequest): Promise<EvaluationFigures> {
+  evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation> {
     return this.#queue.run(jobId, async (signal) => {
       await this.#ready();
       return evaluateModel(request, this.#context(jobId, signal));
+    });
+  }
+
+  predictBox(request: BoxRequest): Promise<BoxOutcome> {
+    return urgently(async () => {
+      await this.#ready();
+      return this.#boxes.predict(request);
     });
   }
 
@@ -62,7 +85,7 @@ export class EngineService implements EngineApi {
   }
 
   #ready(): Promise<ChosenBackend> {
-    this.#backend ??= this.#startBackend().catch((thrown: unknown) => {
+    this.#backend ??= this.#startBackend(this.#settings).catch((thrown: unknown) => {
       // The next call tries again: what was missing may have been set up meanwhile.
       this.#backend = null;
       throw thrown;
@@ -80,4 +103,9 @@ export class EngineService implements EngineApi {
     };
     return { signal, report, now: () => performance.now(), date: () => new Date() };
   }
+}
+
+function startBackendBy({ backend, threads }: EngineSettings): Promise<ChosenBackend> {
+  limitThreads(threads);
+  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), threads);
 }

@@ -1,16 +1,23 @@
 import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
-import type { EvaluationFigures, SampleType } from '../core/records.ts';
+import type { PixelBox } from '../core/geometry.ts';
+import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
+import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
+import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 
 /**
  * What the engine process can be asked. It reads decoded samples from the project's cache files, gets labels in the
  * message, writes model folders, checkpoints and prediction files, and never touches the database.
  */
 export interface EngineApi {
+  /** Before the first other call: how the backend is chosen. */
+  configure(settings: EngineSettings): Promise<void>;
   /** Starts the best backend that passes its self-test. */
   describe(): Promise<EngineDescription>;
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
-  evaluate(jobId: string, request: EvaluateRequest): Promise<EvaluationFigures>;
+  evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Answered between two steps of whatever job runs, not after it. */
+  predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
   cancel(jobId: string): Promise<void>;
 }
@@ -20,6 +27,43 @@ export interface EngineListener {
   progress(jobId: string, progress: EngineProgress): void;
   /** One image of a `predict` job is written and can be shown. */
   predicted(jobId: string, outcome: PredictOutcome): void;
+  /** How a `train` job fares. After a crash, steps since the last checkpoint are told again. */
+  trained(jobId: string, event: TrainingEvent): void;
+}
+
+/** `auto`: the fastest backend that passes its self-test. The environment's SFUMATO_BACKEND goes before. */
+export interface EngineSettings {
+  readonly backend: 'auto' | 'native' | 'wasm';
+  /** Processor threads of the native engine; null: as many as the machine has. */
+  readonly threads: number | null;
+}
+
+export type TrainingEvent =
+  | { readonly type: 'point'; readonly point: TrainingPoint }
+  | {
+      readonly type: 'sample';
+      readonly sample: TrainingSample;
+      /** Most probable class of each pixel of the sample's box, row-major. */
+      readonly prediction: Uint8Array;
+    };
+
+export interface Evaluation {
+  readonly figures: EvaluationFigures;
+  /** Confidence against accuracy over every labelled pixel measured. */
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+export interface BoxRequest {
+  readonly image: EngineImage;
+  readonly modelFolder: string;
+  /** Inside the image, at most `largestBoxSide` pixels a side. */
+  readonly box: PixelBox;
+}
+
+export interface BoxOutcome {
+  readonly classCount: number;
+  /** classCount planes of box.width x box.height bytes: 0 … 255 is a probability of 0 … 1. */
+  readonly probabilities: Uint8Array;
 }
 
 export interface EngineDescription {
@@ -36,6 +80,7 @@ export interface EngineProgress {
   readonly fraction: number;
   readonly elapsedMs: number;
   readonly remainingMs: number | null;
+  readonly rate: { readonly perSecond: number; readonly unit: 'steps' | 'images' } | null;
   readonly loss: number | null;
   readonly dice: number | null;
 }
@@ -57,6 +102,8 @@ export interface LabelledEngineImage extends EngineImage {
 
 export interface TrainRequest {
   readonly images: readonly LabelledEngineImage[];
+  /** A few images of which crops are predicted now and then while training, and measured where they carry labels. */
+  readonly watched: readonly WatchedImage[];
   readonly classNames: readonly string[];
   /** Folder of the model to start from, or null to start anew. */
   readonly parentFolder: string | null;
@@ -73,6 +120,14 @@ export interface TrainRequest {
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;
+}
+
+export interface WatchedImage extends EngineImage {
+  readonly role: ImageRole;
+  /** The part that is predicted: small, for it is predicted often. */
+  readonly box: PixelBox;
+  /** Of the box alone, row-major; 255 = not labelled. */
+  readonly labels: Uint8Array;
 }
 
 export interface TrainOutcome {
@@ -93,6 +148,9 @@ export interface PredictOutcome {
   readonly path: string;
   readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
   readonly means: Readonly<Record<HeatMapKind, number>>;
+  /** Which planes of classes and members the file holds. */
+  readonly classCount: number;
+  readonly memberCount: number;
 }
 
 export interface EvaluateRequest {

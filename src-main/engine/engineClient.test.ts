@@ -47,7 +47,7 @@ describe('EngineClient', () => {
     expect(seen.at(-1)!.fraction).toBe(1);
     expect(seen.some(({ loss, dice, remainingMs }) => loss !== null && dice !== null && remainingMs !== null)).toBe(true);
 
-    const figures = await engine.evaluate({ images, modelFolder: request.modelFolder, member: null });
+    const { figures } = await engine.evaluate({ images, modelFolder: request.modelFolder, member: null });
     expect(figures.dice).toBeGreaterThan(0.9);
     expect(figures.imageCount).toBe(4);
 
@@ -59,7 +59,8 @@ describe('EngineClient', () => {
     expect(shown).toEqual(images.map(({ imageId }) => imageId));
     const file = await readFile(outcomes[0]!.path);
     const { width, height, labels } = images[0]!;
-    expect(file.length).toBe(5 * width * height);
+    expect(outcomes[0]).toMatchObject({ classCount: 2, memberCount: 2 });
+    expect(file.length).toBe(9 * width * height);
     const agreeing = file.subarray(0, planeOffset('predictiveEntropy', width, height)).filter((value, pixel) => value === labels[pixel]);
     expect(agreeing.length / labels.length).toBeGreaterThan(0.9);
   }, longTestMs);

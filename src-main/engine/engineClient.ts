@@ -1,25 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { SfumatoError } from '../core/SfumatoError.ts';
-import type { EvaluationFigures } from '../core/records.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
 import { connectRemote } from '../processes/remote.ts';
 import type {
+  BoxOutcome,
+  BoxRequest,
   EngineApi,
   EngineDescription,
   EngineListener,
+  EngineSettings,
   EvaluateRequest,
+  Evaluation,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
+  TrainingEvent,
 } from './engineApi.ts';
 
-type PredictWatch = NonNullable<Parameters<EngineClientPort['predict']>[1]>;
+/** Every way of following a job; each kind calls back in its own. */
+type JobWatch = EngineWatch & {
+  readonly onPredicted?: (outcome: PredictOutcome) => void;
+  readonly onTraining?: (event: TrainingEvent) => void;
+};
 
 interface Connection {
   readonly child: ChildHandle;
   readonly remote: EngineApi;
+  /** Settled once the process knows its settings. */
+  readonly configured: Promise<void>;
   /** Refused when the process ends. */
   readonly ended: Promise<never>;
 }
@@ -33,19 +43,22 @@ class EngineEnded extends Error {}
  */
 export class EngineClient implements EngineClientPort {
   readonly #processes: Processes;
-  readonly #followers = new Map<string, PredictWatch>();
+  readonly #settings: () => Promise<EngineSettings>;
+  readonly #followers = new Map<string, JobWatch>();
   #connection: Connection | null = null;
   #closed = false;
 
-  constructor(processes: Processes) {
+  /** @param settings how the process is to choose its backend, read each time one starts */
+  constructor(processes: Processes, settings: () => Promise<EngineSettings> = async () => ({ backend: 'auto', threads: null })) {
     this.#processes = processes;
+    this.#settings = settings;
   }
 
   async describe(): Promise<EngineDescription> {
     return this.#refusingWhenEnded(() => this.#ask((engine) => engine.describe()));
   }
 
-  async train(request: TrainRequest, options: EngineWatch = {}): Promise<TrainOutcome> {
+  async train(request: TrainRequest, options: JobWatch = {}): Promise<TrainOutcome> {
     const run = (): Promise<TrainOutcome> => this.#job(options, (engine, jobId) => engine.train(jobId, request));
     return this.#refusingWhenEnded(async () => {
       try {
@@ -57,12 +70,22 @@ export class EngineClient implements EngineClientPort {
     });
   }
 
-  async predict(request: PredictRequest, options: PredictWatch = {}): Promise<readonly PredictOutcome[]> {
+  async predict(request: PredictRequest, options: JobWatch = {}): Promise<readonly PredictOutcome[]> {
     return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.predict(jobId, request)));
   }
 
-  async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<EvaluationFigures> {
+  async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<Evaluation> {
     return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.evaluate(jobId, request)));
+  }
+
+  async predictBox(request: BoxRequest): Promise<BoxOutcome> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.predictBox(request)));
+  }
+
+  /** Ends the process; the next call starts it anew. Calls under way are refused with `engineFailed`. */
+  restart(): void {
+    this.#connection?.child.kill();
+    this.#connection = null;
   }
 
   /** Ends the process. Calls under way are refused with `cancelled`; a training job's checkpoint stays. */
@@ -71,7 +94,7 @@ export class EngineClient implements EngineClientPort {
     this.#connection?.child.kill();
   }
 
-  async #job<Result>(options: PredictWatch, call: (engine: EngineApi, jobId: string) => Promise<Result>): Promise<Result> {
+  async #job<Result>(options: JobWatch, call: (engine: EngineApi, jobId: string) => Promise<Result>): Promise<Result> {
     const { signal } = options;
     if (signal?.aborted) throw new SfumatoError('cancelled', 'the job was cancelled before it began');
     const jobId = randomUUID();
@@ -91,8 +114,8 @@ export class EngineClient implements EngineClientPort {
   async #ask<Result>(call: (engine: EngineApi) => Promise<Result>): Promise<Result> {
     if (this.#closed) throw new SfumatoError('cancelled', 'the engine has been closed');
     this.#connection ??= this.#connect();
-    const { remote, ended } = this.#connection;
-    return Promise.race([call(remote), ended]);
+    const { remote, ended, configured } = this.#connection;
+    return Promise.race([configured.then(() => call(remote)), ended]);
   }
 
   #connect(): Connection {
@@ -100,16 +123,22 @@ export class EngineClient implements EngineClientPort {
     const listener: EngineListener = {
       progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
       predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
+      trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
     };
     const remote = connectRemote<EngineApi, EngineListener>(child, listener);
     const { promise: ended, reject } = Promise.withResolvers<never>();
     // The end of an idle engine is no failure of any call.
     ended.catch(() => undefined);
+    const configured = this.#settings().then((settings) => remote.configure(settings));
+    // Told to whoever calls; a call that nobody made has nobody to tell.
+    configured.catch(() => undefined);
+    const connection = { child, remote, configured, ended };
     child.onExit((reason) => {
-      this.#connection = null;
+      // One started since by `restart` stays.
+      if (this.#connection === connection) this.#connection = null;
       reject(new EngineEnded(reason));
     });
-    return { child, remote, ended };
+    return connection;
   }
 
   async #refusingWhenEnded<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,5 @@
 import { parentChannel } from '../processes/parentChannel.ts';
 import { connectRemote } from '../processes/remote.ts';
-import { chooseBackend } from './backends/chooseBackend.ts';
 import type { EngineApi, EngineListener } from './engineApi.ts';
 import { EngineService } from './EngineService.ts';
 
@@ -10,16 +9,19 @@ import { EngineService } from './EngineService.ts';
 type RemoteListener = { [Name in keyof EngineListener]: (...values: Parameters<EngineListener[Name]>) => Promise<void> };
 
 // A listener that fails is the host's concern: it must not end the engine through an unhandled refusal.
-const service: EngineApi = new EngineService(() => chooseBackend(), {
+const service: EngineApi = new EngineService({
   progress: (jobId, progress) => void host.progress(jobId, progress).catch(() => undefined),
   predicted: (jobId, outcome) => void host.predicted(jobId, outcome).catch(() => undefined),
+  trained: (jobId, event) => void host.trained(jobId, event).catch(() => undefined),
 });
 
 const offered: EngineApi = {
+  configure: (settings) => service.configure(settings),
   describe: () => service.describe(),
   train: (jobId, request) => service.train(jobId, request),
   predict: (jobId, request) => service.predict(jobId, request),
   evaluate: (jobId, request) => service.evaluate(jobId, request),
+  predictBox: (request) => service.predictBox(request),
   cancel: (jobId) => service.cancel(jobId),
 };
 

@@ -1,13 +1,16 @@
 import type {
+  BoxOutcome,
+  BoxRequest,
   EngineDescription,
   EngineProgress,
   EvaluateRequest,
+  Evaluation,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
+  TrainingEvent,
 } from '../engine/engineApi.ts';
-import type { EvaluationFigures } from '../core/records.ts';
 
 /** How a caller follows and stops one piece of the engine's work. */
 export interface EngineWatch {
@@ -19,11 +22,18 @@ export interface EngineWatch {
 /** The engine as the services see it, wherever its process runs. */
 export interface EngineClientPort {
   describe(): Promise<EngineDescription>;
-  train(request: TrainRequest, watch?: EngineWatch): Promise<TrainOutcome>;
+  train(
+    request: TrainRequest,
+    watch?: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void },
+  ): Promise<TrainOutcome>;
   predict(
     request: PredictRequest,
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
-  evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<EvaluationFigures>;
+  evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Answered between two steps of whatever runs. */
+  predictBox(request: BoxRequest): Promise<BoxOutcome>;
+  /** Ends the process; the next call starts it anew, with the settings as they then are. */
+  restart(): void;
   close(): void | Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { ReliabilityBin } from './ReliabilityBin.ts';
+
 /** Bins of equal width over 0 … 1; fifteen is what the literature reports. */
 export const calibrationBinCount = 15;
 
@@ -17,6 +19,17 @@ export class CalibrationBins {
     this.#count[bin]!++;
     this.#confidence[bin]! += confidence;
     if (right) this.#right[bin]!++;
+  }
+
+  /** @returns the diagram behind the error, from the least sure bin to the surest */
+  bins(): ReliabilityBin[] {
+    return Array.from(this.#count, (count, bin) => ({
+      lower: bin / calibrationBinCount,
+      upper: (bin + 1) / calibrationBinCount,
+      count,
+      confidence: count === 0 ? null : this.#confidence[bin]! / count,
+      accuracy: count === 0 ? null : this.#right[bin]! / count,
+    }));
   }
 
   /** @returns sum over bins of |accuracy - mean confidence| x share of pixels, 0 … 1; 0 when nothing was added */

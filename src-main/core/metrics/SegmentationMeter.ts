@@ -2,6 +2,7 @@ import { SfumatoError } from '../SfumatoError.ts';
 import { unlabelled } from '../labels/labelMap.ts';
 import type { EvaluationFigures } from '../records.ts';
 import { CalibrationBins } from './CalibrationBins.ts';
+import type { ReliabilityBin } from './ReliabilityBin.ts';
 import { blockMeans } from './blockMeans.ts';
 import { countOverlap, dice } from './overlap.ts';
 import { spearman } from './spearman.ts';
@@ -102,6 +103,11 @@ export class SegmentationMeter {
       imageCount: this.#images,
       labelledPixels: this.#labelled,
     };
+  }
+
+  /** @returns confidence against accuracy over every labelled pixel, bin by bin */
+  reliability(): ReliabilityBin[] {
+    return this.#calibration.bins();
   }
 
   #mostProbable(probabilities: Float32Array, start: number): number {

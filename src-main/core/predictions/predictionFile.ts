@@ -3,14 +3,40 @@ import type { HeatMapKind } from '../heatMaps.ts';
 
 /**
  * Layout of a prediction file, the cache of one model's maps of one image: planes of width x height bytes, rows top to
- * bottom, in this order: most probable class, then each heat map in the order of `heatMapKinds`, quantised to 0 … 255
- * over its `HeatMapRange`. Ranges and means are kept in the database, so the file is pixels alone.
+ * bottom, in this order: most probable class; each heat map in the order of `heatMapKinds`, quantised to 0 … 255 over its
+ * `HeatMapRange`; the mean probability of each class, 0 … 255 for 0 … 1; the most probable class of each member. Ranges,
+ * means and counts are kept in the database, so the file is pixels alone. Files made before the last two groups were kept
+ * end after the heat maps.
  */
-export type PredictionPlane = 'prediction' | HeatMapKind;
+export type BasePlane = 'prediction' | HeatMapKind;
+export type PredictionPlane = BasePlane | `probability-${number}` | `member-${number}`;
 
-export const predictionPlanes: readonly PredictionPlane[] = ['prediction', ...heatMapKinds];
+/** The planes that every file has. */
+export const predictionPlanes: readonly BasePlane[] = ['prediction', ...heatMapKinds];
 
-/** Byte offset of a plane in the file of a width x height image. */
-export function planeOffset(plane: PredictionPlane, width: number, height: number): number {
+/** How many planes of classes and members follow; null in an older file, which has none. */
+export interface PlaneCounts {
+  readonly classCount: number | null;
+  readonly memberCount: number | null;
+}
+
+/** @returns planes in the file altogether */
+export function planeCount({ classCount, memberCount }: PlaneCounts): number {
+  return predictionPlanes.length + (classCount ?? 0) + (memberCount ?? 0);
+}
+
+/** Place of a plane in the file, counted in planes; null where the file has no such plane. */
+export function planeIndex(plane: PredictionPlane, { classCount, memberCount }: PlaneCounts): number | null {
+  const base = (predictionPlanes as readonly string[]).indexOf(plane);
+  if (base >= 0) return base;
+  const [, kind, digits] = /^(probability|member)-(\d{1,3})$/.exec(plane) ?? [];
+  const number = Number(digits);
+  if (kind === 'probability' && number < (classCount ?? 0)) return predictionPlanes.length + number;
+  if (kind === 'member' && number < (memberCount ?? 0)) return predictionPlanes.length + (classCount ?? 0) + number;
+  return null;
+}
+
+/** Byte offset of a plane that every file has, in the file of a width x height image. */
+export function planeOffset(plane: BasePlane, width: number, height: number): number {
   return predictionPlanes.indexOf(plane) * width * height;
 }

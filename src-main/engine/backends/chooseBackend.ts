@@ -18,10 +18,10 @@ export interface ChosenBackend {
 /** `native` and `wasm` force that backend; `best` takes the fastest that passes its self-test. */
 export type BackendWish = 'best' | 'native' | 'wasm';
 
-/** The wish in the environment variable SFUMATO_BACKEND; `best` when it is not set. */
-export function backendWish(environment: NodeJS.ProcessEnv = process.env): BackendWish {
+/** The wish in the environment variable SFUMATO_BACKEND; where that is not set, the user's in the settings. */
+export function backendWish(environment: NodeJS.ProcessEnv = process.env, setting: BackendWish = 'best'): BackendWish {
   const value = environment['SFUMATO_BACKEND'] ?? '';
-  if (value === '') return 'best';
+  if (value === '') return setting;
   if (value === 'native' || value === 'wasm') return value;
   throw new SfumatoError('invalidInput', `SFUMATO_BACKEND wants native or wasm; it is ${JSON.stringify(value)}.`);
 }
@@ -30,11 +30,11 @@ export function backendWish(environment: NodeJS.ProcessEnv = process.env): Backe
  * Starts the backend of this process: the native engine where it loads and agrees with WebAssembly, else WebAssembly.
  * @throws SfumatoError (engineFailed) when the backend wished for cannot be had, or none can
  */
-export async function chooseBackend(wish: BackendWish = backendWish()): Promise<ChosenBackend> {
+export async function chooseBackend(wish: BackendWish = backendWish(), threads: number | null = null): Promise<ChosenBackend> {
   const wasm = await startWasm();
-  if (wish === 'wasm') return useWasm(wasm, 'not tried: SFUMATO_BACKEND asks for wasm', 'asked for by SFUMATO_BACKEND');
+  if (wish === 'wasm') return useWasm(wasm, `not tried: ${asker()} ask for wasm`, `asked for by ${asker()}`);
   const { engine, reason } = tryNative(wasm);
-  if (engine !== null) return useNative(engine, reason);
+  if (engine !== null) return useNative(engine, reason, threads);
   if (wish === 'native') throw new SfumatoError('engineFailed', `The native engine cannot be used: ${reason}`);
   return useWasm(wasm, reason, 'serves because the native engine does not');
 }
@@ -57,9 +57,10 @@ function tryNative(wasm: TrainingKernels): { engine: NativeEngine | null; reason
   return { engine, reason: 'loaded, and its self-test agrees with WebAssembly' };
 }
 
-async function useNative(engine: NativeEngine, reason: string): Promise<ChosenBackend> {
+async function useNative(engine: NativeEngine, reason: string, threads: number | null): Promise<ChosenBackend> {
   await tf.setBackend(nativeBackendName);
-  const device = `${engine.device}, ${availableParallelism()} threads`;
+  const count = threads ?? availableParallelism();
+  const device = `${engine.device}, ${count === 1 ? '1 thread' : `${count} threads`}`;
   return {
     tf,
     kernels: engine.kernels,
@@ -86,4 +87,9 @@ async function useWasm(kernels: TrainingKernels, nativeReason: string, wasmReaso
       ],
     },
   };
+}
+
+/** Who has asked for a backend by name. */
+function asker(): string {
+  return (process.env['SFUMATO_BACKEND'] ?? '') === '' ? 'the settings' : 'SFUMATO_BACKEND';
 }

@@ -11,6 +11,8 @@ import type { ModelFile } from './modelFile.ts';
 export interface EnsembleOutcome extends ReducedEnsemble {
   /** [1, H/4, W/4], nats: the members' mean of the foreseen cross entropy. */
   readonly learnedLoss: tf.Tensor3D;
+  /** Most probable class by each member, [1,H,W] int32. */
+  readonly members: readonly tf.Tensor3D[];
 }
 
 /** A model in the engine's memory. */
@@ -38,6 +40,10 @@ export class Ensemble {
     return new Ensemble(file, network, chosen.map((values) => loadMember(network, values)));
   }
 
+  get memberCount(): number {
+    return this.#members.length;
+  }
+
   /** @param values one window of normalised grey, height x width, both multiples of the network's `sizeMultiple` */
   predict(values: Float32Array, height: number, width: number): EnsembleOutcome {
     return tf.tidy(() => {
@@ -45,8 +51,9 @@ export class Ensemble {
       const outcomes = this.#members.map((member) => predictMember(this.network, member, input, this.file.temperature));
       // [M,1,H,W,C] and [M,1,H/4,W/4]
       const probabilities = tf.stack(outcomes.map((outcome) => outcome.probabilities)) as tf.Tensor5D;
+      const members = outcomes.map((outcome) => outcome.probabilities.argMax<tf.Tensor3D>(3));
       const lossMaps = tf.stack(outcomes.map((outcome) => outcome.lossMap));
-      return { ...reduceEnsemble(probabilities), learnedLoss: lossMaps.mean<tf.Tensor3D>(0) };
+      return { ...reduceEnsemble(probabilities), learnedLoss: lossMaps.mean<tf.Tensor3D>(0), members };
     });
   }
 

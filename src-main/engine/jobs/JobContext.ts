@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { EngineProgress } from '../engineApi.ts';
+import { untilNoneIsUrgent } from './urgentWork.ts';
 
 /** What a piece of long work is given by whoever runs it. */
 export interface JobContext {
@@ -13,12 +14,18 @@ export interface JobContext {
 }
 
 /**
- * Lets the process answer calls between two steps; tensor operations block its only thread.
+ * Lets the process answer calls between two steps, urgent ones whole; tensor operations block its only thread.
  * @throws SfumatoError `cancelled` when the job has been cancelled
  */
 export async function breathe(signal: AbortSignal): Promise<void> {
   await setImmediate();
+  await untilNoneIsUrgent();
   if (signal.aborted) throw new SfumatoError('cancelled', 'the job was cancelled');
+}
+
+/** @returns the pace so far; null before anything is done */
+export function paceOf(done: number, elapsedMs: number, unit: 'steps' | 'images'): EngineProgress['rate'] {
+  return done > 0 && elapsedMs > 0 ? { perSecond: (done * 1000) / elapsedMs, unit } : null;
 }
 
 /** @returns milliseconds still to go at the pace so far; null before anything is done */

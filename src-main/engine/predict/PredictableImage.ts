@@ -4,24 +4,27 @@ import { GreySource } from '../input/GreySource.ts';
 import { mirror } from '../input/mirror.ts';
 import { measureGrey, normaliseGrey } from '../input/normalisation.ts';
 import type { GreyStatistics, Normalisation } from '../input/normalisation.ts';
+import type { WindowSource } from './WindowSource.ts';
 
 /** An image's network input, window by window; holds no more than one band of rows. */
-export class PredictableImage {
+export class PredictableImage implements WindowSource {
   readonly #source: GreySource;
-  readonly #statistics: GreyStatistics;
+  /** Of the whole image. */
+  readonly statistics: GreyStatistics;
   readonly #normalisation: Normalisation;
   #band: { readonly top: number; readonly bottom: number; readonly values: Float32Array } | null = null;
 
   private constructor(source: GreySource, statistics: GreyStatistics, normalisation: Normalisation) {
     this.#source = source;
-    this.#statistics = statistics;
+    this.statistics = statistics;
     this.#normalisation = normalisation;
   }
 
-  static async open(image: EngineImage, normalisation: Normalisation): Promise<PredictableImage> {
+  /** @param known the image's statistics where they were measured before: that reads all of it */
+  static async open(image: EngineImage, normalisation: Normalisation, known: GreyStatistics | null = null): Promise<PredictableImage> {
     const source = await GreySource.open(image);
     try {
-      return new PredictableImage(source, await measureGrey(source), normalisation);
+      return new PredictableImage(source, known ?? (await measureGrey(source)), normalisation);
     } catch (thrown) {
       await source.close();
       throw thrown;
@@ -50,7 +53,7 @@ export class PredictableImage {
 
   async #rows(top: number, bottom: number): Promise<{ top: number; values: Float32Array }> {
     if (this.#band?.top !== top || this.#band.bottom !== bottom) {
-      this.#band = { top, bottom, values: normaliseGrey(await this.#source.rows(top, bottom), this.#statistics, this.#normalisation) };
+      this.#band = { top, bottom, values: normaliseGrey(await this.#source.rows(top, bottom), this.statistics, this.#normalisation) };
     }
     return this.#band;
   }

@@ -1,9 +1,8 @@
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
-import type { EvaluationFigures } from '../../core/records.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
-import type { EvaluateRequest, LabelledEngineImage } from '../engineApi.ts';
-import { remainingMs } from '../jobs/JobContext.ts';
+import type { EvaluateRequest, Evaluation, LabelledEngineImage } from '../engineApi.ts';
+import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
 import { LossMap } from './lossMap.ts';
@@ -15,7 +14,7 @@ import type { CoreOutcome } from './predictWindows.ts';
  * Measures an ensemble, or one of its members, on labelled images.
  * @throws SfumatoError `noLabels` when no image has a labelled pixel; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
  */
-export async function evaluateModel({ images, modelFolder, member }: EvaluateRequest, context: JobContext): Promise<EvaluationFigures> {
+export async function evaluateModel({ images, modelFolder, member }: EvaluateRequest, context: JobContext): Promise<Evaluation> {
   const startedAt = context.now();
   const ensemble = await Ensemble.load(modelFolder, member);
   try {
@@ -31,11 +30,12 @@ export async function evaluateModel({ images, modelFolder, member }: EvaluateReq
         fraction,
         elapsedMs,
         remainingMs: remainingMs(elapsedMs, fraction),
+        rate: paceOf(index + 1, elapsedMs, 'images'),
         loss: null,
         dice: null,
       });
     }
-    return meter.figures();
+    return { figures: meter.figures(), reliability: meter.reliability() };
   } finally {
     ensemble.dispose();
   }

@@ -1,13 +1,14 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import { planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { LabelledEngineImage } from '../engineApi.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tf } from '../tensorflow.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
 import { trainEnsemble } from '../train/trainEnsemble.ts';
+import { BoxPredictor } from './BoxPredictor.ts';
 import { evaluateModel } from './evaluateModel.ts';
 import { LossMap } from './lossMap.ts';
 import { PredictableImage } from './PredictableImage.ts';
@@ -76,15 +77,29 @@ describe('prediction', () => {
     atOnce.forEach((value, pixel) => expect(cut[pixel]).toBeCloseTo(value, 4));
   });
 
-  test('writes five planes, tells each image, and keeps no tensor', async () => {
+  test('writes every plane, tells each image, and keeps no tensor', async () => {
     const before = tf.memory().numTensors;
     const told: string[] = [];
     const outcomes = await predictImages({ images, modelFolder, outputFolder: folder }, quietContext(), ({ imageId }) => told.push(imageId));
     expect(told).toEqual(images.map(({ imageId }) => imageId));
-    for (const [index, { path, ranges, means }] of outcomes.entries()) {
+    for (const [index, { path, ranges, means, ...counts }] of outcomes.entries()) {
       const { width, height } = images[index]!;
-      expect((await readFile(path)).length).toBe(predictionPlanes.length * width * height);
-      expect(ranges.mutualInformation).toEqual({ minimum: 0, maximum: Math.log(2) });
+      const file = await readFile(path);
+      expect(counts).toMatchObject({ classCount: 2, memberCount: 2 });
+      expect(file.length).toBe(planeCount(counts) * width * height);
+      const plane = (name: Parameters<typeof planeIndex>[0]): Uint8Array => {
+        const from = planeIndex(name, counts)! * width * height;
+        return file.subarray(from, from + width * height);
+      };
+      const [prediction, first, second] = [plane('prediction'), plane('probability-0'), plane('probability-1')];
+      for (let pixel = 0; pixel < prediction.length; pixel++) {
+        expect(Math.abs(first[pixel]! + second[pixel]! - 255)).toBeLessThanOrEqual(1);
+        if (Math.abs(first[pixel]! - second[pixel]!) > 1) expect(prediction[pixel]).toBe(first[pixel]! > second[pixel]! ? 0 : 1);
+        // Where the members agree, their mean says the same.
+        if (plane('member-0')[pixel] === plane('member-1')[pixel]) expect(prediction[pixel]).toBe(plane('member-0')[pixel]);
+      }
+      expect(ranges.mutualInformation).toMatchObject({ minimum: 0, maximum: Math.log(2) });
+      expect(ranges.mutualInformation.displayMaximum).toBeLessThanOrEqual(Math.log(2));
       expect(ranges.learnedLoss.maximum).toBeGreaterThanOrEqual(0.05);
       expect(means.mutualInformation + means.expectedEntropy).toBeCloseTo(means.predictiveEntropy, 4);
     }
@@ -121,9 +136,31 @@ describe('evaluateModel', () => {
   test('measures the ensemble and each member, and refuses a member there is not', async () => {
     const measure = (member: number | null) => evaluateModel({ images, modelFolder, member }, quietContext());
     const [all, first, second] = [await measure(null), await measure(0), await measure(1)];
-    expect(all.imageCount).toBe(3);
-    expect(first.nll).not.toBe(second.nll);
+    expect(all.figures.imageCount).toBe(3);
+    expect(first.figures.nll).not.toBe(second.figures.nll);
+    const { reliability, figures } = all;
+    expect(reliability.reduce((sum, { count }) => sum + count, 0)).toBe(figures.labelledPixels);
+    const error = reliability.reduce((sum, { count, confidence, accuracy }) => sum + count * Math.abs((accuracy ?? 0) - (confidence ?? 0)), 0);
+    expect(error / figures.labelledPixels).toBeCloseTo(figures.ece, 9);
     await expect(measure(2)).rejects.toThrow(/wanted a member 0 … 1, got 2/);
+  });
+});
+
+describe('BoxPredictor', () => {
+  test('answers like the whole image, probabilities summing to one, and keeps only its model', async () => {
+    const before = tf.memory().numTensors;
+    const boxes = new BoxPredictor();
+    const image = images[2]!;
+    const box = { x: 40, y: 50, width: 30, height: 20 };
+    const { classCount, probabilities } = await boxes.predict({ image, modelFolder, box });
+    expect([classCount, probabilities.length]).toEqual([2, 2 * 30 * 20]);
+    for (let pixel = 0; pixel < 600; pixel++) expect(Math.abs(probabilities[pixel]! + probabilities[600 + pixel]! - 255)).toBeLessThanOrEqual(1);
+    const kept = tf.memory().numTensors;
+    expect(kept).toBeGreaterThan(before);
+    expect((await boxes.predict({ image, modelFolder, box })).probabilities).toEqual(probabilities);
+    // A corner of the image has context on two sides alone.
+    expect((await boxes.predict({ image, modelFolder, box: { x: 140, y: 0, width: 10, height: 7 } })).probabilities.length).toBe(140);
+    expect(tf.memory().numTensors).toBe(kept);
   });
 });
 

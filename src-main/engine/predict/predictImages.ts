@@ -1,6 +1,6 @@
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import type { PredictOutcome, PredictRequest } from '../engineApi.ts';
-import { remainingMs } from '../jobs/JobContext.ts';
+import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { writePrediction } from './writePrediction.ts';
 
@@ -29,6 +29,7 @@ export async function predictImages(
         fraction,
         elapsedMs,
         remainingMs: remainingMs(elapsedMs, fraction),
+        rate: paceOf(outcomes.length, elapsedMs, 'images'),
         loss: null,
         dice: null,
       });

@@ -1,9 +1,9 @@
 import type { Ensemble } from '../ensemble/Ensemble.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import { tf } from '../tensorflow.ts';
-import type { PredictableImage } from './PredictableImage.ts';
 import { predictionWindows } from './windows.ts';
 import type { PredictionWindow } from './windows.ts';
+import type { WindowSource } from './WindowSource.ts';
 
 /** Longest side of what is predicted at once, in pixels, without its context. */
 const coreSide = 512;
@@ -19,6 +19,8 @@ export interface CoreOutcome {
   readonly learnedLoss: Float32Array;
   /** [pixels, classes]; null unless asked for. */
   readonly probabilities: Float32Array | null;
+  /** Most probable class by each member; empty unless probabilities were asked for. */
+  readonly members: readonly Uint8Array[];
 }
 
 export interface WindowRun {
@@ -28,6 +30,8 @@ export interface WindowRun {
   readonly probabilities: 'wanted' | 'unwanted';
   /** Called for each core in turn, row by row. */
   readonly visit: (outcome: CoreOutcome) => Promise<void>;
+  /** Default: other work of the process may come between two windows. */
+  readonly wait?: 'never';
   /** Smaller windows for tests. */
   readonly coreSide?: number;
 }
@@ -36,7 +40,7 @@ export interface WindowRun {
  * Predicts an image window by window.
  * @throws SfumatoError `cancelled` between two windows
  */
-export async function predictWindows(ensemble: Ensemble, image: PredictableImage, run: WindowRun): Promise<void> {
+export async function predictWindows(ensemble: Ensemble, image: WindowSource, run: WindowRun): Promise<void> {
   const { network } = ensemble;
   const windows = predictionWindows(run.width, run.height, {
     coreSide: run.coreSide ?? coreSide,
@@ -44,7 +48,7 @@ export async function predictWindows(ensemble: Ensemble, image: PredictableImage
     multiple: network.sizeMultiple,
   });
   for (const window of windows) {
-    await breathe(run.signal);
+    if (run.wait !== 'never') await breathe(run.signal);
     await run.visit(predictCore(ensemble, await image.window(window.input), window, run.probabilities));
   }
 }
@@ -72,6 +76,7 @@ function predictCore(ensemble: Ensemble, values: Float32Array, window: Predictio
       expectedEntropy: cut(reduced.expectedEntropy),
       learnedLoss: lossMap.dataSync<'float32'>(),
       probabilities: probabilities === 'wanted' ? mean() : null,
+      members: probabilities === 'wanted' ? reduced.members.map((member) => new Uint8Array(member.slice([0, y, x], [1, core.height, core.width]).dataSync())) : [],
     };
   });
   return outcome as unknown as CoreOutcome;

@@ -3,13 +3,14 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { HeatMapKind, HeatMapRange } from '../../core/heatMaps.ts';
-import { planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
-import type { PredictionPlane } from '../../core/predictions/predictionFile.ts';
+import { planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
+import type { PlaneCounts, PredictionPlane } from '../../core/predictions/predictionFile.ts';
 import type { Ensemble } from '../ensemble/Ensemble.ts';
 import type { EngineImage, PredictOutcome } from '../engineApi.ts';
 import { partialName, renameDurably } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
 import { LossMap } from './lossMap.ts';
+import { MapHistogram } from './MapHistogram.ts';
 import { PredictableImage } from './PredictableImage.ts';
 import { predictWindows } from './predictWindows.ts';
 import type { CoreOutcome } from './predictWindows.ts';
@@ -31,17 +32,18 @@ export async function writePrediction(ensemble: Ensemble, image: EngineImage, ou
   }
   const path = join(outputFolder, `${imageId}.maps`);
   const temporary = partialName(path);
+  const counts = { classCount: ensemble.file.classes.length, memberCount: ensemble.memberCount };
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'w');
     try {
-      await file.truncate(width * height * predictionPlanes.length);
-      const maps = await writePlanes(file, ensemble, source, { width, height, signal });
+      await file.truncate(width * height * planeCount(counts));
+      const maps = await writePlanes(file, ensemble, source, { width, height, signal, counts });
       await file.sync();
       await file.close();
       await renameDurably(temporary, path);
-      return { imageId, path, ...maps };
+      return { imageId, path, ...maps, ...counts };
     } finally {
       await file.close();
     }
@@ -57,34 +59,44 @@ interface Size {
   readonly width: number;
   readonly height: number;
   readonly signal: AbortSignal;
+  readonly counts: PlaneCounts;
 }
 
 async function writePlanes(file: FileHandle, ensemble: Ensemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
   const { width, height } = size;
-  const largestEntropy = Math.log(ensemble.file.classes.length);
+  const classCount = ensemble.file.classes.length;
+  const largestEntropy = Math.log(classCount);
+  const disagreement = new MapHistogram();
   const lossMap = new LossMap(width, height);
   const sums: Record<HeatMapKind, number> = { predictiveEntropy: 0, mutualInformation: 0, expectedEntropy: 0, learnedLoss: 0 };
   const visit = async (outcome: CoreOutcome): Promise<void> => {
     await writeBox(file, 'prediction', outcome, outcome.prediction, size);
     for (const kind of entropyKinds) {
       sums[kind] += sumOf(outcome[kind]);
-      await writeBox(file, kind, outcome, quantise(outcome[kind], largestEntropy), size);
+      const bytes = quantise(outcome[kind], largestEntropy);
+      if (kind === 'mutualInformation') disagreement.add(bytes);
+      await writeBox(file, kind, outcome, bytes, size);
     }
+    for (let index = 0; index < classCount; index++) {
+      await writeBox(file, `probability-${index}`, outcome, probabilityOf(index, outcome.probabilities!, classCount), size);
+    }
+    for (const [member, prediction] of outcome.members.entries()) await writeBox(file, `member-${member}`, outcome, prediction, size);
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
-  await predictWindows(ensemble, source, { ...size, probabilities: 'unwanted', visit });
+  await predictWindows(ensemble, source, { ...size, probabilities: 'wanted', visit });
   const largestLoss = lossMap.robustMaximum();
   for (let top = 0; top < height; top += bandRows) {
     const values = lossMap.pixels(top, Math.min(height, top + bandRows), width);
     sums.learnedLoss += sumOf(values);
-    await writeAll(file, quantise(values, largestLoss), planeOffset('learnedLoss', width, height) + top * width);
+    await writeAll(file, quantise(values, largestLoss), offsetOf('learnedLoss', size) + top * width);
   }
   const entropyRange: HeatMapRange = { minimum: 0, maximum: largestEntropy };
   const mean = (kind: HeatMapKind): number => sums[kind] / (width * height);
   return {
     ranges: {
       predictiveEntropy: entropyRange,
-      mutualInformation: entropyRange,
+      // Members mostly agree: over the whole range of entropies their map would be dark everywhere.
+      mutualInformation: { ...entropyRange, displayMaximum: disagreement.displayMaximum(largestEntropy) },
       expectedEntropy: entropyRange,
       learnedLoss: { minimum: 0, maximum: largestLoss },
     },
@@ -98,12 +110,25 @@ async function writePlanes(file: FileHandle, ensemble: Ensemble, source: Predict
 }
 
 /** Writes a core's bytes into a plane, row by row where it is narrower than the image. */
-async function writeBox(file: FileHandle, plane: PredictionPlane, { window: { core } }: CoreOutcome, bytes: Uint8Array, { width, height }: Size): Promise<void> {
-  const start = planeOffset(plane, width, height) + core.y * width + core.x;
+async function writeBox(file: FileHandle, plane: PredictionPlane, { window: { core } }: CoreOutcome, bytes: Uint8Array, size: Size): Promise<void> {
+  const { width } = size;
+  const start = offsetOf(plane, size) + core.y * width + core.x;
   if (core.width === width) return writeAll(file, bytes, start);
   for (let row = 0; row < core.height; row++) {
     await writeAll(file, bytes.subarray(row * core.width, (row + 1) * core.width), start + row * width);
   }
+}
+
+/** Byte at which a plane begins. */
+function offsetOf(plane: PredictionPlane, { width, height, counts }: Size): number {
+  return planeIndex(plane, counts)! * width * height;
+}
+
+/** One class's probabilities as bytes. @param probabilities [pixels, classes] */
+function probabilityOf(index: number, probabilities: Float32Array, classCount: number): Uint8Array {
+  const bytes = new Uint8Array(probabilities.length / classCount);
+  for (let pixel = 0; pixel < bytes.length; pixel++) bytes[pixel] = Math.round(probabilities[pixel * classCount + index]! * 255);
+  return bytes;
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

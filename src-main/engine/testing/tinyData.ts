@@ -35,6 +35,7 @@ export function temporaryFolder(): Promise<string> {
 export function tinyRequest(folder: string, images: readonly LabelledEngineImage[], changes: Partial<TrainRequest> = {}): TrainRequest {
   return {
     images,
+    watched: [],
     classNames: ['background', 'disc'],
     parentFolder: null,
     modelFolder: join(folder, 'model'),

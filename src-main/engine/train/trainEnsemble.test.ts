@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
-import type { LabelledEngineImage } from '../engineApi.ts';
+import type { LabelledEngineImage, TrainingEvent } from '../engineApi.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import { tf } from '../tensorflow.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
@@ -27,6 +27,11 @@ const named = (name: string, changes = {}) =>
 
 const weightsOf = async (name: string) => (await readModelFolder(join(folder, name))).file.members.map(({ sha256 }) => sha256);
 
+/** The part of a label map inside a box. */
+function cut(labels: Uint8Array, stride: number, box: { x: number; y: number; width: number; height: number }): Uint8Array {
+  return Uint8Array.from({ length: box.width * box.height }, (_none, at) => labels[(box.y + Math.floor(at / box.width)) * stride + box.x + (at % box.width)]!);
+}
+
 const steps = stepsPerCheckpoint + 12;
 
 describe('trainEnsemble', () => {
@@ -39,6 +44,24 @@ describe('trainEnsemble', () => {
     expect(first).not.toBe(second);
     expect(await weightsOf('c')).not.toContain(first);
     expect(await readdir(join(folder, 'a-checkpoints'))).toEqual([]);
+  });
+
+  test('tells its losses and sample predictions, which change nothing in it', async () => {
+    const events: TrainingEvent[] = [];
+    const { labels, ...image } = images[0]!;
+    const watched = [{ ...image, role: 'heldBack' as const, box: { x: 4, y: 2, width: 30, height: 25 }, labels: cut(labels, image.width, { x: 4, y: 2, width: 30, height: 25 }) }];
+    await trainEnsemble(named('told', { memberCount: 2, watched }), kernels, quietContext(), (event) => events.push(event));
+    await trainEnsemble(named('untold', { memberCount: 2 }), kernels, quietContext());
+    expect(await weightsOf('told')).toEqual(await weightsOf('untold'));
+    const points = events.flatMap((event) => (event.type === 'point' ? [event.point] : []));
+    expect(points.map(({ step }) => step)).toEqual(Array.from({ length: 16 }, (_none, at) => at + 1));
+    expect(points.map(({ member }) => member)).toEqual([...Array<number>(8).fill(0), ...Array<number>(8).fill(1)]);
+    for (const place of [0, 7, 8, 15]) expect(points[place]!.heldBack!.dice).toBeGreaterThanOrEqual(0);
+    expect(points.every(({ loss, learningRate }) => loss > 0 && learningRate > 0)).toBe(true);
+    expect(points.every(({ elapsedMs }, at) => at === 0 || elapsedMs >= points[at - 1]!.elapsedMs)).toBe(true);
+    const samples = events.flatMap((event) => (event.type === 'sample' ? [event] : []));
+    expect(samples.length).toBeGreaterThanOrEqual(3);
+    for (const { sample, prediction } of samples) expect([sample.imageId, prediction.length]).toEqual([image.imageId, 750]);
   });
 
   test.each([

@@ -1,30 +1,33 @@
 import { createNetwork } from '../../../models/registry.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
-import type { TrainOutcome, TrainRequest } from '../engineApi.ts';
+import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import type { Normalisation } from '../input/normalisation.ts';
-import { remainingMs } from '../jobs/JobContext.ts';
+import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { augmentation, parentWeight, warmUpShare, weightDecay } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
+import { TrainingTelemetry } from './TrainingTelemetry.ts';
+import { TrainingWatch } from './TrainingWatch.ts';
 import { trainMember } from './trainMember.ts';
-import type { TrainedMember } from './trainMember.ts';
+import type { MemberStep, TrainedMember } from './trainMember.ts';
 
 /**
  * Trains the members of a Deep Ensemble one after another, each from its own seed and in its own order of images, and
  * writes the model.
+ * @param tell hears of losses and sample predictions while it trains; they change nothing in it
  * @throws SfumatoError `invalidInput`, `noLabels`, `corrupt`, `cancelled`, `engineFailed`, `diskFull` …
  * Source: Lakshminarayanan, Pritzel, Blundell 2017, arXiv:1612.01474.
  */
-export async function trainEnsemble(request: TrainRequest, kernels: TrainingKernels, context: JobContext): Promise<TrainOutcome> {
+export async function trainEnsemble(request: TrainRequest, kernels: TrainingKernels, context: JobContext, tell: (event: TrainingEvent) => void = () => undefined): Promise<TrainOutcome> {
   const startedAt = context.now();
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
   const network = parent?.network ?? newNetwork(request);
@@ -32,11 +35,18 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const { images, classNames, stepsPerMember, memberCount } = request;
   const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
   const fingerprint = fingerprintOf(request, data, parent);
+  const watch = await TrainingWatch.open(request.watched, network, { normalisation: data.normalisation, classCount: classNames.length });
+  const telemetry = new TrainingTelemetry(request, { watch, tell, now: context.now });
   const done = { steps: null as number | null, since: startedAt };
   const members: TrainedMember[] = [];
   for (let memberIndex = 0; memberIndex < memberCount; memberIndex++) {
     const report = progressReporter(request, memberIndex, context, done);
-    const job = { request, memberIndex, network, classCount: classNames.length, images: data.images, fingerprint, kernels, stepped: report };
+    const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+    const stepped = (step: MemberStep): void => {
+      report(step);
+      telemetry.stepped({ memberIndex, memberStep: step.step, ...step.now, elapsedMs: earlierMs + step.elapsedMs, state: step.state });
+    };
+    const job = { request, memberIndex, network, classCount: classNames.length, images: data.images, fingerprint, kernels, stepped };
     // A parent with fewer members lends them in turn; their training orders differ.
     const start = parent ? parent.members[memberIndex % parent.members.length]! : null;
     members.push(await trainMember({ ...job, start }, context));
@@ -49,6 +59,7 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
     fraction: 1,
     elapsedMs: context.now() - startedAt,
     remainingMs: 0,
+    rate: null,
     loss: finalLoss,
     dice: null,
   });
@@ -76,6 +87,7 @@ function progressReporter(
       fraction: steps / total,
       elapsedMs,
       remainingMs: remainingMs(elapsedMs, (steps - done.steps) / (total - done.steps)),
+      rate: paceOf(steps - done.steps, elapsedMs, 'steps'),
       loss,
       dice,
     });

@@ -33,7 +33,21 @@ export interface MemberJob {
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
   /** Called after each step. */
-  readonly stepped: (checkpoint: Pick<Checkpoint, 'step' | 'loss' | 'dice'>) => void;
+  readonly stepped: (step: MemberStep) => void;
+}
+
+/** A step just taken. */
+export interface MemberStep {
+  /** 1 … stepsPerMember */
+  readonly step: number;
+  /** Smoothed. */
+  readonly loss: number;
+  readonly dice: number;
+  /** Of this step alone. */
+  readonly now: { readonly loss: number; readonly dice: number; readonly learningRate: number };
+  /** Spent on this member so far. */
+  readonly elapsedMs: number;
+  readonly state: TrainingState;
 }
 
 export interface TrainedMember {
@@ -82,8 +96,11 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
       const outcome = takeStep(job, state, figures.step, from.learningRateShare);
       if (outcome === null) return stepBack(from, figures.step, memberIndex);
       state = outcome.state;
-      figures = { step: figures.step + 1, loss: smooth(figures.loss, outcome.loss), dice: smooth(figures.dice, outcome.dice) };
-      job.stepped(figures);
+      const learningRate = learningRateOf(job, figures.step) * from.learningRateShare;
+      const smoothed = { loss: smooth(figures.loss, outcome.loss), dice: smooth(figures.dice, outcome.dice) };
+      figures = { step: figures.step + 1, ...smoothed };
+      const elapsedMs = from.elapsedMs + context.now() - startedAt;
+      job.stepped({ step: figures.step, ...smoothed, now: { loss: outcome.loss, dice: outcome.dice, learningRate }, elapsedMs, state });
       // Only lets others speak; a cancelled job leaves through the loop's condition, with its state.
       await breathe(neverAborted);
     }
@@ -97,17 +114,20 @@ const neverAborted = new AbortController().signal;
 
 function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): StepOutcome | null {
   const { request, memberIndex: member, network, kernels, images, classCount, parent } = job;
-  const { seed, batchSize, cropSide, stepsPerMember } = request;
+  const { seed, batchSize, cropSide } = request;
   const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
-  const rate = learningRateAt(step, { highest: request.learningRate, totalSteps: stepsPerMember, warmUpShare });
   return trainingStep(network, kernels, state, batch, {
     step: step + 1,
-    learningRate: rate * learningRateShare,
+    learningRate: learningRateOf(job, step) * learningRateShare,
     weightDecay,
     classCount,
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
     parent: parent && parent.trunk,
   });
+}
+
+function learningRateOf({ request }: MemberJob, step: number): number {
+  return learningRateAt(step, { highest: request.learningRate, totalSteps: request.stepsPerMember, warmUpShare });
 }
 
 function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Checkpoint {

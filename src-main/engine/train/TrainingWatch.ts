@@ -1,0 +1,135 @@
+import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
+import type { HeldBackFigures } from '../../core/training/TrainingRun.ts';
+import type { WatchedImage } from '../engineApi.ts';
+import { predictMember, unflatten } from '../ensemble/MemberNetwork.ts';
+import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import type { Normalisation } from '../input/normalisation.ts';
+import { PredictableImage } from '../predict/PredictableImage.ts';
+import { tf } from '../tensorflow.ts';
+import type { TrainingState } from './trainingStep.ts';
+
+/** Share of a run's time that looking may take beyond the first and last look of each network. */
+const shareOfTime = 0.04;
+/** Looks of a run at most: a curve needs no more points. */
+const mostLooks = 120;
+
+/** One image's part that is predicted now and then. */
+interface WatchedCrop {
+  readonly image: WatchedImage;
+  /** Normalised grey, inputHeight x inputWidth. */
+  readonly values: Float32Array;
+  readonly inputWidth: number;
+  readonly inputHeight: number;
+}
+
+/** What a look at the network in training shows. */
+export interface WatchOutcome {
+  /** Null where no held-back part carries a label. */
+  readonly heldBack: HeldBackFigures | null;
+  /** Most probable class of each pixel of each watched box. */
+  readonly predictions: readonly { readonly image: WatchedImage; readonly prediction: Uint8Array }[];
+}
+
+export interface WatchMoment {
+  /** 1 … stepsPerMember */
+  readonly memberStep: number;
+  readonly stepsPerMember: number;
+  /** 1 … over all networks. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Milliseconds since the run began. */
+  readonly elapsedMs: number;
+}
+
+/** Looks at the network in training through a few small crops, seldom enough not to slow it by more than some 5 %. */
+export class TrainingWatch {
+  readonly #crops: readonly WatchedCrop[];
+  readonly #network: MemberNetwork;
+  readonly #classCount: number;
+  #spentMs = 0;
+  #lastMs = 0;
+  #nextStep = 0;
+
+  private constructor(crops: readonly WatchedCrop[], network: MemberNetwork, classCount: number) {
+    this.#crops = crops;
+    this.#network = network;
+    this.#classCount = classCount;
+  }
+
+  static async open(images: readonly WatchedImage[], network: MemberNetwork, setting: { normalisation: Normalisation; classCount: number }): Promise<TrainingWatch> {
+    const roundUp = (side: number): number => Math.ceil(side / network.sizeMultiple) * network.sizeMultiple;
+    const crops: WatchedCrop[] = [];
+    for (const image of images) {
+      const source = await PredictableImage.open(image, setting.normalisation);
+      try {
+        const inputWidth = roundUp(image.box.width);
+        const inputHeight = roundUp(image.box.height);
+        const values = await source.window({ x: image.box.x, y: image.box.y, width: inputWidth, height: inputHeight });
+        crops.push({ image, values, inputWidth, inputHeight });
+      } finally {
+        await source.close();
+      }
+    }
+    return new TrainingWatch(crops, network, setting.classCount);
+  }
+
+  isDue({ memberStep, stepsPerMember, step, totalSteps, elapsedMs }: WatchMoment): boolean {
+    if (this.#crops.length === 0) return false;
+    if (memberStep === 1 || memberStep === stepsPerMember) return true;
+    if (step < this.#nextStep || this.#spentMs + this.#lastMs > shareOfTime * elapsedMs) return false;
+    this.#nextStep = step + Math.ceil(totalSteps / mostLooks);
+    return true;
+  }
+
+  /** @param now milliseconds since any fixed moment */
+  look(state: TrainingState, now: () => number): WatchOutcome {
+    const begun = now();
+    const meter = new SegmentationMeter(this.#classCount);
+    let measured = 0;
+    const predictions = this.#crops.map((crop) => {
+      const { image } = crop;
+      const probabilities = this.#predict(state, crop);
+      if (image.role === 'heldBack' && image.labels.some((label) => label !== unlabelled)) {
+        meter.add({ width: image.box.width, height: image.box.height, probabilities, truth: image.labels, learnedLoss: null });
+        measured++;
+      }
+      return { image, prediction: mostProbable(probabilities, this.#classCount) };
+    });
+    this.#lastMs = now() - begun;
+    this.#spentMs += this.#lastMs;
+    if (measured === 0) return { heldBack: null, predictions };
+    const { dice, ece } = meter.figures();
+    return { heldBack: { dice, ece }, predictions };
+  }
+
+  /** @returns [pixels of the box, classes] */
+  #predict(state: TrainingState, { image: { box }, values, inputWidth, inputHeight }: WatchedCrop): Float32Array {
+    const member = this.#network;
+    let outcome = new Float32Array();
+    tf.tidy(() => {
+      const [trunk, head] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
+      const loaded = {
+        trunk: new Map([...unflatten(trunk, member.trunk), ...unflatten(state.statistics, member.statistics)]),
+        head: unflatten(head, member.head),
+      };
+      const input = tf.tensor4d(values, [1, inputHeight, inputWidth, 1]);
+      // The temperature of a calibrated parent changes confidence alone; the look is at the network as it trains.
+      const { probabilities } = predictMember(member, loaded, input, 1);
+      outcome = new Float32Array(probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]).dataSync<'float32'>());
+    });
+    return outcome;
+  }
+}
+
+function mostProbable(probabilities: Float32Array, classCount: number): Uint8Array {
+  const prediction = new Uint8Array(probabilities.length / classCount);
+  for (let pixel = 0; pixel < prediction.length; pixel++) {
+    let best = 0;
+    for (let index = 1; index < classCount; index++) {
+      if (probabilities[pixel * classCount + index]! > probabilities[pixel * classCount + best]!) best = index;
+    }
+    prediction[pixel] = best;
+  }
+  return prediction;
+}
