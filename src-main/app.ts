@@ -9,28 +9,31 @@ import { CurrentProject } from './services/projects/CurrentProject.ts';
 import { takeUpWork } from './services/projects/projects.ts';
 import { createRouter } from './services/router.ts';
 import type { Services } from './services/Services.ts';
+import { SettingsFile } from './services/settings/SettingsFile.ts';
 import { EngineStatus } from './services/system/EngineStatus.ts';
 
 export type { App, AppOptions, AppRouter, PixelAnswer } from './application.ts';
 
 /** Composition root: puts the store, the clients and the services together. */
 export async function createApp(options: AppOptions): Promise<App> {
+  const settings = new SettingsFile(resolve(options.dataFolder));
   const services: Services = {
     clock: options.clock ?? systemClock,
     user: options.user,
     host: options.host,
     dataFolder: resolve(options.dataFolder),
     resourcesFolder: resolve(options.resourcesFolder),
-    engine: options.engine ?? new EngineClient(options.processes),
+    engine: options.engine ?? new EngineClient(options.processes, async () => (await settings.read()).engine),
     images: options.images ?? new ImagesClient({ processes: options.processes }),
     notifications: new NotificationHub(),
+    settings,
   };
   const engine = new EngineStatus(services.engine, services.notifications);
   const current = new CurrentProject(services, (session) => takeUpWork(session, services));
   // A window shows what computes; the command line starts the engine only for commands that compute.
   if (options.host !== 'commandLine') void engine.refresh();
   return {
-    router: createRouter(services, current, engine),
+    router: createRouter({ services, current, engine }),
     pixels: async (path) => (current.session ? answerPixels(current.session, path) : null),
     close: async () => {
       await current.close();

@@ -12,6 +12,9 @@ const job: JobRecord = {
   remainingMs: 80_000,
   loss: 0.2134,
   dice: 0.8741,
+  rate: null,
+  createdAt: '2026-11-23T12:00:00.000Z',
+  finishedAt: null,
   error: null,
 };
 

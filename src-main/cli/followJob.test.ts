@@ -15,6 +15,9 @@ const running: JobRecord = {
   remainingMs: null,
   loss: null,
   dice: null,
+  rate: null,
+  createdAt: '2026-11-23T12:00:00.000Z',
+  finishedAt: null,
   error: null,
 };
 
@@ -55,9 +58,9 @@ test('waits for its own job and shows how far it is', async () => {
 });
 
 test('a failed job is its own error', async () => {
-  const error = { code: 'diskFull', message: 'models/m1: no room' };
+  const error = { code: 'diskFull', message: 'models/m1: no room', details: 'train job-1' };
   const { outcome } = follow(clientTelling([{ ...running, state: 'failed', error }]).client);
-  await expect(outcome).rejects.toMatchObject(error);
+  await expect(outcome).rejects.toMatchObject({ code: error.code, message: error.message });
 });
 
 test('a cancelled job is the error `cancelled`', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { heatMapKinds } from '../core/heatMaps.ts';
+import { annotationTools } from '../core/records.ts';
 
 /** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
 
@@ -8,7 +9,7 @@ const count = z.int().min(0);
 
 export const heatMapKindSchema = z.enum(heatMapKinds);
 
-const perHeatMap = <Value extends z.ZodType>(value: Value) =>
+export const perHeatMap = <Value extends z.ZodType>(value: Value) =>
   z.object({
     predictiveEntropy: value,
     mutualInformation: value,
@@ -22,9 +23,14 @@ export const classSchema = z.object({
   index: z.int().min(0).max(254),
   name: z.string().min(1).max(80),
   colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+  retired: z.boolean().default(false),
 });
 
 export const imageRoleSchema = z.enum(['work', 'heldBack']);
+
+export const pixelSizeSchema = z.object({ x: z.number().positive(), y: z.number().positive(), z: z.number().positive().nullable() });
+
+const displayRangeSchema = z.tuple([finite, finite]);
 
 export const imageSchema = z.object({
   id: z.string(),
@@ -32,8 +38,13 @@ export const imageSchema = z.object({
   width: z.int().min(1),
   height: z.int().min(1),
   channels: z.int().min(1),
+  colour: z.enum(['grey', 'rgb', 'channels']),
+  channelNames: z.array(z.string()),
   sampleType: z.enum(['uint8', 'uint16', 'float32']),
-  displayRange: z.tuple([finite, finite]),
+  displayRange: displayRangeSchema,
+  channelRanges: z.array(displayRangeSchema),
+  pixelSizeUm: pixelSizeSchema.nullable(),
+  stack: z.object({ id: z.string(), name: z.string(), index: count, count: z.int().min(1) }).nullable(),
   contentHash: z.string(),
   role: imageRoleSchema,
   labelledFraction: finite,
@@ -53,10 +64,15 @@ export const recentProjectSchema = z.object({
   name: z.string(),
   folder: z.string(),
   openedAt: z.string(),
+  /** As it was last closed; null where it was not noted yet. */
+  imageCount: count.nullable().default(null),
+  /** The folder is not there, or is no project any more: on a disk that is not plugged in, say. */
+  isMissing: z.boolean().default(false),
 });
 
-export const annotationToolSchema = z.enum(['brush', 'eraser', 'accept', 'import', 'simulatedExpert']);
-export const regionDecisionSchema = z.enum(['accepted', 'corrected', 'deferred', 'flagged']);
+export const annotationToolSchema = z.enum(annotationTools);
+export const regionDecisionSchema = z.enum(['accepted', 'corrected', 'deferred', 'flagged', 'reopened']);
+export const regionStateSchema = z.enum(['open', 'accepted', 'corrected', 'deferred', 'flagged']);
 
 export const journalEntrySchema = z.object({
   sequence: count,
@@ -72,6 +88,7 @@ export const journalEntrySchema = z.object({
   regionId: z.string().nullable(),
   decision: regionDecisionSchema.nullable(),
   targetSequence: z.int().nullable(),
+  gestureId: z.string().nullable(),
   inForce: z.boolean(),
 });
 
@@ -85,7 +102,7 @@ export const regionSchema = z.object({
   means: perHeatMap(finite),
   proposedClass: count,
   reason: heatMapKindSchema,
-  state: z.enum(['open', 'accepted', 'corrected', 'deferred', 'flagged']),
+  state: regionStateSchema,
 });
 
 export const figuresSchema = z.object({
@@ -109,12 +126,13 @@ export const modelSchema = z.object({
   parentId: z.string().nullable(),
   figures: figuresSchema.nullable(),
   parentFigures: figuresSchema.nullable(),
+  learned: z.object({ images: count, labelledPixels: count, corrections: count, labelSequence: count }).nullable(),
 });
 
 export const predictionSchema = z.object({
   modelId: z.string(),
   imageId: z.string(),
-  ranges: perHeatMap(z.object({ minimum: finite, maximum: finite })),
+  ranges: perHeatMap(z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() })),
   means: perHeatMap(finite),
 });
 
@@ -128,7 +146,12 @@ export const jobSchema = z.object({
   remainingMs: finite.nullable(),
   loss: finite.nullable(),
   dice: finite.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** How fast it goes; null where it counts nothing. */
+  rate: z.object({ perSecond: finite, unit: z.enum(['steps', 'images']) }).nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  /** `details`: for a report, to be copied, never shown. */
+  error: z.object({ code: z.string(), message: z.string(), details: z.string() }).nullable(),
 });
 
 export const backendReportSchema = z.object({
@@ -171,6 +194,20 @@ export const notificationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queue') }),
   z.object({ type: z.literal('models') }),
   z.object({ type: z.literal('project') }),
+  z.object({
+    type: z.literal('training'),
+    runId: z.string(),
+    point: z.object({
+      step: count,
+      member: count,
+      elapsedMs: finite,
+      loss: finite,
+      dice: finite,
+      learningRate: finite,
+      heldBack: z.object({ dice: finite, ece: finite }).nullable(),
+    }),
+  }),
+  z.object({ type: z.literal('trainingSample'), runId: z.string(), step: count, imageId: z.string(), box: boxSchema }),
   z.object({ type: z.literal('engine'), engine: engineReportSchema }),
 ]);
 

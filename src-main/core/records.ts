@@ -1,5 +1,6 @@
 import type { HeatMapKind, HeatMapRange } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
+import type { LearnedFrom } from './training/TrainingRun.ts';
 
 /** One class of a project. Its index is the value stored in label maps; index 0 is the background. */
 export interface ClassRecord {
@@ -7,12 +8,34 @@ export interface ClassRecord {
   readonly name: string;
   /** sRGB as `#rrggbb`. */
   readonly colour: string;
+  /** No longer offered for painting. A class is never deleted: label maps and journal rows name its index. */
+  readonly retired: boolean;
 }
 
 /** Whether an image is worked on or kept aside to measure models; held-back images never train and are never queued. */
 export type ImageRole = 'work' | 'heldBack';
 
 export type SampleType = 'uint8' | 'uint16' | 'float32';
+
+/** `channels`: every sample plane is a channel of its own, for example of a fluorescence microscope. */
+export type ImageColour = 'grey' | 'rgb' | 'channels';
+
+/** Physical size of a pixel in micrometres; `z` is the distance of neighbouring slices, null where unknown. */
+export interface PixelSize {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number | null;
+}
+
+/** Where an image lies in a stack. Every slice is an image of its own; slices of one stack share the id. */
+export interface StackPlace {
+  readonly id: string;
+  /** The name of the file that held the stack. */
+  readonly name: string;
+  /** 0 … count - 1. */
+  readonly index: number;
+  readonly count: number;
+}
 
 /** One image of a project, as every part of the program knows it. */
 export interface ImageRecord {
@@ -21,12 +44,21 @@ export interface ImageRecord {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** 1 grey, 3 RGB. */
+  /** Samples a pixel: 1 grey, 3 RGB, any number of channels. */
   readonly channels: number;
+  readonly colour: ImageColour;
+  /** One name a channel. */
+  readonly channelNames: readonly string[];
   readonly sampleType: SampleType;
-  /** Sample values that are shown black and white unless the user moves window and level. */
+  /** Sample values that are shown black and white unless the user moves window and level: over all channels. */
   readonly displayRange: readonly [number, number];
-  /** sha256 of the file's bytes, hexadecimal: its name in the blob store and its cache key. */
+  /** The same for each channel by itself. */
+  readonly channelRanges: readonly (readonly [number, number])[];
+  /** Null where the file does not say and nobody has entered it. */
+  readonly pixelSizeUm: PixelSize | null;
+  /** Null for an image that is no slice of a stack. */
+  readonly stack: StackPlace | null;
+  /** Hexadecimal sha256 of the file's bytes, for a slice of these and its number: names what was decoded. */
   readonly contentHash: string;
   readonly role: ImageRole;
   /** Share of pixels that carry a label, 0 … 1. */
@@ -36,7 +68,33 @@ export interface ImageRecord {
 }
 
 /** What an annotation event was made with. */
-export type AnnotationTool = 'brush' | 'eraser' | 'accept' | 'import' | 'simulatedExpert';
+export const annotationTools = [
+  'brush',
+  'eraser',
+  'polygon',
+  'lasso',
+  'fill',
+  'wand',
+  'superpixel',
+  'smartBrush',
+  'threshold',
+  'boxPrompt',
+  'regionGrow',
+  'interpolate',
+  'merge',
+  'split',
+  'fillHoles',
+  'smooth',
+  'crf',
+  'relabel',
+  'delete',
+  'objects',
+  'accept',
+  'import',
+  'simulatedExpert',
+] as const;
+
+export type AnnotationTool = (typeof annotationTools)[number];
 
 /** A row of the correction journal, without its pixels. */
 export interface JournalEntry {
@@ -48,6 +106,7 @@ export interface JournalEntry {
   readonly imageId: string;
   readonly tool: AnnotationTool | null;
   readonly classIndex: number | null;
+  /** Pixels whose class changed; where none did, those whose object changed. */
   readonly changedPixels: number;
   /** Model whose maps were on screen, and its mean predictive entropy (nats) over the changed pixels. */
   readonly modelId: string | null;
@@ -56,12 +115,18 @@ export interface JournalEntry {
   readonly decision: RegionDecision | null;
   /** The event an undo or redo acts on. */
   readonly targetSequence: number | null;
+  /** Events of one gesture (also on several images) share it and are taken back together; null stands alone. */
+  readonly gestureId: string | null;
   /** False once an undo (not itself redone) has taken the event back. */
   readonly inForce: boolean;
 }
 
-export type RegionDecision = 'accepted' | 'corrected' | 'deferred' | 'flagged';
-export type RegionState = 'open' | RegionDecision;
+/** `reopened` takes a region (or image) that was put off or flagged back into the queue. */
+export type RegionDecision = 'accepted' | 'corrected' | 'deferred' | 'flagged' | 'reopened';
+export type RegionState = 'open' | Exclude<RegionDecision, 'reopened'>;
+
+/** How far the work on an image is; worked out from the journal and the regions of the model in use. */
+export type ImageState = 'new' | 'inProgress' | 'reviewed' | 'flagged';
 
 /** A connected patch of doubtful pixels put before the expert. */
 export interface RegionRecord {
@@ -115,6 +180,8 @@ export interface ModelRecord {
   readonly figures: EvaluationFigures | null;
   /** Its parent's figures on the same images at the same time. */
   readonly parentFigures: EvaluationFigures | null;
+  /** What it was taught with in this project; null for a model from elsewhere. */
+  readonly learned: LearnedFrom | null;
 }
 
 /** Maps of one image made by one model, ready to be fetched tile by tile. */
@@ -143,5 +210,11 @@ export interface JobRecord {
   /** Training only: latest loss and Dice on the training crops. */
   readonly loss: number | null;
   readonly dice: number | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  /** How fast it goes; null where it counts nothing. */
+  readonly rate: { readonly perSecond: number; readonly unit: 'steps' | 'images' } | null;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  /** `message`: a sentence for the user. `details`: for a report, to be copied, never shown. */
+  readonly error: { readonly code: string; readonly message: string; readonly details: string } | null;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/Clock.ts';
 import type { EngineClientPort } from '../ports/EngineClient.ts';
 import type { ImagesClientPort } from '../ports/ImagesClient.ts';
 import type { NotificationHub } from './notifications/NotificationHub.ts';
+import type { SettingsFile } from './settings/SettingsFile.ts';
 
 /** What every service may use, put together by `createApp`. */
 export interface Services {
@@ -14,4 +15,5 @@ export interface Services {
   readonly engine: EngineClientPort;
   readonly images: ImagesClientPort;
   readonly notifications: NotificationHub;
+  readonly settings: SettingsFile;
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { JobKind, JobRecord } from '../core/records.ts';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { JobKind, JobRecord, JobState } from '../core/records.ts';
 
 export interface InterruptedJob {
   readonly id: string;
@@ -16,16 +16,41 @@ export class JobRows {
     this.#database = database;
   }
 
-  begin(job: JobRecord, request: unknown, createdAt: string): void {
+  begin(job: JobRecord, request: unknown): void {
     this.#database
       .prepare('INSERT INTO jobs (id, kind, state, message, request, created_at) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(job.id, job.kind, job.state, job.message, JSON.stringify(request), createdAt);
+      .run(job.id, job.kind, job.state, job.message, JSON.stringify(request), job.createdAt);
   }
 
   end(job: JobRecord): void {
     this.#database
-      .prepare('UPDATE jobs SET state = ?, message = ?, elapsed_ms = ?, error_code = ?, error_message = ? WHERE id = ?')
-      .run(job.state, job.message, job.elapsedMs, job.error?.code ?? null, job.error?.message ?? null, job.id);
+      .prepare(
+        `UPDATE jobs SET state = ?, message = ?, elapsed_ms = ?, finished_at = ?, error_code = ?, error_message = ?, error_details = ?
+         WHERE id = ?`,
+      )
+      .run(
+        job.state,
+        job.message,
+        job.elapsedMs,
+        job.finishedAt,
+        job.error?.code ?? null,
+        job.error?.message ?? null,
+        job.error?.details ?? null,
+        job.id,
+      );
+  }
+
+  /** Jobs that came to an end, latest first. */
+  ended(limit: number): JobRecord[] {
+    const rows = this.#database
+      .prepare("SELECT * FROM jobs WHERE state NOT IN ('waiting', 'running') ORDER BY created_at DESC, rowid DESC LIMIT ?")
+      .all(limit);
+    return rows.map(endedJob);
+  }
+
+  find(id: string): { readonly request: unknown; readonly job: JobRecord } | null {
+    const row = this.#database.prepare('SELECT * FROM jobs WHERE id = ?').get(id);
+    return row ? { request: JSON.parse(row.request as string) as unknown, job: endedJob(row) } : null;
   }
 
   /** Jobs that never came to an end: the process died, or the project was closed under them. */
@@ -40,9 +65,30 @@ export class JobRows {
     }));
   }
 
-  markInterrupted(id: string): void {
+  markInterrupted(id: string, at: string): void {
     this.#database
-      .prepare("UPDATE jobs SET state = 'failed', error_code = 'interrupted', error_message = ? WHERE id = ?")
-      .run('the program ended while this was under way', id);
+      .prepare("UPDATE jobs SET state = 'failed', finished_at = ?, error_code = 'interrupted', error_message = ? WHERE id = ?")
+      .run(at, 'the program ended while this was under way', id);
   }
+}
+
+/** STRICT columns and CHECKs hold these types. */
+function endedJob(row: Record<string, SQLOutputValue>): JobRecord {
+  const state = row.state as JobState;
+  const message = row.error_message as string | null;
+  return {
+    id: row.id as string,
+    kind: row.kind as JobKind,
+    state,
+    message: row.message as string,
+    fraction: state === 'done' ? 1 : 0,
+    elapsedMs: row.elapsed_ms as number,
+    remainingMs: null,
+    rate: null,
+    loss: null,
+    dice: null,
+    createdAt: row.created_at as string,
+    finishedAt: row.finished_at as string | null,
+    error: message === null ? null : { code: row.error_code as string, message, details: (row.error_details as string | null) ?? message },
+  };
 }

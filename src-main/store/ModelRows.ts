@@ -1,8 +1,15 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { SfumatoError } from '../core/SfumatoError.ts';
+import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ModelRecord, ModelState } from '../core/records.ts';
 
-export type NewModel = ModelRecord & { readonly labelSequence: number | null };
+/** A model's measure: figures, and the bins of confidence against accuracy behind its calibration error. */
+export interface Measure {
+  readonly figures: EvaluationFigures;
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+export type NewModel = ModelRecord & { readonly labelSequence: number | null; readonly reliability: readonly ReliabilityBin[] | null };
 
 /** The models of a project, latest first. Their weights lie in `models/<id>`. */
 export class ModelRows {
@@ -31,8 +38,8 @@ export class ModelRows {
   add(model: NewModel): void {
     this.#database
       .prepare(
-        `INSERT INTO models (id, name, state, created_at, architecture, member_count, parent_id, label_sequence, figures, parent_figures)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO models (id, name, state, created_at, architecture, member_count, parent_id, label_sequence, figures, parent_figures, learned, reliability)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         model.id,
@@ -45,6 +52,8 @@ export class ModelRows {
         model.labelSequence,
         model.figures && JSON.stringify(model.figures),
         model.parentFigures && JSON.stringify(model.parentFigures),
+        model.learned && JSON.stringify(model.learned),
+        model.reliability && JSON.stringify(model.reliability),
       );
   }
 
@@ -52,8 +61,21 @@ export class ModelRows {
     this.#database.prepare('UPDATE models SET state = ? WHERE id = ?').run(state, id);
   }
 
-  setFigures(id: string, figures: EvaluationFigures): void {
-    this.#database.prepare('UPDATE models SET figures = ? WHERE id = ?').run(JSON.stringify(figures), id);
+  rename(id: string, name: string): void {
+    this.#database.prepare('UPDATE models SET name = ? WHERE id = ?').run(name, id);
+  }
+
+  setMeasure(id: string, { figures, reliability }: Measure): void {
+    this.#database
+      .prepare('UPDATE models SET figures = ?, reliability = ? WHERE id = ?')
+      .run(JSON.stringify(figures), JSON.stringify(reliability), id);
+  }
+
+  /** @returns null before the model was measured. @throws SfumatoError `notFound` */
+  reliability(id: string): ReliabilityBin[] | null {
+    const row = this.#database.prepare('SELECT reliability FROM models WHERE id = ?').get(id);
+    if (!row) throw new SfumatoError('notFound', `model ${id}: the project has no such model`);
+    return typeof row.reliability === 'string' ? (JSON.parse(row.reliability) as ReliabilityBin[]) : null;
   }
 }
 
@@ -71,5 +93,6 @@ function modelRecord(row: Record<string, SQLOutputValue>): ModelRecord {
     parentId: row.parent_id as string | null,
     figures: figures(row.figures),
     parentFigures: figures(row.parent_figures),
+    learned: typeof row.learned === 'string' ? (JSON.parse(row.learned) as ModelRecord['learned']) : null,
   };
 }

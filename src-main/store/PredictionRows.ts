@@ -4,6 +4,9 @@ import type { PredictionRecord } from '../core/records.ts';
 export type StoredPrediction = PredictionRecord & {
   /** File in the model's folder of predictions: see `predictionFile.ts`. */
   readonly fileName: string;
+  /** Null in a file without the planes of classes and members. */
+  readonly classCount: number | null;
+  readonly memberCount: number | null;
 };
 
 /** Which maps exist, with the figures that their bytes do not hold. */
@@ -25,8 +28,8 @@ export class PredictionRows {
 
   put(stored: StoredPrediction): void {
     this.#database
-      .prepare('INSERT OR REPLACE INTO predictions (model_id, image_id, file_name, ranges, means) VALUES (?, ?, ?, ?, ?)')
-      .run(stored.modelId, stored.imageId, stored.fileName, JSON.stringify(stored.ranges), JSON.stringify(stored.means));
+      .prepare('INSERT OR REPLACE INTO predictions (model_id, image_id, file_name, ranges, means, class_count, member_count) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(stored.modelId, stored.imageId, stored.fileName, JSON.stringify(stored.ranges), JSON.stringify(stored.means), stored.classCount, stored.memberCount);
   }
 
   remove(modelId: string, imageId: string): void {
@@ -42,5 +45,7 @@ function prediction(row: Record<string, SQLOutputValue>): StoredPrediction {
     fileName: row.file_name as string,
     ranges: JSON.parse(row.ranges as string) as PredictionRecord['ranges'],
     means: JSON.parse(row.means as string) as PredictionRecord['means'],
+    classCount: row.class_count as number | null,
+    memberCount: row.member_count as number | null,
   };
 }

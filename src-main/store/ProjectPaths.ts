@@ -33,8 +33,13 @@ export class ProjectPaths {
     return join(this.folder, 'checkpoints');
   }
 
+  /** Curves and sample predictions of training runs. */
+  get runs(): string {
+    return join(this.folder, 'runs');
+  }
+
   folders(): string[] {
-    return [this.blobs, this.pixels, this.models, this.predictions, this.checkpoints];
+    return [this.blobs, this.pixels, this.models, this.predictions, this.checkpoints, this.runs];
   }
 
   samples(contentHash: string): string {

@@ -38,7 +38,7 @@ test('a failure keeps its code, and the lane goes on', async () => {
   const { jobs, plan, store } = await setUp();
   const failing = jobs.start(plan('files'), () => Promise.reject(new SfumatoError('diskFull', '/there: full')));
   const next = jobs.start(plan('files'), () => Promise.resolve('well'));
-  expect(await jobs.settled(failing)).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: '/there: full' } });
+  expect(await jobs.settled(failing)).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: '/there: full', details: expect.stringContaining(failing) as string } });
   expect((await jobs.settled(next)).state).toBe('done');
   expect(store.jobs.interrupted()).toEqual([]);
   store.close();
@@ -81,5 +81,20 @@ test('closing ends all work; training stays to be gone on with, the rest does no
   await new Promise((resolve) => setImmediate(resolve));
   await jobs.close();
   expect(store.jobs.interrupted().map(({ id }) => id)).toEqual([training]);
+  store.close();
+});
+
+test('jobs of an earlier opening are listed after those of this one, each with its times', async () => {
+  const { jobs, plan, store } = await setUp();
+  const first = jobs.start(plan('files'), () => Promise.reject(new SfumatoError('diskFull', '/there: full')));
+  await jobs.settled(first);
+  const again = new JobRegistry(store.jobs, { now: () => new Date(5000) }, () => undefined);
+  const second = again.start(plan('files'), () => Promise.resolve('well'));
+  await again.settled(second);
+  expect(again.list().map(({ id, state, finishedAt }) => [id, state, finishedAt])).toEqual([
+    [second, 'done', '1970-01-01T00:00:05.000Z'],
+    [first, 'failed', '1970-01-01T00:00:00.000Z'],
+  ]);
+  expect(again.list()[1]).toMatchObject({ createdAt: '1970-01-01T00:00:00.000Z', error: { code: 'diskFull', message: '/there: full' } });
   store.close();
 });

@@ -18,7 +18,7 @@ export interface JobPlan {
   readonly id?: string;
 }
 
-export type JobProgress = Partial<Pick<JobRecord, 'message' | 'fraction' | 'remainingMs' | 'loss' | 'dice'>>;
+export type JobProgress = Partial<Pick<JobRecord, 'message' | 'fraction' | 'remainingMs' | 'rate' | 'loss' | 'dice'>>;
 
 export interface JobControl {
   readonly id: string;
@@ -63,14 +63,14 @@ export class JobRegistry {
   start(plan: JobPlan, work: JobWork): string {
     const id = plan.id ?? randomUUID();
     const job: RunningJob = {
-      record: newRecord(id, plan),
+      record: newRecord(id, plan, this.#clock.now().toISOString()),
       abort: new AbortController(),
       isResumable: plan.kind === 'train',
       finished: Promise.resolve(),
       startedMs: performance.now(),
       toldMs: 0,
     };
-    if (plan.id === undefined) this.#rows.begin(job.record, plan.request, this.#clock.now().toISOString());
+    if (plan.id === undefined) this.#rows.begin(job.record, plan.request);
     this.#jobs.set(id, job);
     this.#forgetOld();
     this.#tell(job.record);
@@ -79,13 +79,20 @@ export class JobRegistry {
     return id;
   }
 
-  /** Latest first. */
+  /** Latest first, with those of earlier days that the project remembers. */
   list(): JobRecord[] {
-    return [...this.#jobs.values()].map((job) => withElapsed(job)).reverse();
+    const live = this.#live();
+    const known = new Set(live.map(({ id }) => id));
+    return [...live, ...this.#rows.ended(keptFinished).filter(({ id }) => !known.has(id))];
   }
 
   unfinished(): JobRecord[] {
-    return this.list().filter((job) => job.state === 'waiting' || job.state === 'running');
+    return this.#live().filter((job) => job.state === 'waiting' || job.state === 'running');
+  }
+
+  /** Of this opening of the project, latest first. */
+  #live(): JobRecord[] {
+    return [...this.#jobs.values()].map((job) => withElapsed(job)).reverse();
   }
 
   /** @throws SfumatoError `notFound` */
@@ -132,7 +139,7 @@ export class JobRegistry {
       if (job.abort.signal.aborted) this.#finish(job, { state: 'cancelled', message: 'Cancelled' });
       else {
         const code = thrown instanceof SfumatoError ? thrown.code : 'internal';
-        this.#finish(job, { state: 'failed', message: 'Failed', error: { code, message: messageOf(thrown) } });
+        this.#finish(job, { state: 'failed', message: 'Failed', error: { code, message: messageOf(thrown), details: detailsOf(job.record, thrown) } });
       }
     }
   }
@@ -140,6 +147,10 @@ export class JobRegistry {
   #change(job: RunningJob, change: Partial<JobRecord>, always: boolean): void {
     if (job.record.state !== 'waiting' && job.record.state !== 'running') return;
     job.record = { ...job.record, ...change };
+    // Work that counts but does not foresee its end goes on at the pace so far.
+    if (change.fraction !== undefined && change.remainingMs === undefined) {
+      job.record = { ...job.record, remainingMs: remainingAtPace(performance.now() - job.startedMs, change.fraction) };
+    }
     const now = performance.now();
     if (!always && now - job.toldMs < tellEveryMs) return;
     job.toldMs = now;
@@ -148,13 +159,13 @@ export class JobRegistry {
 
   #finish(job: RunningJob, end: Pick<JobRecord, 'state' | 'message'> & Partial<JobRecord>): void {
     if (job.record.state !== 'waiting' && job.record.state !== 'running') return;
-    job.record = { ...withElapsed(job), remainingMs: null, ...end };
+    job.record = { ...withElapsed(job), remainingMs: null, rate: null, finishedAt: this.#clock.now().toISOString(), ...end };
     try {
       if (!(this.#closing && job.isResumable && end.state === 'cancelled')) this.#rows.end(job.record);
     } catch (thrown) {
       // A full disk is the likeliest reason for both failures; the row then reads "interrupted" at the next opening.
       if (job.record.state === 'done') {
-        job.record = { ...job.record, state: 'failed', message: 'Failed', error: { code: 'internal', message: messageOf(thrown) } };
+        job.record = { ...job.record, state: 'failed', message: 'Failed', error: { code: 'internal', message: messageOf(thrown), details: detailsOf(job.record, thrown) } };
       }
     }
     this.#tell(job.record);
@@ -166,7 +177,7 @@ export class JobRegistry {
   }
 }
 
-function newRecord(id: string, plan: JobPlan): JobRecord {
+function newRecord(id: string, plan: JobPlan, createdAt: string): JobRecord {
   return {
     id,
     kind: plan.kind,
@@ -177,6 +188,9 @@ function newRecord(id: string, plan: JobPlan): JobRecord {
     remainingMs: null,
     loss: null,
     dice: null,
+    rate: null,
+    createdAt,
+    finishedAt: null,
     error: null,
   };
 }
@@ -184,4 +198,18 @@ function newRecord(id: string, plan: JobPlan): JobRecord {
 function withElapsed(job: RunningJob): JobRecord {
   if (job.record.state !== 'running') return job.record;
   return { ...job.record, elapsedMs: performance.now() - job.startedMs };
+}
+
+/** @returns milliseconds still to go; null before enough is done to tell */
+function remainingAtPace(elapsedMs: number, fraction: number): number | null {
+  return fraction > 0.01 && elapsedMs > 500 ? (elapsedMs * (1 - fraction)) / fraction : null;
+}
+
+/** What a report needs: the job, the error and what lay behind it. */
+function detailsOf(job: JobRecord, thrown: unknown): string {
+  const lines = [`${job.kind} ${job.id}, begun ${job.createdAt}`];
+  for (let error = thrown; error !== undefined && lines.length < 6; error = error instanceof Error ? error.cause : undefined) {
+    lines.push(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
+  }
+  return lines.join('\n');
 }

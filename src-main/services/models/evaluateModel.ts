@@ -12,14 +12,15 @@ export function startEvaluation(session: ProjectSession, services: Services, mod
   const model = store.models.get(modelId);
   return session.jobs.start({ kind: 'evaluate', lane: 'engine', request: { modelId }, message: `Waiting to measure ${model.name}` }, async (control) => {
     control.progress({ message: `Measuring ${model.name}` });
-    const figures = await measureModel(services, {
+    const measured = await measureModel(services, {
       images: await labelledImages(session, 'heldBack'),
       modelFolder: store.paths.model(modelId),
       signal: control.signal,
-      onProgress: ({ message, fraction, remainingMs }) => control.progress({ message, fraction, remainingMs }),
+      onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction, remainingMs, rate }),
     });
-    store.models.setFigures(modelId, figures);
+    store.models.setMeasure(modelId, measured);
     services.notifications.notify({ type: 'models' });
+    const { figures } = measured;
     return `${model.name}: Dice ${figures.dice.toFixed(3)}, ECE ${figures.ece.toFixed(3)}`;
   });
 }

@@ -41,9 +41,10 @@ export async function importModel(session: ProjectSession, services: Services, f
     parentId: null,
     figures: null,
     parentFigures: null,
+    learned: null,
   };
   try {
-    store.transaction(() => store.models.add({ ...model, labelSequence: null }));
+    store.transaction(() => store.models.add({ ...model, labelSequence: null, reliability: null }));
   } catch (thrown) {
     await rm(store.paths.model(id), { recursive: true, force: true });
     throw thrown;

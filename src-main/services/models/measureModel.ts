@@ -1,6 +1,5 @@
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import type { EvaluationFigures } from '../../core/records.ts';
-import type { LabelledEngineImage } from '../../engine/engineApi.ts';
+import type { Evaluation, LabelledEngineImage } from '../../engine/engineApi.ts';
 import type { EngineWatch } from '../../ports/EngineClient.ts';
 import type { Services } from '../Services.ts';
 
@@ -15,7 +14,7 @@ export async function measureModel(
     modelFolder,
     ...watch
   }: { readonly images: readonly LabelledEngineImage[]; readonly modelFolder: string } & EngineWatch,
-): Promise<EvaluationFigures> {
+): Promise<Evaluation> {
   if (images.length === 0) {
     throw new SfumatoError('noLabels', 'there is no held-back image with labels to measure on; import some with the role heldBack');
   }

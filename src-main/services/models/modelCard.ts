@@ -18,12 +18,15 @@ const modelFileSchema = z.object({
     )
     .min(1)
     .max(64),
+  /** What it was trained on; absent in a card that says nothing of it. */
+  data: z.array(z.object({ labelledPixels: z.int().min(0) })).default([]),
 });
 
 export interface ModelCard {
   readonly architecture: string;
   readonly memberCount: number;
   readonly classNames: readonly string[];
+  readonly data: readonly { readonly labelledPixels: number }[];
   readonly weights: readonly { readonly fileName: string; readonly sha256: string }[];
 }
 
@@ -40,11 +43,12 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', `${path}: ${text.byteLength} bytes are no model card`);
   try {
-    const { architecture, classes, members } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, classes, members, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       classNames: classes,
       memberCount: members.length,
+      data,
       weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
     };
   } catch (thrown) {

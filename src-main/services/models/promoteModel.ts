@@ -7,8 +7,9 @@ import type { Services } from '../Services.ts';
 /**
  * Takes a model into use; the one before is retired and can be gone back to. Maps and queue are then made anew: labels
  * have been added since an older model's regions were found.
+ * @param firstImageId the image on screen, whose maps are waited for
  */
-export function promoteModel(session: ProjectSession, services: Services, modelId: string): ModelRecord {
+export function promoteModel(session: ProjectSession, services: Services, modelId: string, firstImageId: string | null = null): ModelRecord {
   const { store } = session;
   const model = store.models.get(modelId);
   if (model.state === 'inUse') return model;
@@ -23,7 +24,16 @@ export function promoteModel(session: ProjectSession, services: Services, modelI
   });
   services.notifications.notify({ type: 'models' });
   services.notifications.notify({ type: 'queue' });
-  startPredictionWhereMissing(session, services);
+  startPredictionWhereMissing(session, services, firstImageId);
+  return store.models.get(modelId);
+}
+
+/** @throws SfumatoError `notFound` */
+export function renameModel(session: ProjectSession, services: Services, modelId: string, name: string): ModelRecord {
+  const { store } = session;
+  store.models.get(modelId);
+  store.models.rename(modelId, name);
+  services.notifications.notify({ type: 'models' });
   return store.models.get(modelId);
 }
 

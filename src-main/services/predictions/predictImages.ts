@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import { predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import { planeCount } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, ModelRecord } from '../../core/records.ts';
 import type { EngineImage, PredictOutcome } from '../../engine/engineApi.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -22,11 +22,15 @@ export async function engineImage(session: ProjectSession, image: ImageRecord): 
   };
 }
 
-/** The images without maps of a model: those to be worked on first, as their regions are waited for. */
-export function unpredicted(session: ProjectSession, model: ModelRecord): ImageRecord[] {
-  const known = new Set(session.store.predictions.list(model.id).map(({ imageId }) => imageId));
+/**
+ * The images without maps of a model: those to be worked on first, as their regions are waited for; before all, the one
+ * on screen. A file made before the planes of classes and members were kept counts as none.
+ */
+export function unpredicted(session: ProjectSession, model: ModelRecord, firstImageId: string | null = null): ImageRecord[] {
+  const known = new Set(session.store.predictions.list(model.id).flatMap(({ imageId, memberCount }) => (memberCount === null ? [] : [imageId])));
   const missing = session.store.images.list().filter(({ id }) => !known.has(id));
-  return [...missing.filter(({ role }) => role === 'work'), ...missing.filter(({ role }) => role === 'heldBack')];
+  const rank = ({ id, role }: ImageRecord): number => (id === firstImageId ? 0 : role === 'work' ? 1 : 2);
+  return missing.sort((a, b) => rank(a) - rank(b));
 }
 
 /**
@@ -34,11 +38,11 @@ export function unpredicted(session: ProjectSession, model: ModelRecord): ImageR
  * @returns the job's id
  * @throws SfumatoError `noModel`
  */
-export function startPrediction(session: ProjectSession, services: Services): string {
+export function startPrediction(session: ProjectSession, services: Services, firstImageId: string | null = null): string {
   const model = session.modelInUse();
   return session.jobs.start(
     { kind: 'predict', lane: 'engine', request: { modelId: model.id }, message: `Waiting to predict with ${model.name}` },
-    (control) => predictMissing(session, services, control),
+    (control) => predictMissing(session, services, control, firstImageId),
   );
 }
 
@@ -48,17 +52,17 @@ export function startPredictionUnasked(session: ProjectSession, services: Servic
 }
 
 /** Starts it only where something is missing and nothing is on its way. */
-export function startPredictionWhereMissing(session: ProjectSession, services: Services): void {
+export function startPredictionWhereMissing(session: ProjectSession, services: Services, firstImageId: string | null = null): void {
   const model = session.store.models.inUse();
   if (!model || unpredicted(session, model).length === 0) return;
   // One that waits takes the model and the images as they are when its turn comes.
   const waits = session.jobs.unfinished().some((job) => job.kind === 'predict' && job.state === 'waiting');
-  if (!waits) startPrediction(session, services);
+  if (!waits) startPrediction(session, services, firstImageId);
 }
 
-async function predictMissing(session: ProjectSession, services: Services, control: JobControl): Promise<string> {
+async function predictMissing(session: ProjectSession, services: Services, control: JobControl, firstImageId: string | null): Promise<string> {
   const model = session.modelInUse();
-  const images = unpredicted(session, model);
+  const images = unpredicted(session, model, firstImageId);
   if (images.length === 0) return `${model.name} has maps of every image`;
   control.progress({ message: `Predicting ${images.length} images with ${model.name}` });
   const byId = new Map(images.map((image) => [image.id, image]));
@@ -75,7 +79,7 @@ async function predictMissing(session: ProjectSession, services: Services, contr
     },
     {
       signal: control.signal,
-      onProgress: ({ message, fraction, remainingMs }) => control.progress({ message, fraction, remainingMs }),
+      onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction, remainingMs, rate }),
       onPredicted: (outcome) => {
         const image = byId.get(outcome.imageId);
         if (!image) return;
@@ -98,7 +102,7 @@ async function storePrediction(
 ): Promise<void> {
   const { store } = session;
   const folder = store.paths.modelPredictions(model.id);
-  const wanted = image.width * image.height * predictionPlanes.length;
+  const wanted = image.width * image.height * planeCount(outcome);
   const got = await stat(outcome.path).then(({ size }) => size, () => null);
   if (resolve(dirname(outcome.path)) !== resolve(folder) || got !== wanted) {
     throw new SfumatoError('engineFailed', `${image.name}: wanted a file of ${wanted} bytes in ${folder}, the engine left ${outcome.path} (${got} bytes)`);
@@ -109,6 +113,8 @@ async function storePrediction(
     fileName: basename(outcome.path),
     ranges: outcome.ranges,
     means: outcome.means,
+    classCount: outcome.classCount,
+    memberCount: outcome.memberCount,
   };
   const regions = await makeRegions(session, image, prediction);
   store.transaction(() => {

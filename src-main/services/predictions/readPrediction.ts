@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { HeatMapKind } from '../../core/heatMaps.ts';
-import { planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
-import type { PredictionPlane } from '../../core/predictions/predictionFile.ts';
+import { planeCount, planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import type { BasePlane } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import type { StoredPrediction } from '../../store/PredictionRows.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
@@ -15,19 +15,18 @@ export interface PredictionPlanes {
 }
 
 /**
- * Reads all planes of one image's prediction file.
+ * Reads the planes of one image's prediction file that every file has; those of classes and members are left on disk.
  * @throws SfumatoError `notFound`, or `corrupt` when it has not the size the image asks for
  */
-export async function readPrediction(store: ProjectStore, image: ImageRecord, stored: Pick<StoredPrediction, 'modelId' | 'fileName'>): Promise<PredictionPlanes> {
+export async function readPrediction(
+  store: ProjectStore,
+  image: ImageRecord,
+  stored: Pick<StoredPrediction, 'modelId' | 'fileName' | 'classCount' | 'memberCount'>,
+): Promise<PredictionPlanes> {
   const path = join(store.paths.modelPredictions(stored.modelId), stored.fileName);
-  const bytes = await readFile(path).catch((thrown: unknown) => {
-    throw systemError(thrown, path);
-  });
   const planeBytes = image.width * image.height;
-  if (bytes.byteLength !== planeBytes * predictionPlanes.length) {
-    throw new SfumatoError('corrupt', `${path}: wanted ${planeBytes * predictionPlanes.length} bytes of maps, got ${bytes.byteLength}`);
-  }
-  const plane = (name: PredictionPlane): Uint8Array => {
+  const bytes = await readStart(path, planeBytes * predictionPlanes.length, planeBytes * planeCount(stored));
+  const plane = (name: BasePlane): Uint8Array => {
     const from = planeOffset(name, image.width, image.height);
     return bytes.subarray(from, from + planeBytes);
   };
@@ -40,4 +39,24 @@ export async function readPrediction(store: ProjectStore, image: ImageRecord, st
       learnedLoss: plane('learnedLoss'),
     },
   };
+}
+
+/** Reads the first bytes of a file. @param wantedSize of the whole file */
+async function readStart(path: string, length: number, wantedSize: number): Promise<Uint8Array> {
+  const file = await open(path, 'r').catch((thrown: unknown) => {
+    throw systemError(thrown, path);
+  });
+  try {
+    const { size } = await file.stat();
+    if (size !== wantedSize) throw new SfumatoError('corrupt', `${path}: wanted ${wantedSize} bytes of maps, got ${size}`);
+    const bytes = new Uint8Array(length);
+    for (let done = 0; done < length; ) {
+      const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 2 ** 30), done);
+      if (bytesRead === 0) throw new SfumatoError('corrupt', `${path}: ends after ${done} of ${length} bytes`);
+      done += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
 }

@@ -6,6 +6,7 @@ import type { ModelRecord } from '../../core/records.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
 import { JobRegistry } from '../jobs/JobRegistry.ts';
 import type { Services } from '../Services.ts';
+import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
 import { SamplesCache } from '../images/SamplesCache.ts';
 
 /** The project that is open: its store, its running work and what is worked out from its journal. */
@@ -13,6 +14,7 @@ export class ProjectSession {
   readonly store: ProjectStore;
   readonly jobs: JobRegistry;
   readonly samples: SamplesCache;
+  readonly runs: TrainingRunFiles;
   #undoStacks: UndoStacks | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -20,6 +22,7 @@ export class ProjectSession {
     this.store = store;
     this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
     this.samples = new SamplesCache(store, services.images);
+    this.runs = new TrainingRunFiles(store.paths.runs);
   }
 
   get undoStacks(): UndoStacks {

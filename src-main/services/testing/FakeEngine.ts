@@ -2,8 +2,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import type { EvaluationFigures } from '../../core/records.ts';
-import type { EngineDescription, EvaluateRequest, PredictOutcome, PredictRequest, TrainOutcome, TrainRequest } from '../../engine/engineApi.ts';
+import type {
+  BoxOutcome,
+  BoxRequest,
+  EngineDescription,
+  EvaluateRequest,
+  Evaluation,
+  PredictOutcome,
+  PredictRequest,
+  TrainingEvent,
+  TrainOutcome,
+  TrainRequest,
+} from '../../engine/engineApi.ts';
 import type { EngineClientPort, EngineWatch } from '../../ports/EngineClient.ts';
 
 /** Values of the maps this engine makes, in the order of a prediction file's planes. */
@@ -17,6 +27,7 @@ const perKind = <Value>(value: Value) => ({ predictiveEntropy: value, mutualInfo
 export class FakeEngine implements EngineClientPort {
   readonly trained: TrainRequest[] = [];
   readonly predicted: PredictRequest[] = [];
+  restarts = 0;
   /** While set, training waits for it (or for its cancellation). */
   trainingGate: Promise<void> | null = null;
 
@@ -24,9 +35,10 @@ export class FakeEngine implements EngineClientPort {
     return { device: 'a fake', backends: [{ name: 'wasm', chosen: true, reason: 'for tests' }] };
   }
 
-  async train(request: TrainRequest, watch: EngineWatch = {}): Promise<TrainOutcome> {
+  async train(request: TrainRequest, watch: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void } = {}): Promise<TrainOutcome> {
     this.trained.push(request);
-    watch.onProgress?.({ message: 'Training', fraction: 0.5, elapsedMs: 1, remainingMs: 1, loss: 0.4, dice: 0.8 });
+    watch.onProgress?.({ message: 'Training', fraction: 0.5, elapsedMs: 1, remainingMs: 1, rate: { perSecond: 2, unit: 'steps' }, loss: 0.4, dice: 0.8 });
+    for (const event of fakeEvents(request)) watch.onTraining?.(event);
     if (this.trainingGate) await Promise.race([this.trainingGate, whenAborted(watch.signal)]);
     if (watch.signal?.aborted) throw new SfumatoError('cancelled', 'training was cancelled');
     await writeModelFolder(request.modelFolder, request.classNames, request.memberCount);
@@ -43,7 +55,7 @@ export class FakeEngine implements EngineClientPort {
     for (const { imageId, width, height } of request.images) {
       const path = join(request.outputFolder, `${imageId}.maps`);
       await writeFile(path, fakeMaps(width, height));
-      const outcome = { imageId, path, ranges: perKind(range), means: perKind(0.1) };
+      const outcome = { imageId, path, ranges: perKind(range), means: perKind(0.1), classCount: 2, memberCount: 1 };
       outcomes.push(outcome);
       watch.onPredicted?.(outcome);
     }
@@ -51,9 +63,9 @@ export class FakeEngine implements EngineClientPort {
   }
 
   /** A model is the better the later it was made. */
-  async evaluate(request: EvaluateRequest): Promise<EvaluationFigures> {
+  async evaluate(request: EvaluateRequest): Promise<Evaluation> {
     const made = this.trained.findIndex(({ modelFolder }) => modelFolder === request.modelFolder) + 1;
-    return {
+    const figures = {
       dice: 0.8 + made / 100,
       dicePerClass: [0.9, 0.8],
       ece: 0.05,
@@ -63,6 +75,19 @@ export class FakeEngine implements EngineClientPort {
       imageCount: request.images.length,
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
+    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+  }
+
+  /** Class 1 in the left half of every box. */
+  async predictBox({ box }: BoxRequest): Promise<BoxOutcome> {
+    const plane = box.width * box.height;
+    const probabilities = new Uint8Array(2 * plane);
+    for (let pixel = 0; pixel < plane; pixel++) probabilities[(pixel % box.width < box.width / 2 ? plane : 0) + pixel] = 255;
+    return { classCount: 2, probabilities };
+  }
+
+  restart(): void {
+    this.restarts++;
   }
 
   close(): void {
@@ -83,15 +108,28 @@ export async function writeModelFolder(folder: string, classNames: readonly stri
   await writeFile(join(folder, 'model.json'), JSON.stringify({ architecture: 'unet', classes: classNames, members }));
 }
 
+/** A point and a sample a network. */
+function* fakeEvents({ memberCount, stepsPerMember, learningRate, watched }: TrainRequest): Generator<TrainingEvent> {
+  for (let member = 0; member < memberCount; member++) {
+    const step = (member + 1) * stepsPerMember;
+    const heldBack = watched.some(({ role }) => role === 'heldBack') ? { dice: 0.8, ece: 0.02 } : null;
+    yield { type: 'point', point: { step, member, elapsedMs: step * 10, loss: 1 / step, dice: 0.8, learningRate, heldBack } };
+    for (const { imageId, box } of watched) yield { type: 'sample', sample: { step, imageId, box }, prediction: new Uint8Array(box.width * box.height).fill(1) };
+  }
+}
+
 function fakeMaps(width: number, height: number): Uint8Array {
   const plane = width * height;
-  const file = new Uint8Array(plane * 5);
+  const file = new Uint8Array(plane * 8);
   for (let index = 0; index < plane; index++) {
     const x = index % width;
     const y = Math.floor(index / width);
     file[index] = x < width / 2 ? 1 : 0;
     const inside = Math.hypot(x - width / 2, y - height / 2) < 6;
     for (let map = 1; map < 5; map++) file[map * plane + index] = inside ? 250 : 2;
+    file[5 * plane + index] = file[index] === 0 ? 230 : 25;
+    file[6 * plane + index] = file[index] === 1 ? 230 : 25;
+    file[7 * plane + index] = file[index]!;
   }
   return file;
 }

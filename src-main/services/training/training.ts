@@ -3,9 +3,11 @@ import { rm } from 'node:fs/promises';
 import * as z from 'zod';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { labelledCount } from '../../core/labels/labelTiles.ts';
-import type { EvaluationFigures, ImageRole, ModelRecord } from '../../core/records.ts';
-import type { LabelledEngineImage, TrainRequest } from '../../engine/engineApi.ts';
+import { countCorrections } from '../../core/insights/effort.ts';
+import type { ImageRole, ModelRecord } from '../../core/records.ts';
+import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
+import { wholeJournal } from '../insights/wholeJournal.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import { measureModel } from '../models/measureModel.ts';
 import { promoteModel } from '../models/promoteModel.ts';
@@ -13,7 +15,9 @@ import { readModelCard } from '../models/modelCard.ts';
 import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { learnedNow } from './plan.ts';
 import { trainingSettings } from './trainingPlan.ts';
+import { watchedImages } from './watchedImages.ts';
 
 /** What a training job keeps of itself, so that the same run goes on after the program ended under it. */
 const storedRunSchema = z.object({
@@ -39,16 +43,18 @@ const trainingShare = 0.95;
 
 /**
  * Starts a training job on every labelled pixel of the work images.
- * @throws SfumatoError `noLabels`, `noModel`
+ * @throws SfumatoError `noLabels`, `noModel`; `conflict` when the model in use does not know all of the project's classes
  */
-export function startTraining(session: ProjectSession, services: Services, wish: TrainingWish): string {
+export async function startTraining(session: ProjectSession, services: Services, wish: TrainingWish): Promise<string> {
   const { store } = session;
   if (!store.images.list().some(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0)) {
     throw new SfumatoError('noLabels', `${store.name}: no image to work on carries a label yet; correct some regions or import labels first`);
   }
+  const parent = wish.from === 'inUse' ? session.modelInUse() : null;
+  if (parent) await refuseOtherClasses(session, parent);
   const run: TrainingRun = {
     modelId: randomUUID(),
-    parentId: wish.from === 'inUse' ? session.modelInUse().id : null,
+    parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
     memberCount: wish.memberCount,
     stepsPerMember: wish.stepsPerMember,
@@ -73,10 +79,24 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
   const folder = store.paths.model(run.modelId);
   const checkpointFolder = store.paths.checkpoint(control.id);
   control.progress({ message: 'Gathering labels' });
+  const settings = trainingSettings(run, parent !== null);
+  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = settings;
+  const learned = { ...learnedNow(session), labelSequence: run.labelSequence };
+  // Curves and samples are for the eye: a disk that takes none of them costs no training.
+  await session.runs
+    .begin(control.id, {
+      modelId: run.modelId,
+      parentId: run.parentId,
+      createdAt: (await session.runs.head(control.id))?.createdAt ?? services.clock.now().toISOString(),
+      settings: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
+      learned,
+    })
+    .catch(() => undefined);
   const images = await labelledImages(session, 'work', run.labelSequence);
   const request: TrainRequest = {
-    ...trainingSettings(run, parent !== null),
+    ...settings,
     images,
+    watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),
     parentFolder: parent && store.paths.model(parent.id),
     modelFolder: folder,
@@ -89,9 +109,11 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
       await services.engine.train(request, {
         signal: control.signal,
         onProgress: (progress) => control.progress({ ...progress, fraction: progress.fraction * trainingShare }),
+        onTraining: (event) => noteEvent(session, services, control.id, event),
       });
     }
     control.progress({ message: 'Measuring on the held-back images', fraction: trainingShare, remainingMs: null });
+    await session.runs.written();
     const model = await register(session, services, { run, parent, control });
     await rm(checkpointFolder, { recursive: true, force: true });
     return summary(model);
@@ -111,10 +133,10 @@ async function register(
   const { store } = session;
   const card = await readModelCard(store.paths.model(run.modelId));
   const heldBack = await labelledImages(session, 'heldBack');
-  const measure = async (modelId: string): Promise<EvaluationFigures | null> =>
+  const measure = async (modelId: string): Promise<Evaluation | null> =>
     heldBack.length === 0 ? null : measureModel(services, { images: heldBack, modelFolder: store.paths.model(modelId), signal: control.signal });
-  const figures = await measure(run.modelId);
-  const parentFigures = parent && (await measure(parent.id));
+  const measured = await measure(run.modelId);
+  const parentMeasured = parent && (await measure(parent.id));
   const model: ModelRecord = {
     id: run.modelId,
     name: `Model ${store.models.list().length + 1}`,
@@ -123,16 +145,47 @@ async function register(
     architecture: card.architecture,
     memberCount: card.memberCount,
     parentId: parent?.id ?? null,
-    figures,
-    parentFigures,
+    figures: measured?.figures ?? null,
+    parentFigures: parentMeasured?.figures ?? null,
+    learned: {
+      images: card.data.length,
+      labelledPixels: card.data.reduce((sum, { labelledPixels }) => sum + labelledPixels, 0),
+      corrections: countCorrections(wholeJournal(store).filter(({ sequence }) => sequence <= run.labelSequence)),
+      labelSequence: run.labelSequence,
+    },
   };
   store.transaction(() => {
-    store.models.add({ ...model, labelSequence: run.labelSequence });
-    if (parent && parentFigures) store.models.setFigures(parent.id, parentFigures);
+    store.models.add({ ...model, labelSequence: run.labelSequence, reliability: measured?.reliability ?? null });
+    if (parent && parentMeasured) store.models.setMeasure(parent.id, parentMeasured);
   });
   services.notifications.notify({ type: 'models' });
   // Where none is in use there is nothing to weigh it against.
   return store.models.inUse() ? model : promoteModel(session, services, model.id);
+}
+
+/** A network's outputs are the classes it was made for; it cannot grow another. */
+async function refuseOtherClasses(session: ProjectSession, parent: ModelRecord): Promise<void> {
+  const { store } = session;
+  const { classNames } = await readModelCard(store.paths.model(parent.id));
+  if (classNames.length === store.classes.length) return;
+  throw new SfumatoError(
+    'conflict',
+    `${parent.name} tells ${classNames.length} classes apart, the project has ${store.classes.length}; train anew, so that the networks learn all of them`,
+  );
+}
+
+/** Tells the windows how a run fares and keeps it for later. */
+function noteEvent(session: ProjectSession, services: Services, runId: string, event: TrainingEvent): void {
+  if (event.type === 'point') {
+    services.notifications.notify({ type: 'training', runId, point: { ...event.point } });
+    session.runs.notePoint(runId, event.point).catch(() => undefined);
+    return;
+  }
+  const { step, imageId, box } = event.sample;
+  session.runs
+    .noteSample(runId, event.sample, event.prediction)
+    .then(() => services.notifications.notify({ type: 'trainingSample', runId, step, imageId, box }))
+    .catch(() => undefined);
 }
 
 /**

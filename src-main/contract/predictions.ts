@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { jobStarted, procedure } from './procedure.ts';
+import { predictionSchema } from './schemas.ts';
+
+export const predictionsContract = {
+  list: procedure.input(z.object({ modelId: z.string().nullable().default(null) })).output(z.array(predictionSchema)),
+  /** Predicts the images that have no maps of the model in use yet. */
+  start: procedure.output(jobStarted),
+};

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { jobStarted, procedure } from './procedure.ts';
+import { boxSchema, figuresSchema } from './schemas.ts';
+
+const count = z.int().min(0);
+
+export const trainingPointSchema = z.object({
+  step: count,
+  member: count,
+  elapsedMs: z.number(),
+  loss: z.number(),
+  dice: z.number(),
+  learningRate: z.number(),
+  heldBack: z.object({ dice: z.number(), ece: z.number() }).nullable(),
+});
+
+export const trainingSampleSchema = z.object({ step: count, imageId: z.string(), box: boxSchema });
+
+export const learnedSchema = z.object({ images: count, labelledPixels: count, corrections: count, labelSequence: count });
+
+export const trainingSettingsSchema = z.object({
+  memberCount: z.int().min(1),
+  stepsPerMember: z.int().min(1),
+  batchSize: z.int().min(1),
+  cropSide: z.int().min(1),
+  learningRate: z.number().positive(),
+  seed: z.int().min(0),
+});
+
+export const trainingRunSchema = z.object({
+  id: z.string(),
+  modelId: z.string(),
+  modelName: z.string().nullable(),
+  parentId: z.string().nullable(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  elapsedMs: z.number(),
+  settings: trainingSettingsSchema,
+  learned: learnedSchema,
+  latest: trainingPointSchema.nullable(),
+  figures: figuresSchema.nullable(),
+  parentFigures: figuresSchema.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+
+export const trainingPlanSchema = z.object({
+  /** What a run is made with where the user says nothing. */
+  defaults: trainingSettingsSchema,
+  /** What it would learn from now. */
+  learned: learnedSchema,
+  /** Corrections in force that the model in use has not learned from. */
+  newCorrections: count,
+  /** Whether the model in use tells the project's classes apart, so that a run can go on from it. */
+  canContinue: z.boolean(),
+  /**
+   * Milliseconds a step of these defaults takes: by the latest run on this machine, else by what the model in use took
+   * where it was made; null when neither is known.
+   */
+  stepMs: z.object({ value: z.number(), basis: z.enum(['run', 'model']) }).nullable(),
+});
+
+const from = z.enum(['inUse', 'scratch']);
+
+export const trainingContract = {
+  /** Trains from the model in use (or anew) on every labelled pixel of the work images, then measures the outcome. */
+  start: procedure
+    .input(
+      z.object({
+        from: from.default('inUse'),
+        memberCount: z.int().min(1).max(16).default(4),
+        stepsPerMember: z.int().min(1).max(100_000).nullable().default(null),
+        seed: z.int().min(0).max(2 ** 31 - 1).default(1),
+      }),
+    )
+    .output(jobStarted),
+  /** What a run would be made with, what it would learn from and how long a step takes. */
+  plan: procedure.input(z.object({ from })).output(trainingPlanSchema),
+  /** Every run of the project that left its curves, latest first: under way, done, failed and cancelled. */
+  runs: procedure.output(z.array(trainingRunSchema)),
+  /** A run's curves, at most some two thousand points; sample predictions are at `trainingSampleUrl`. */
+  curves: procedure
+    .input(z.object({ runId: z.string() }))
+    .output(z.object({ points: z.array(trainingPointSchema), samples: z.array(trainingSampleSchema) })),
+};
+
+export type TrainingPlan = z.infer<typeof trainingPlanSchema>;

@@ -1,0 +1,21 @@
+import { implementer, mutable } from '../implementer.ts';
+import type { HandlerContext } from '../implementer.ts';
+import { startEvaluation } from './evaluateModel.ts';
+import { importModel } from './importModel.ts';
+import { declineModel, promoteModel, renameModel } from './promoteModel.ts';
+
+export function modelsHandlers({ services, current }: HandlerContext) {
+  const os = implementer.models;
+  return {
+    list: os.list.handler(() => current.require().store.models.list().map(mutable)),
+    promote: os.promote.handler(({ input }) => mutable(promoteModel(current.require(), services, input.modelId, input.firstImageId))),
+    decline: os.decline.handler(({ input }) => mutable(declineModel(current.require(), services, input.modelId))),
+    rename: os.rename.handler(({ input }) => mutable(renameModel(current.require(), services, input.modelId, input.name))),
+    reliability: os.reliability.handler(({ input }) => {
+      const bins = current.require().store.models.reliability(input.modelId);
+      return bins && mutable({ bins });
+    }),
+    evaluate: os.evaluate.handler(({ input }) => ({ jobId: startEvaluation(current.require(), services, input.modelId) })),
+    import: os.import.handler(async ({ input }) => mutable(await importModel(current.require(), services, input.folder))),
+  };
+}

@@ -1,0 +1,16 @@
+import type { EngineReport } from '../../contract/schemas.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
+import type { EngineStatus } from './EngineStatus.ts';
+
+/**
+ * Ends the engine's process and starts it anew, so that changed settings hold.
+ * @throws SfumatoError `conflict` while a job of the engine waits or runs
+ */
+export async function restartEngine(services: Services, session: ProjectSession | null, engine: EngineStatus): Promise<EngineReport> {
+  const busy = session?.jobs.unfinished().find(({ kind }) => kind === 'train' || kind === 'predict' || kind === 'evaluate');
+  if (busy) throw new SfumatoError('conflict', `the engine is at work (${busy.message}); restart it once that is done or cancelled`);
+  services.engine.restart();
+  return engine.refresh();
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { TrainingPlan } from '../../contract/training.ts';
+import { countCorrections } from '../../core/insights/effort.ts';
+import type { LearnedFrom } from '../../core/training/TrainingRun.ts';
+import { wholeJournal } from '../insights/wholeJournal.ts';
+import { modelFileName, readModelCard } from '../models/modelCard.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { trainingSettings } from './trainingPlan.ts';
+import { countLabels } from './watchedImages.ts';
+
+/** The part of a model's file that tells how long its training took. */
+const trainedSchema = z.object({
+  members: z.array(z.unknown()),
+  training: z.object({ stepsPerMember: z.number(), batchSize: z.number(), cropSide: z.number(), elapsedMs: z.number() }),
+});
+
+/** What a run would be made with, what it would learn from and how long a step takes. */
+export async function planTraining(session: ProjectSession, from: 'inUse' | 'scratch'): Promise<TrainingPlan> {
+  const { store } = session;
+  const model = store.models.inUse();
+  const continues = from === 'inUse' && model !== null;
+  const defaults = trainingSettings({ memberCount: continues ? model.memberCount : 4, stepsPerMember: null, seed: 1 }, continues);
+  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = defaults;
+  const events = wholeJournal(store);
+  const known = model?.learned?.labelSequence ?? 0;
+  const card = model && (await readModelCard(store.paths.model(model.id)).catch(() => null));
+  return {
+    defaults: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
+    learned: learnedNow(session),
+    newCorrections: countCorrections(events.filter(({ sequence }) => sequence > known)),
+    canContinue: card !== null && card.classNames.length === store.classes.length,
+    stepMs: (await byLatestRun(session, cropSide)) ?? (model && (await byModelFile(store.paths.model(model.id), cropSide * cropSide * batchSize))),
+  };
+}
+
+/** What a run that begins now learns from. */
+export function learnedNow(session: ProjectSession): LearnedFrom {
+  const { store } = session;
+  return { ...countLabels(store.images.list()), corrections: countCorrections(wholeJournal(store)), labelSequence: store.journal.lastSequence() };
+}
+
+async function byLatestRun(session: ProjectSession, cropSide: number): Promise<TrainingPlan['stepMs']> {
+  for (const id of await session.runs.ids()) {
+    const head = await session.runs.head(id);
+    if (head?.settings.cropSide !== cropSide) continue;
+    const last = (await session.runs.points(id)).at(-1);
+    if (last && last.elapsedMs > 0) return { value: last.elapsedMs / last.step, basis: 'run' };
+  }
+  return null;
+}
+
+/** Time goes with the pixels of a batch. */
+async function byModelFile(folder: string, batchPixels: number): Promise<TrainingPlan['stepMs']> {
+  const text = await readFile(join(folder, modelFileName), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const { data } = trainedSchema.safeParse(JSON.parse(text));
+  if (!data) return null;
+  const { stepsPerMember, batchSize, cropSide, elapsedMs } = data.training;
+  const stepMs = elapsedMs / (data.members.length * stepsPerMember);
+  return elapsedMs > 0 ? { value: (stepMs * batchPixels) / (batchSize * cropSide * cropSide), basis: 'model' } : null;
+}
