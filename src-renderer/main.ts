@@ -3,12 +3,14 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { mount } from 'svelte';
 import { loadStored } from './app/loadStored.ts';
+import { systemTheme } from './app/systemTheme.ts';
 import { readStored } from './app/stored.ts';
 import { Connection } from './connection/Connection.svelte.ts';
 import { openTransport } from './connection/openTransport.ts';
 import { chooseLanguage, closestLanguage, currentLanguage, isLanguage } from './messages/language.ts';
 
 const target = document.getElementById('app');
+document.documentElement.dataset['theme'] = systemTheme();
 if (!target) throw new Error('index.html: wanted an element with the id app, got none');
 
 const connection = new Connection({
