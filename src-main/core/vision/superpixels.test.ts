@@ -1,12 +1,12 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { BrushSweep } from '../labels/brush.ts';
 import { RandomSource } from '../random/RandomSource.ts';
 import { labOfRgb } from './colourLab.ts';
 import { connectedObjects } from './connectedObjects.ts';
 import { joinFragments } from './joinFragments.ts';
 import { slic } from './slic.ts';
 import type { Superpixels } from './slic.ts';
-import { strokeBox, strokeMask } from './strokeMask.ts';
+import { sweptBox, sweptMask } from './sweptMask.ts';
 import { superpixelEdges, superpixelsUnder } from './superpixelBrush.ts';
 import { drawnMask } from './testing/masks.ts';
 
@@ -81,41 +81,21 @@ test('a size that is none is refused', () => {
 
 test('the brush takes whole superpixels, and edges lie between them', () => {
   const superpixels = { width: 4, height: 2, ids: Int32Array.of(0, 0, 1, 1, 2, 2, 2, 1), count: 3 };
-  const stroke = strokeMask({ points: [{ x: 2.5, y: 0.5, radiusImagePx: 0.2 }], shape: 'round' }, { x: 0, y: 0, width: 4, height: 2 });
+  const stroke = sweptMask({ width: 4, height: 2 }, [stamp(2.5, 0.5)], { x: 0, y: 0, width: 4, height: 2 });
   expect(drawnMask(stroke)).toEqual(['..#.', '....']);
   expect(drawnMask(superpixelsUnder(superpixels, stroke))).toEqual(['..##', '...#']);
   expect(drawnMask(superpixelEdges(superpixels))).toEqual(['###.', '..#.']);
 });
 
-test('a stroke covers the pixels within its radius or its square', () => {
-  const box = { x: 10, y: 20, width: 7, height: 5 };
-  const points = [{ x: 13.5, y: 22.5, radiusImagePx: 1.2 }];
-  expect(drawnMask(strokeMask({ points, shape: 'round' }, box))).toEqual(['.......', '...#...', '..###..', '...#...', '.......']);
-  expect(drawnMask(strokeMask({ points, shape: 'square' }, box))).toEqual(['.......', '..###..', '..###..', '..###..', '.......']);
-  const sweep = [
-    { x: 11.5, y: 21.5, radiusImagePx: 0.8 },
-    { x: 15.5, y: 23.5, radiusImagePx: 0.8 },
-  ];
-  expect(drawnMask(strokeMask({ points: sweep, shape: 'square' }, box))).toEqual(['.......', '.###...', '.#####.', '...###.', '.......']);
-});
+function stamp(x: number, y: number): BrushSweep {
+  return { from: { x, y }, to: { x, y }, radiusImagePx: 0.2 };
+}
 
-test('no pixel under a stroke lies outside its box', () => {
-  const coordinate = fc.double({ min: 0, max: 20, noNaN: true });
-  const radiusImagePx = fc.double({ min: 0.1, max: 5, noNaN: true });
-  const strokes = fc.record({
-    points: fc.array(fc.record({ x: coordinate, y: coordinate, radiusImagePx }), { minLength: 1, maxLength: 4 }),
-    shape: fc.constantFrom('round' as const, 'square' as const),
-  });
-  fc.assert(
-    fc.property(strokes, (stroke) => {
-      const whole = { x: -10, y: -10, width: 40, height: 40 };
-      const box = strokeBox(stroke);
-      strokeMask(stroke, whole).data.forEach((value, index) => {
-        if (value === 0) return;
-        const x = (index % 40) - 10;
-        const y = Math.floor(index / 40) - 10;
-        expect(x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height).toBe(true);
-      });
-    }),
-  );
+test('a stroke is marked in the box asked for, and its box holds all of it', () => {
+  const size = { width: 30, height: 30 };
+  const sweeps = [{ ...stamp(13.5, 22.5), to: { x: 15.5, y: 22.5 }, radiusImagePx: 1.2 }];
+  expect(drawnMask(sweptMask(size, sweeps, { x: 11, y: 20, width: 7, height: 5 }))).toEqual(['.......', '..###..', '.#####.', '..###..', '.......']);
+  expect(drawnMask(sweptMask(size, sweeps, { x: 14, y: 22, width: 3, height: 2 }))).toEqual(['###', '##.']);
+  expect(sweptBox(size, sweeps)).toEqual({ x: 12, y: 21, width: 5, height: 3 });
+  expect(sweptBox(size, [stamp(-50, 3)])).toEqual({ x: 0, y: 0, width: 0, height: 0 });
 });

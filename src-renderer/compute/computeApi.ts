@@ -1,0 +1,41 @@
+import type { PixelBox } from '../../src-main/core/geometry.ts';
+import type { ClassifiedWindow } from '../../src-main/core/vision/classifier/predictForest.ts';
+import type { DisplayRange } from '../../src-main/core/vision/displayUnits.ts';
+import type { RefineRule } from '../../src-main/core/vision/crf/refineMask.ts';
+import type { PixelMask, SampleWindow } from '../../src-main/core/vision/SampleWindow.ts';
+import type { SlicOptions, Superpixels } from '../../src-main/core/vision/slic.ts';
+
+/** Samples with the ranges that make display units of them. */
+export interface RangedWindow {
+  readonly window: SampleWindow;
+  readonly ranges: readonly DisplayRange[];
+}
+
+export interface FeatureRequest extends RangedWindow {
+  /** What the features are called by later. */
+  readonly key: string;
+  /** The part of the window that features are wanted of; the rest is margin. */
+  readonly part: PixelBox;
+}
+
+export interface TrainingRequest {
+  readonly parts: readonly { readonly key: string; readonly classes: Uint8Array }[];
+  readonly classCount: number;
+  readonly seed: number;
+}
+
+/** Features that the worker does not hold (any more): they are to be given to it first. */
+export interface MissingFeatures {
+  readonly missing: readonly string[];
+}
+
+/** What the window's worker computes: what takes longer than a frame. */
+export interface ComputeApi {
+  superpixels(input: RangedWindow & { readonly options: SlicOptions }): Superpixels;
+  refineMask(input: RangedWindow & { readonly mask: PixelMask; readonly probability: Uint8Array | null; readonly rule: RefineRule }): PixelMask;
+  /** Computes the features of a window and keeps them, those longest unused making room. */
+  keepFeatures(input: FeatureRequest): void;
+  /** Trains the pixel classifier and keeps it under a number. */
+  trainClassifier(input: TrainingRequest): { readonly forest: number } | MissingFeatures;
+  classify(input: { readonly key: string; readonly forest: number }): ClassifiedWindow | MissingFeatures;
+}

@@ -1,0 +1,40 @@
+import { trainForest } from '../../src-main/core/vision/classifier/extraTrees.ts';
+import type { Forest } from '../../src-main/core/vision/classifier/extraTrees.ts';
+import { pixelFeatures } from '../../src-main/core/vision/classifier/pixelFeatures.ts';
+import { predictForest } from '../../src-main/core/vision/classifier/predictForest.ts';
+import { samplePixels } from '../../src-main/core/vision/classifier/samplePixels.ts';
+import { refineMask } from '../../src-main/core/vision/crf/refineMask.ts';
+import { toDisplayUnits } from '../../src-main/core/vision/displayUnits.ts';
+import { slic } from '../../src-main/core/vision/slic.ts';
+import type { ComputeApi, RangedWindow } from './computeApi.ts';
+import { FeatureStore } from './FeatureStore.ts';
+
+/** Classifiers are small, and only the newest is asked; one before it may still be on its way. */
+const forestsKept = 2;
+
+/** The worker's functions, with what it keeps between calls. */
+export function makeCompute(): ComputeApi {
+  const features = new FeatureStore();
+  const forests = new Map<number, Forest>();
+  let forestCount = 0;
+  const display = ({ window, ranges }: RangedWindow) => toDisplayUnits(window, ranges);
+  return {
+    superpixels: (input) => slic(display(input), input.options),
+    refineMask: (input) => refineMask(display(input), input.mask, input.probability, input.rule),
+    keepFeatures: (input) => features.keep(input.key, pixelFeatures(display(input), input.part)),
+    trainClassifier({ parts, classCount, seed }) {
+      const missing = parts.filter(({ key }) => !features.get(key)).map(({ key }) => key);
+      if (missing.length > 0) return { missing };
+      const labelled = parts.map(({ key, classes }) => ({ features: features.get(key)!, classes }));
+      forests.set(++forestCount, trainForest(samplePixels(labelled, { classCount, seed })));
+      forests.delete(forestCount - forestsKept);
+      return { forest: forestCount };
+    },
+    classify({ key, forest }) {
+      const trees = forests.get(forest);
+      const window = features.get(key);
+      if (!trees || !window) return { missing: window ? [] : [key] };
+      return predictForest(trees, window);
+    },
+  };
+}
