@@ -1,0 +1,65 @@
+/**
+ * Squared Euclidean distance of every pixel to the nearest pixel that is 0, by two passes of lower envelopes of parabolas.
+ * @param mask row-major bytes, not 0 inside
+ * @param isRimOutside whether what lies beyond the rim counts as 0 (default: no)
+ * @returns squared pixels, 0 where the mask is 0, Infinity where there is no 0 at all
+ * Source: Felzenszwalb & Huttenlocher 2012, "Distance Transforms of Sampled Functions", Theory of Computing 8
+ */
+export function squaredDistances(mask: Uint8Array, width: number, height: number, isRimOutside = false): Float64Array {
+  const pad = isRimOutside ? 1 : 0;
+  const paddedWidth = width + 2 * pad;
+  const paddedHeight = height + 2 * pad;
+  const values = new Float64Array(paddedWidth * paddedHeight);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      if (mask[row * width + column] !== 0) values[(row + pad) * paddedWidth + column + pad] = Infinity;
+    }
+  }
+  const longest = Math.max(paddedWidth, paddedHeight);
+  const work: Work = { line: new Float64Array(longest), sites: new Int32Array(longest), starts: new Float64Array(longest + 1) };
+  for (let column = 0; column < paddedWidth; column++) transformLine(values, column, paddedWidth, paddedHeight, work);
+  for (let row = 0; row < paddedHeight; row++) transformLine(values, row * paddedWidth, 1, paddedWidth, work);
+  if (pad === 0) return values;
+  const inner = new Float64Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const from = (row + 1) * paddedWidth + 1;
+    inner.set(values.subarray(from, from + width), row * width);
+  }
+  return inner;
+}
+
+interface Work {
+  readonly line: Float64Array;
+  /** Places of the parabolas of the lower envelope. */
+  readonly sites: Int32Array;
+  /** Where each parabola of the envelope begins to be the lowest. */
+  readonly starts: Float64Array;
+}
+
+/** The lower envelope of the parabolas that stand on a line's values, read off at its places, in place. */
+function transformLine(values: Float64Array, offset: number, stride: number, length: number, { line, sites, starts }: Work): void {
+  let last = -1;
+  for (let at = 0; at < length; at++) line[at] = values[offset + at * stride]!;
+  for (let at = 0; at < length; at++) {
+    if (line[at] === Infinity) continue;
+    let start = -Infinity;
+    while (last >= 0) {
+      const site = sites[last]!;
+      start = (line[at]! + at * at - (line[site]! + site * site)) / (2 * (at - site));
+      if (start > starts[last]!) break;
+      last--;
+      start = -Infinity;
+    }
+    last++;
+    sites[last] = at;
+    starts[last] = start;
+  }
+  if (last < 0) return;
+  starts[last + 1] = Infinity;
+  let part = 0;
+  for (let at = 0; at < length; at++) {
+    while (starts[part + 1]! < at) part++;
+    const site = sites[part]!;
+    values[offset + at * stride] = (at - site) ** 2 + line[site]!;
+  }
+}
