@@ -1,14 +1,17 @@
 import { cividis } from './cividis.ts';
+import { inferno } from './inferno.ts';
 import { magma } from './magma.ts';
+import { plasma } from './plasma.ts';
 import { viridis } from './viridis.ts';
 
 /** Colour maps whose steps look even to the eye and keep their order in grey. Rainbow maps do neither and are not offered. */
-export const colourMapNames = ['magma', 'cividis', 'viridis'] as const;
+export const colourMapNames = ['magma', 'inferno', 'plasma', 'viridis', 'cividis', 'grey'] as const;
 
 export type ColourMapName = (typeof colourMapNames)[number];
 
 const colourCount = 256;
-const hexadecimals: Readonly<Record<ColourMapName, string>> = { cividis, magma, viridis };
+const grey = Array.from({ length: colourCount }, (_, level) => level.toString(16).padStart(2, '0').repeat(3)).join('');
+const hexadecimals: Readonly<Record<ColourMapName, string>> = { cividis, grey, inferno, magma, plasma, viridis };
 const tables = new Map<ColourMapName, Uint8Array>();
 
 /** @returns 256 colours as red, green, blue bytes in sRGB, from least to most */
