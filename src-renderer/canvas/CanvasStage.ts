@@ -1,152 +1,226 @@
 import Konva from 'konva';
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
-import type { ChangedPlane, LoadedImage } from '../pixels/LoadedImage.svelte.ts';
+import { levelSize } from '../../src-main/core/pyramid.ts';
+import type { PlaneName } from '../../src-main/contract/pixelUrls.ts';
+import type { ChangedPlane, LoadedImage, TileWish } from '../pixels/LoadedImage.svelte.ts';
 import { withNeighbours } from './dirtyBox.ts';
+import { automaticChoice, resolveLook } from './ImageLook.ts';
+import type { ImageLook } from './ImageLook.ts';
 import { CursorLayer } from './layers/CursorLayer.ts';
-import { drawEdgeLines, edgeLineReach } from './layers/drawEdgeLines.ts';
-import { RasterLayer } from './layers/RasterLayer.ts';
-import { RegionLayer, regionPath } from './layers/RegionLayer.ts';
-import type { ShownRegion } from './layers/RegionLayer.ts';
+import { drawContourLines, drawEdgeLines, edgeLineReach } from './layers/drawEdgeLines.ts';
+import { drawRegion, drawSelection, regionLineReach } from './layers/drawRegion.ts';
+import type { ShownRegion, ShownSelection } from './layers/drawRegion.ts';
+import { PictureLayer } from './layers/PictureLayer.ts';
 import type { StageView } from './layers/StageView.ts';
-import { composeOverlay } from './overlay.ts';
-import type { OverlaySource } from './overlay.ts';
-import { heatMapLookup, paintHeatMap } from './paintHeatMap.ts';
 import type { HeatMapLook } from './paintHeatMap.ts';
-import { paintImage } from './paintImage.ts';
-import { overlayEdges, paintOverlay } from './paintOverlay.ts';
+import { contourColour, overlayEdges } from './paintOverlay.ts';
 import type { OverlayLook } from './paintOverlay.ts';
-import { overlap } from './Raster.ts';
-import { visibleBox } from './viewTransform.ts';
+import { TilePainter } from './TilePainter.ts';
+import type { PictureLook } from './TilePainter.ts';
 
 /** Device pixels an image pixel from which outlines are thin lines instead of whole pixels. */
 const linesFromScale = 2;
-/** Share of the haze that is taken away inside the region in question. */
-const hazeTakenFromRegion = 0.5;
+/** Tiles around the view that are fetched ahead, as a share of the view on each side. */
+const aheadShare = 0.5;
+const nothingOver: OverlayLook = { colours: new Map(), labels: 'hidden', prediction: 'hidden', fillOpacity: 0, wash: 0 };
 
 /**
- * The Konva stage: image, heat map, labels and prediction, region, brush cursor, each a layer of its own, drawn again
- * only when something in it changed. Pixels lie in rasters; Konva's shapes are the region and the cursor.
+ * One pane of the canvas: an image with what is laid over it, and the tools' layers above. Everything made of pixels is
+ * one picture, for a browser without a graphics card moves one full-size layer far faster than five. Several panes may
+ * show one image; they share its tiles.
  */
 export class CanvasStage {
   readonly cursor = new CursorLayer();
   readonly #stage: Konva.Stage;
-  readonly #image = new RasterLayer();
-  readonly #overlay = new RasterLayer({ finish: (context, view, box) => this.#drawLines(context, view, box), reach: edgeLineReach });
-  readonly #heatMap = new RasterLayer({ finish: (context, view) => this.#thinHaze(context, view) });
-  readonly #regionLayer = new RegionLayer();
+  readonly #picture: PictureLayer;
+  readonly #painter = new TilePainter();
   #shown: LoadedImage | null = null;
   #stopListening: () => void = () => undefined;
   #view: StageView | null = null;
-  #overlayLook: OverlayLook | null = null;
-  #heatMapKind: HeatMapKind | null = null;
+  #imageLook: ImageLook | null = null;
+  #overlayLook: OverlayLook = nothingOver;
+  #heatMap: PictureLook['heatMap'] = null;
+  #heatMapsAhead: readonly HeatMapKind[] = [];
+  #memberCount = 0;
+  /** Undefined follows the image's own. */
+  #modelId: string | null | undefined = undefined;
   #region: ShownRegion | null = null;
+  #selection: ShownSelection | null = null;
 
   constructor(container: HTMLDivElement) {
     this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
-    // Outlines lie on the haze: under it their colours, which say the class, would be lost.
-    this.#stage.add(this.#image.layer, this.#heatMap.layer, this.#overlay.layer, this.#regionLayer.layer, this.cursor.layer);
+    this.#picture = new PictureLayer({
+      finish: (context, view, box) => this.#finish(context, view, box),
+      reach: Math.max(edgeLineReach, regionLineReach),
+      seen: (level, box) => this.#want(level, box),
+    });
+    this.#stage.add(this.#picture.layer, this.cursor.layer);
+  }
+
+  /** Puts a layer of a tool's own over the picture, under the cursor. */
+  addLayer(layer: Konva.Layer): void {
+    this.#stage.add(layer);
+    this.cursor.layer.moveToTop();
   }
 
   destroy(): void {
     this.#stopListening();
+    this.#shown?.want(this, []);
+    this.#picture.destroy();
     this.#stage.destroy();
   }
 
   look(view: StageView): void {
     const { width, height } = view.viewport;
-    if (this.#stage.width() !== width || this.#stage.height() !== height) this.#stage.size({ width, height });
-    const edgesBefore = this.#view && drawsLines(this.#view);
+    const wereLines = this.#view && drawsLines(this.#view);
     this.#view = view;
-    for (const layer of [this.#image, this.#overlay, this.#heatMap, this.#regionLayer]) layer.look(view);
-    if (edgesBefore !== drawsLines(view) && this.#shown) this.#overlay.markChanged(this.#shown.whole);
+    if (this.#stage.width() !== width || this.#stage.height() !== height) this.#stage.size({ width, height });
+    this.#picture.look(view);
+    // Outlines that were pixels of the picture are lines above it now, or the other way about.
+    if (wereLines !== drawsLines(view)) this.#picture.restyle();
   }
 
   showImage(image: LoadedImage | null): void {
     if (image === this.#shown) return;
     this.#stopListening();
+    this.#shown?.want(this, []);
     this.#shown = image;
-    const layers = [this.#image, this.#overlay, this.#heatMap];
     if (!image) {
-      for (const layer of layers) layer.end();
+      this.#picture.end();
       return;
     }
-    for (const layer of layers) {
-      layer.begin(image.grid);
-      // Before the first tile has come there is nothing to paint: the image's place stays empty, not black.
-      if (layer !== this.#image || image.loadedFraction > 0) layer.markChanged(image.whole);
-    }
-    this.#image.show((box, target) => paintImage(image.grid, image.record.displayRange, box, target));
-    this.#stopListening = image.onChange((plane, box) => this.#changed(image, plane, box));
+    this.#picture.begin(image.record, (level, box, target) =>
+      this.#painter.paint(image, level, box, this.#lookOf(image), this.#view && drawsLines(this.#view) ? 'none' : 'pixels', target),
+    );
+    this.#picture.restyle();
+    this.#stopListening = image.onChange((plane, box, level) => this.#changed(image, plane, box, level));
+  }
+
+  /** @param look null leaves it to the image */
+  showLook(look: ImageLook | null): void {
+    this.#imageLook = look;
+    this.#picture.restyle();
   }
 
   showOverlay(look: OverlayLook): void {
     this.#overlayLook = look;
-    this.#overlay.show((box, target) => {
-      if (!this.#shown || !this.#view) return;
-      paintOverlay(composeOverlay(this.#overlaySource(this.#shown, look), box), look, drawsLines(this.#view) ? 'none' : 'pixels', target);
-    });
-    if (this.#shown) this.#overlay.markChanged(this.#shown.whole);
+    this.#picture.restyle();
   }
 
-  /** @param look null hides the map */
-  showHeatMap(kind: HeatMapKind, look: HeatMapLook | null): void {
-    this.#heatMapKind = kind;
-    const lookup = look && heatMapLookup(look);
-    this.#heatMap.show(
-      lookup &&
-        ((box, target) => {
-          const map = this.#shown?.maps.get(kind);
-          if (map && this.#shown) paintHeatMap(map, this.#shown.grid.width, box, lookup, target);
-        }),
-    );
-    if (this.#shown) this.#heatMap.markChanged(this.#shown.whole);
+  /**
+   * @param look null hides the map
+   * @param ahead kinds that there are for this image: fetched beforehand, so that changing between them takes no time
+   */
+  showHeatMap(kind: HeatMapKind, look: HeatMapLook | null, ahead: readonly HeatMapKind[] = []): void {
+    this.#heatMap = look && { kind, look };
+    this.#heatMapsAhead = ahead;
+    this.#picture.restyle();
+  }
+
+  /** @param count members of the ensemble whose contours are drawn; 0 hides them */
+  showMembers(count: number): void {
+    if (count === this.#memberCount) return;
+    this.#memberCount = count;
+    this.#picture.restyle();
+  }
+
+  /** @param modelId whose prediction and maps are shown; undefined follows the image's own */
+  showModel(modelId: string | null | undefined): void {
+    if (modelId === this.#modelId) return;
+    this.#modelId = modelId;
+    this.#picture.restyle();
   }
 
   showRegion(region: ShownRegion | null): void {
+    const before = this.#region;
     this.#region = region;
-    this.#regionLayer.show(region);
-    this.#heatMap.redraw();
+    // Haze lies thinner over the region: its pixels change, those of the one before it too.
+    for (const changed of [before, region]) if (changed && this.#heatMap) this.#picture.markChanged(changed.box);
+    this.#picture.redraw();
   }
 
-  /** The region is the most doubtful part of the image: its outline says so, and the image in it must be seen. */
-  #thinHaze(context: CanvasRenderingContext2D, view: StageView): void {
-    if (!this.#region) return;
-    context.save();
-    context.globalCompositeOperation = 'destination-out';
-    context.fillStyle = `rgb(0 0 0 / ${hazeTakenFromRegion})`;
-    context.fill(regionPath(this.#region, view), 'evenodd');
-    context.restore();
+  showSelection(selection: ShownSelection | null): void {
+    if (selection === this.#selection) return;
+    this.#selection = selection;
+    this.#picture.redraw();
   }
 
-  #changed(image: LoadedImage, plane: ChangedPlane, box: PixelBox): void {
-    if (plane === 'image') this.#image.markChanged(box);
-    else if (plane === 'labels' || plane === 'prediction') {
-      this.#overlay.markChanged(withNeighbours(box, image.grid.width, image.grid.height));
-    }
-    if (plane === this.#heatMapKind || plane === 'prediction') this.#heatMap.markChanged(box);
-  }
-
-  #overlaySource(image: LoadedImage, look: OverlayLook): OverlaySource {
-    const { width, height } = image.grid;
+  #lookOf(image: LoadedImage): PictureLook {
+    const { box, mask } = this.#region ?? {};
     return {
-      width,
-      height,
-      labels: look.labels === 'hidden' ? null : image.labels.data,
-      prediction: look.prediction === 'hidden' ? null : image.prediction,
+      image: this.#imageLook ?? resolveLook(automaticChoice(image.record), image.record.channelRanges),
+      overlay: this.#overlayLook,
+      heatMap: this.#heatMap,
+      memberCount: this.#memberCount,
+      modelId: this.#modelOf(image),
+      region: box && mask ? { box, mask } : null,
     };
   }
 
-  #drawLines(context: CanvasRenderingContext2D, view: StageView, part: PixelBox): void {
-    const look = this.#overlayLook;
-    if (!this.#shown || !look || !drawsLines(view)) return;
-    const box = overlap(part, visibleBox(view.transform, this.#shown.grid, view.viewport));
-    if (!box) return;
-    const lines = overlayEdges(composeOverlay(this.#overlaySource(this.#shown, look), box), look);
-    drawEdgeLines(context, view, lines, (classIndex) => look.colours.get(classIndex) ?? '#ffffff');
+  #modelOf(image: LoadedImage): string | null {
+    return this.#modelId === undefined ? image.modelId : this.#modelId;
+  }
+
+  #changed(image: LoadedImage, plane: ChangedPlane, box: PixelBox, level: number | undefined): void {
+    if (level !== undefined) this.#picture.markChanged(box, level);
+    else if (plane === 'labels') this.#picture.markChanged(withNeighbours(box, image.record.width, image.record.height));
+    else this.#picture.restyle();
+  }
+
+  /** Asks for the tiles that are seen, then for those that may be next. */
+  #want(level: number, box: PixelBox): void {
+    const image = this.#shown;
+    if (!image) return;
+    const modelId = this.#modelOf(image);
+    const planes: PlaneName[] = [];
+    if (this.#heatMap) planes.push(`map-${this.#heatMap.kind}`);
+    if (this.#overlayLook.prediction !== 'hidden') planes.push('prediction');
+    for (let member = 0; member < this.#memberCount; member++) planes.push(`member-${member}`);
+    const others = this.#heatMapsAhead.filter((kind) => kind !== this.#heatMap?.kind).map((kind): PlaneName => `map-${kind}`);
+    const around = { x: box.x - box.width * aheadShare, y: box.y - box.height * aheadShare, width: box.width * (1 + 2 * aheadShare), height: box.height * (1 + 2 * aheadShare) };
+    const wishes: TileWish[] = [
+      { level, box, image: true, planes, modelId, urgency: 'urgent' },
+      { level, box, image: false, planes: others, modelId, urgency: 'later' },
+      { level, box: clipTo(around, image), image: true, planes, modelId, urgency: 'later' },
+    ];
+    if (level + 1 < image.levelCount) wishes.push({ level: level + 1, box: clipTo(around, image), image: true, planes, modelId, urgency: 'later' });
+    image.want(this, wishes);
+  }
+
+  #finish(context: CanvasRenderingContext2D, view: StageView, box: PixelBox): void {
+    const image = this.#shown;
+    if (!image) return;
+    if (drawsLines(view)) this.#drawLines(context, image, view, box);
+    if (this.#region) drawRegion(context, this.#region, view);
+    if (this.#selection) drawSelection(context, this.#selection, view);
+  }
+
+  #drawLines(context: CanvasRenderingContext2D, image: LoadedImage, view: StageView, box: PixelBox): void {
+    const look = this.#lookOf(image);
+    const { colours } = look.overlay;
+    const part = withNeighbours(box, levelSize(image.record, 0).width, levelSize(image.record, 0).height);
+    const overlay = this.#painter.overlay(image, 0, part, look);
+    if (overlay) drawEdgeLines(context, view, overlayEdges(overlay, look.overlay), (index) => colours.get(index) ?? '#ffffff');
+    if (look.modelId === null) return;
+    for (let member = 0; member < look.memberCount; member++) {
+      const found = this.#painter.member(image, member, 0, part, look.modelId);
+      if (!found) continue;
+      const lines = overlayEdges(
+        { box: part, classes: found.classes, predicted: new Uint8Array(found.classes.length).fill(1), objects: null },
+        { ...look.overlay, prediction: 'outline' },
+      );
+      drawContourLines(context, view, lines, (index) => contourColour(colours.get(index) ?? '#ffffff'));
+    }
   }
 }
 
 function drawsLines({ transform, pixelRatio }: StageView): boolean {
   return transform.scale * pixelRatio >= linesFromScale;
+}
+
+function clipTo(box: PixelBox, { whole }: LoadedImage): PixelBox {
+  const x = Math.max(Math.floor(box.x), 0);
+  const y = Math.max(Math.floor(box.y), 0);
+  return { x, y, width: Math.min(Math.ceil(box.x + box.width), whole.width) - x, height: Math.min(Math.ceil(box.y + box.height), whole.height) - y };
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinBoxes, withNeighbours } from './dirtyBox.ts';
-import { overlap } from './Raster.ts';
+import { joinBoxes, overlap, uncoveredStrips, withNeighbours } from './dirtyBox.ts';
 
 const box = (x: number, y: number, width: number, height: number): { x: number; y: number; width: number; height: number } => ({ x, y, width, height });
 
@@ -18,4 +17,10 @@ test('neighbours are taken in, as far as the image goes', () => {
 test('boxes that only touch do not overlap', () => {
   expect(overlap(box(0, 0, 5, 5), box(5, 0, 5, 5))).toBeNull();
   expect(overlap(box(0, 0, 5, 5), box(3, 4, 5, 5))).toEqual(box(3, 4, 2, 1));
+});
+
+test('a moved picture uncovers a strip at each side it leaves', () => {
+  expect(uncoveredStrips(100, 50, 10, 0)).toEqual([box(0, 0, 10, 50)]);
+  expect(uncoveredStrips(100, 50, -10, 5)).toEqual([box(90, 0, 10, 50), box(0, 0, 100, 5)]);
+  expect(uncoveredStrips(100, 50, 0, 0)).toEqual([]);
 });

@@ -14,43 +14,41 @@ export interface Overlay {
   readonly classes: Uint8Array;
   /** The same pixels: 1 where the class is predicted, 0 where it is a label. */
   readonly predicted: Uint8Array;
+  /** Object ids of the same pixels, 0 for none; null where no object is near. */
+  readonly objects: Uint32Array | null;
 }
 
+/** What an overlay is made of, each with a border of one pixel around the box; null while not loaded or hidden. */
 export interface OverlaySource {
-  readonly width: number;
-  readonly height: number;
-  /** Class indices, `unlabelled` where there is none; null while not loaded or hidden. */
+  /** Class indices, `unlabelled` where there is none. */
   readonly labels: Uint8Array | null;
   readonly prediction: Uint8Array | null;
+  readonly objects: Uint32Array | null;
 }
 
 /**
- * Lays the labels over the prediction. The image's rim goes on outside it, so that an object cut by the rim has no edge
- * there.
+ * Lays the labels over the prediction.
+ * @param into arrays to be used again, of (box.width + 2) x (box.height + 2) values or more
  */
-export function composeOverlay(source: OverlaySource, box: PixelBox): Overlay {
-  const stride = box.width + 2;
-  const classes = new Uint8Array(stride * (box.height + 2)).fill(unlabelled);
-  const predicted = new Uint8Array(classes.length);
-  const { width, height, labels, prediction } = source;
-  let to = 0;
-  for (let y = box.y - 1; y <= box.y + box.height; y++) {
-    const rowStart = clamp(y, height - 1) * width;
-    for (let x = box.x - 1; x <= box.x + box.width; x++, to++) {
-      const at = rowStart + clamp(x, width - 1);
-      const label = labels ? labels[at]! : unlabelled;
-      if (label !== unlabelled) classes[to] = label;
-      else if (prediction) {
-        classes[to] = prediction[at]!;
-        predicted[to] = 1;
-      }
+export function composeOverlay(
+  { labels, prediction, objects }: OverlaySource,
+  box: PixelBox,
+  into?: { readonly classes: Uint8Array; readonly predicted: Uint8Array },
+): Overlay {
+  const count = (box.width + 2) * (box.height + 2);
+  const classes = into ? into.classes.subarray(0, count) : new Uint8Array(count);
+  const predicted = into ? into.predicted.subarray(0, count) : new Uint8Array(count);
+  if (labels) classes.set(labels.subarray(0, count));
+  else classes.fill(unlabelled);
+  predicted.fill(0);
+  if (prediction) {
+    for (let at = 0; at < count; at++) {
+      if (classes[at] !== unlabelled) continue;
+      classes[at] = prediction[at]!;
+      predicted[at] = 1;
     }
   }
-  return { box, classes, predicted };
-}
-
-function clamp(value: number, last: number): number {
-  return value < 0 ? 0 : value > last ? last : value;
+  return { box, classes, predicted, objects };
 }
 
 /**
@@ -63,4 +61,11 @@ export function edgeOwner(first: number, second: number): 0 | 1 | 2 {
   if (first === unlabelled) return 2;
   if (second === unlabelled) return 1;
   return first > second ? 1 : 2;
+}
+
+/** The same for two pixels of an overlay: between objects of one class there is an edge too, the higher id's. */
+export function overlayEdgeOwner({ classes, objects }: Overlay, first: number, second: number): 0 | 1 | 2 {
+  const owner = edgeOwner(classes[first]!, classes[second]!);
+  if (owner !== 0 || !objects || objects[first] === objects[second]) return owner;
+  return objects[first]! > objects[second]! ? 1 : 2;
 }

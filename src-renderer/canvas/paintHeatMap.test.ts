@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { colourStops, colourTable, colourMapNames, parseColour } from '../colour/colourMaps.ts';
-import { heatMapLookup, paintHeatMap } from './paintHeatMap.ts';
+import { blendHeatMap, heatMapLookup, paintHeatMap } from './paintHeatMap.ts';
 
 test('opacity follows doubt and stops below the threshold', () => {
   const lookup = heatMapLookup({ colourMap: 'magma', opacity: 0.5, threshold: 100 });
@@ -19,6 +19,18 @@ test('a box of the map takes its colours from the lookup', () => {
   const target = new Uint32Array(4);
   paintHeatMap(Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8]), 3, { x: 1, y: 1, width: 2, height: 2 }, lookup, target);
   expect([...target]).toEqual([8, 10, 14, 16]);
+});
+
+test('haze is laid over a picture, half of it inside the region, and the confident part is greyed', () => {
+  const lookup = new Uint32Array(256);
+  lookup[200] = 0x80_00_00_ff;
+  const target = new Uint32Array(4).fill(0xff_ff_00_00);
+  blendHeatMap(target, Uint8Array.from([200, 200, 3, 3]), { lookup, thinned: Uint8Array.from([0, 1, 0, 1]), greyBelow: 10 });
+  const [hazy, thin, grey, kept] = [...target].map((pixel) => [pixel & 255, (pixel >>> 8) & 255, (pixel >>> 16) & 255]);
+  expect(hazy).toEqual([128, 0, 126]);
+  expect(thin).toEqual([63, 0, 191]);
+  expect(new Set(grey).size).toBe(1);
+  expect(kept).toEqual([0, 0, 255]);
 });
 
 test('colour maps grow steadily lighter, as their sources promise', () => {

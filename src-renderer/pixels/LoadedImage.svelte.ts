@@ -1,55 +1,78 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
-import { emptyLabelMap, unlabelled } from '../../src-main/core/labels/labelMap.ts';
-import type { LabelMap } from '../../src-main/core/labels/labelMap.ts';
+import { emptyLabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
+import type { LabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
+import { boxAtFullSize, levelCount, levelSize } from '../../src-main/core/pyramid.ts';
 import type { ImageRecord } from '../../src-main/core/records.ts';
-import { imageTileUrl, labelTileUrl, mapTileUrl, predictionTileUrl } from '../../src-main/contract/pixelUrls.ts';
+import { imageTileUrl, planeTileUrl } from '../../src-main/contract/pixelUrls.ts';
+import type { PlaneName, TileAt } from '../../src-main/contract/pixelUrls.ts';
 import { makeSamples, samplesOfBytes } from '../canvas/paintImage.ts';
-import type { SampleGrid } from '../canvas/paintImage.ts';
-import { copyTile, tilesOfImage } from './tileGrid.ts';
-import type { Tile } from './tileGrid.ts';
-import type { PixelSource } from './PixelSource.ts';
+import type { SampleGrid, Samples } from '../canvas/paintImage.ts';
+import { gatherPlane } from './gatherPlane.ts';
+import type { TiledPyramid } from './gatherPlane.ts';
+import { tilesShowing } from './levelTiles.ts';
+import { loadLabelPlanes } from './loadLabelPlanes.ts';
+import type { PixelSource, Urgency } from './PixelSource.ts';
+import { tilesOfBox } from './tileGrid.ts';
+import type { TileOwner, TileRequest, TileStore } from './TileStore.ts';
 
 /** What changed and has to be painted anew. */
-export type ChangedPlane = 'image' | 'labels' | 'prediction' | HeatMapKind;
-export type ChangeListener = (plane: ChangedPlane, box: PixelBox) => void;
-export type Urgency = 'urgent' | 'later';
+export type ChangedPlane = 'image' | 'labels' | PlaneName;
+/**
+ * @param box of the whole image
+ * @param level of the tile that came; undefined when the pixels themselves changed
+ */
+export type ChangeListener = (plane: ChangedPlane, box: PixelBox, level?: number) => void;
+export type { Urgency };
+
+/** What someone wants to see of an image. */
+export interface TileWish {
+  readonly level: number;
+  /** Of the whole image. */
+  readonly box: PixelBox;
+  /** Whether the samples are wanted. */
+  readonly image: boolean;
+  readonly planes: readonly PlaneName[];
+  /** Model whose planes are wanted; null for none. */
+  readonly modelId: string | null;
+  readonly urgency: Urgency;
+}
 
 /**
- * The pixels of one image in memory: its samples, its labels as painted, and one model's prediction and maps, each loaded
- * when first wanted. Listeners hear of every changed box.
+ * The pixels of one image: pyramids of tiles of its samples and of models' planes, kept in the shared `TileStore` and
+ * fetched as they are wanted, and its labels as painted, kept whole but sparse. Listeners hear of every changed box.
  */
 export class LoadedImage {
   readonly record: ImageRecord;
   readonly whole: PixelBox;
-  readonly grid: SampleGrid;
-  readonly labels: LabelMap;
+  readonly levelCount: number;
+  readonly labels: LabelPlanes;
   /** The journal event the labels stand at; -1 before they are loaded. */
   labelSequence = $state(-1);
-  /** Share of the image's tiles that have come, 0 … 1. */
+  /** Share that has come of the tiles that are looked at now, 0 … 1. */
   loadedFraction = $state(0);
+  /** The model whose prediction and maps are shown unless another is asked for. */
   modelId: string | null = $state(null);
-  /** Grows with every change of labels, prediction or maps, for what reads single pixels. */
+  /** Grows with every change of labels, prediction or maps, and with every tile, for what reads single pixels. */
   revision = $state(0);
-  prediction: Uint8Array | null = null;
-  readonly maps = new Map<HeatMapKind, Uint8Array>();
+  readonly #tiles: TileStore;
   readonly #source: PixelSource;
-  readonly #loads = new Map<string, Promise<void>>();
   readonly #listeners = new Set<ChangeListener>();
+  readonly #owners = new Map<object, WishOwner>();
 
-  constructor(record: ImageRecord, source: PixelSource) {
-    const { width, height, channels } = record;
+  constructor(record: ImageRecord, source: PixelSource, tiles: TileStore) {
+    const { width, height } = record;
     this.record = record;
     this.whole = { x: 0, y: 0, width, height };
-    this.grid = { width, height, channels, samples: makeSamples(record.sampleType, width * height * channels) };
-    this.labels = emptyLabelMap(width, height);
+    this.levelCount = levelCount(width, height);
+    this.labels = emptyLabelPlanes(record);
     this.#source = source;
+    this.#tiles = tiles;
   }
 
-  /** Bytes held, for the cache's budget. */
+  /** Bytes that the image itself holds: its labels. Its tiles lie in the store and count there. */
   get byteLength(): number {
-    const pixels = this.record.width * this.record.height;
-    return this.grid.samples.byteLength + pixels * (1 + (this.prediction ? 1 : 0) + this.maps.size);
+    return this.labels.classes.byteLength + this.labels.objects.byteLength;
   }
 
   onChange(listener: ChangeListener): () => void {
@@ -57,21 +80,107 @@ export class LoadedImage {
     return () => this.#listeners.delete(listener);
   }
 
-  changed(plane: ChangedPlane, box: PixelBox): void {
-    if (plane !== 'image') this.revision++;
-    for (const listener of this.#listeners) listener(plane, box);
+  changed(plane: ChangedPlane, box: PixelBox, level?: number): void {
+    this.revision++;
+    for (const listener of this.#listeners) listener(plane, box, level);
   }
 
-  loadImage(urgency: Urgency): Promise<void> {
-    return this.#once('image', async () => {
-      const { id, contentHash, sampleType } = this.record;
-      let done = 0;
-      await this.#eachTile(urgency, (tile) => imageTileUrl(id, tile.column, tile.row, contentHash), (tile, bytes, count) => {
-        copyTile(samplesOfBytes(sampleType, bytes), tile.box, this.grid.samples, { width: this.grid.width, perPixel: this.grid.channels });
-        this.loadedFraction = ++done / count;
-        this.changed('image', tile.box);
-      });
-    });
+  /**
+   * Says what an owner (a pane of the canvas, the review) wants to see from now on; what it wanted before and nobody
+   * wants any more is given up. The coarsest tile of each plane comes first: with it there is never a blank.
+   */
+  want(owner: object, wishes: readonly TileWish[]): void {
+    let wishOwner = this.#owners.get(owner);
+    if (!wishOwner) {
+      if (wishes.length === 0) return;
+      this.#owners.set(owner, (wishOwner = new WishOwner(this)));
+    }
+    const requests = wishes.flatMap((wish) => this.#requestsOf(wish));
+    wishOwner.begin(requests.filter((each) => each.request.urgency === 'urgent').length);
+    wishOwner.places = new Map(requests.map(({ request, plane, at }) => [request.address, { plane, at }]));
+    this.#tiles.want(wishOwner, requests.map(({ request }) => request));
+    wishOwner.missing = requests.filter(({ request }) => request.urgency === 'urgent' && !this.#tiles.has(request.address)).length;
+    if (wishes.length === 0) this.#owners.delete(owner);
+    this.tellProgress();
+  }
+
+  /** Samples of a tile that is in memory. */
+  imageTile(level: number, column: number, row: number): Samples | null {
+    return this.#tiles.peek(imageTileUrl(this.record.id, { level, column, row }, this.record.contentHash)) ?? null;
+  }
+
+  /** Values of a plane's tile that is in memory. */
+  planeTile(plane: PlaneName, at: TileAt, modelId: string | null = this.modelId): Uint8Array | null {
+    if (modelId === null) return null;
+    return (this.#tiles.peek(planeTileUrl(this.record.id, plane, at, modelId)) as Uint8Array | undefined) ?? null;
+  }
+
+  /** The samples as a pyramid, for `gatherPlane`. */
+  get imagePyramid(): TiledPyramid {
+    return { image: this.record, levelCount: this.levelCount, perPixel: this.record.channels, tile: (level, column, row) => this.imageTile(level, column, row) };
+  }
+
+  /** A model's plane as a pyramid, for `gatherPlane`. */
+  planePyramid(plane: PlaneName, modelId: string | null = this.modelId): TiledPyramid {
+    const tile: TiledPyramid['tile'] = (level, column, row) => this.planeTile(plane, { level, column, row }, modelId);
+    return { image: this.record, levelCount: this.levelCount, perPixel: 1, tile };
+  }
+
+  /**
+   * Samples of a box of the image at full size, or at a level in the level's pixels, fetched as needed.
+   * @param box inside the image
+   */
+  async readSamples(box: PixelBox, level = 0, urgency: Urgency = 'urgent', signal?: AbortSignal): Promise<SampleGrid> {
+    const { channels, sampleType } = this.record;
+    const samples = makeSamples(sampleType, box.width * box.height * channels);
+    await this.#read(this.imagePyramid, box, level, samples, (at) => this.#imageRequest(at, urgency), signal);
+    return { width: box.width, height: box.height, channels, samples };
+  }
+
+  /** A byte a pixel of a box of a model's plane, fetched as needed; all 0 without a model. */
+  async readPlane(plane: PlaneName, box: PixelBox, options: { readonly level?: number; readonly modelId?: string | null; readonly urgency?: Urgency } = {}): Promise<Uint8Array> {
+    const { level = 0, modelId = this.modelId, urgency = 'urgent' } = options;
+    const values = new Uint8Array(box.width * box.height);
+    if (modelId === null) return values;
+    await this.#read(this.planePyramid(plane, modelId), box, level, values, (at) => this.#planeRequest(plane, at, modelId, urgency));
+    return values;
+  }
+
+  /** The samples of a pixel from the finest tile in memory; null when none is there. */
+  sampleAt(x: number, y: number): readonly number[] | null {
+    const { channels } = this.record;
+    const found = this.#finest(x, y, (level, column, row) => this.imageTile(level, column, row));
+    return found && Array.from(found.tile.subarray(found.at * channels, (found.at + 1) * channels));
+  }
+
+  /** The value of a plane at a pixel from the finest tile in memory; null when none is there. */
+  valueAt(plane: PlaneName, x: number, y: number, modelId: string | null = this.modelId): number | null {
+    const found = this.#finest(x, y, (level, column, row) => this.planeTile(plane, { level, column, row }, modelId));
+    return found ? found.tile[found.at]! : null;
+  }
+
+  /** Loads the coarsest picture of the image, which shows all of it. */
+  async loadImage(urgency: Urgency): Promise<void> {
+    const at = { level: this.levelCount - 1, column: 0, row: 0 };
+    const request = this.#imageRequest(at, urgency);
+    if (this.#tiles.has(request.address)) return;
+    await this.#tiles.load(request);
+    this.changed('image', this.whole, at.level);
+  }
+
+  loadPrediction(urgency: Urgency): Promise<void> {
+    return this.#loadOverview('prediction', urgency);
+  }
+
+  loadMap(kind: HeatMapKind, urgency: Urgency): Promise<void> {
+    return this.#loadOverview(`map-${kind}`, urgency);
+  }
+
+  /** Shows another model's prediction and maps from now on. */
+  useModel(modelId: string | null): void {
+    if (modelId === this.modelId) return;
+    this.modelId = modelId;
+    this.changed('prediction', this.whole);
   }
 
   /**
@@ -82,81 +191,130 @@ export class LoadedImage {
   async loadLabels(sequence: number, urgency: Urgency, isBusy: () => boolean): Promise<boolean> {
     const fresh = await this.fetchLabels(sequence, urgency);
     if (isBusy() || sequence < this.labelSequence) return false;
-    this.labels.data.set(fresh);
+    for (const { column, row } of fresh.classes.tilesIn(this.whole)) {
+      this.labels.classes.setTile(column, row, fresh.classes.tile(column, row));
+      this.labels.objects.setTile(column, row, fresh.objects.tile(column, row));
+    }
     this.labelSequence = sequence;
     this.changed('labels', this.whole);
     return true;
   }
 
   /** @returns the program's labels as they stand after a journal event */
-  async fetchLabels(sequence: number, urgency: Urgency): Promise<Uint8Array> {
-    const { id, width, height } = this.record;
-    const labels = new Uint8Array(width * height);
-    // An image whose labels never changed has none: there is nothing to fetch.
-    if (sequence === 0) return labels.fill(unlabelled);
-    const address = (tile: Tile): string => labelTileUrl(id, tile.column, tile.row, sequence);
-    await this.#eachTile(urgency, address, (tile, bytes) => copyTile(new Uint8Array(bytes), tile.box, labels, { width, perPixel: 1 }));
-    return labels;
+  fetchLabels(sequence: number, urgency: Urgency): Promise<LabelPlanes> {
+    return loadLabelPlanes(this.#source, this.record, sequence, urgency);
   }
 
-  /** Forgets the maps of another model. */
-  useModel(modelId: string | null): void {
-    if (modelId === this.modelId) return;
-    this.modelId = modelId;
-    this.prediction = null;
-    this.maps.clear();
-    for (const key of this.#loads.keys()) if (key !== 'image') this.#loads.delete(key);
-    this.changed('prediction', this.whole);
+  /** A tile came that an owner wants. */
+  tileArrived(plane: ChangedPlane, { level, column, row }: TileAt): void {
+    const size = levelSize(this.record, level);
+    const box = tilesOfBox(size.width, size.height, { x: column * 256, y: row * 256, width: 1, height: 1 })[0]!.box;
+    this.changed(plane, boxAtFullSize(box, level, this.record), level);
   }
 
-  loadPrediction(urgency: Urgency): Promise<void> {
-    const address = (modelId: string, tile: Tile): string => predictionTileUrl(this.record.id, tile.column, tile.row, modelId);
-    return this.#loadPlane('prediction', urgency, address, (plane) => (this.prediction = plane));
-  }
-
-  loadMap(kind: HeatMapKind, urgency: Urgency): Promise<void> {
-    const address = (modelId: string, tile: Tile): string => mapTileUrl(this.record.id, kind, tile, modelId);
-    return this.#loadPlane(kind, urgency, address, (plane) => this.maps.set(kind, plane));
-  }
-
-  #loadPlane(
-    plane: Exclude<ChangedPlane, 'image' | 'labels'>,
-    urgency: Urgency,
-    address: (modelId: string, tile: Tile) => string,
-    keep: (values: Uint8Array) => void,
-  ): Promise<void> {
-    const { modelId } = this;
-    if (modelId === null) return Promise.resolve();
-    return this.#once(plane, async () => {
-      const { width, height } = this.record;
-      const values = new Uint8Array(width * height);
-      const place = (tile: Tile, bytes: ArrayBuffer): void => copyTile(new Uint8Array(bytes), tile.box, values, { width, perPixel: 1 });
-      await this.#eachTile(urgency, (tile) => address(modelId, tile), place);
-      if (modelId !== this.modelId) return;
-      keep(values);
-      this.changed(plane, this.whole);
-    });
-  }
-
-  /** Loads once; after a failure the next call tries again. */
-  #once(key: string, load: () => Promise<void>): Promise<void> {
-    let promise = this.#loads.get(key);
-    if (!promise) {
-      promise = load().catch((thrown: unknown) => {
-        this.#loads.delete(key);
-        throw thrown;
-      });
-      this.#loads.set(key, promise);
+  tellProgress(): void {
+    let wanted = 0;
+    let missing = 0;
+    for (const owner of this.#owners.values()) {
+      wanted += owner.wanted;
+      missing += owner.missing;
     }
-    return promise;
+    if (wanted > 0) this.loadedFraction = 1 - missing / wanted;
   }
 
-  async #eachTile(
-    urgency: Urgency,
-    address: (tile: Tile) => string,
-    place: (tile: Tile, bytes: ArrayBuffer, count: number) => void,
+  async #loadOverview(plane: PlaneName, urgency: Urgency): Promise<void> {
+    const { modelId } = this;
+    if (modelId === null) return;
+    const request = this.#planeRequest(plane, { level: this.levelCount - 1, column: 0, row: 0 }, modelId, urgency);
+    if (this.#tiles.has(request.address)) return;
+    await this.#tiles.load(request);
+    this.changed(plane, this.whole, this.levelCount - 1);
+  }
+
+  async #read(
+    pyramid: TiledPyramid,
+    box: PixelBox,
+    level: number,
+    target: Samples,
+    requestOf: (at: TileAt) => TileRequest,
+    signal?: AbortSignal,
   ): Promise<void> {
-    const tiles = tilesOfImage(this.record.width, this.record.height);
-    await Promise.all(tiles.map(async (tile) => place(tile, await this.#source.get(address(tile), urgency), tiles.length)));
+    const size = levelSize(this.record, level);
+    const tiles = tilesOfBox(size.width, size.height, box);
+    const loaded = new Map<string, Samples>();
+    await Promise.all(
+      tiles.map(async ({ column, row }) => loaded.set(`${column}/${row}`, await this.#tiles.load(requestOf({ level, column, row }), signal))),
+    );
+    // The tiles just loaded are read from here: a store with little room may have let go of them again.
+    const tile: TiledPyramid['tile'] = (_level, column, row) => loaded.get(`${column}/${row}`) ?? null;
+    gatherPlane({ ...pyramid, tile }, level, box, target);
+  }
+
+  #requestsOf({ level, box, image, planes, modelId, urgency }: TileWish): PlacedRequest[] {
+    const coarsest = this.levelCount - 1;
+    const tiles = tilesShowing(box, level, this.record).map(({ column, row }) => ({ level, column, row }));
+    const places: TileAt[] = level === coarsest ? tiles : [{ level: coarsest, column: 0, row: 0 }, ...tiles];
+    const requests: PlacedRequest[] = [];
+    for (const at of places) {
+      if (image) requests.push({ plane: 'image', at, request: this.#imageRequest(at, urgency) });
+      if (modelId === null) continue;
+      for (const plane of planes) requests.push({ plane, at, request: this.#planeRequest(plane, at, modelId, urgency) });
+    }
+    return requests;
+  }
+
+  #imageRequest(at: TileAt, urgency: Urgency): TileRequest {
+    const { id, contentHash, sampleType } = this.record;
+    return { address: imageTileUrl(id, at, contentHash), urgency, decode: (bytes) => samplesOfBytes(sampleType, bytes) };
+  }
+
+  #planeRequest(plane: PlaneName, at: TileAt, modelId: string, urgency: Urgency): TileRequest {
+    return { address: planeTileUrl(this.record.id, plane, at, modelId), urgency, decode: (bytes) => new Uint8Array(bytes) };
+  }
+
+  #finest<Tile extends Samples>(x: number, y: number, tileOf: (level: number, column: number, row: number) => Tile | null): { readonly tile: Tile; readonly at: number } | null {
+    for (let level = 0; level < this.levelCount; level++) {
+      const [levelX, levelY] = [x >> level, y >> level];
+      const [column, row] = [levelX >> 8, levelY >> 8];
+      const tile = tileOf(level, column, row);
+      if (!tile) continue;
+      const width = Math.min(256, levelSize(this.record, level).width - column * 256);
+      return { tile, at: (levelY - row * 256) * width + levelX - column * 256 };
+    }
+    return null;
+  }
+}
+
+interface PlacedRequest {
+  readonly plane: ChangedPlane;
+  readonly at: TileAt;
+  readonly request: TileRequest;
+}
+
+/** Passes on which tile of which plane has come, and counts what one owner still waits for. */
+class WishOwner implements TileOwner {
+  readonly #image: LoadedImage;
+  places: ReadonlyMap<string, { readonly plane: ChangedPlane; readonly at: TileAt }> = new Map();
+  wanted = 0;
+  missing = 0;
+
+  constructor(image: LoadedImage) {
+    this.#image = image;
+  }
+
+  begin(wanted: number): void {
+    this.wanted = wanted;
+  }
+
+  arrived(address: string): void {
+    const place = this.places.get(address);
+    this.missing = Math.max(this.missing - 1, 0);
+    this.#image.tellProgress();
+    if (place) this.#image.tileArrived(place.plane, place.at);
+  }
+
+  failed(): void {
+    this.missing = Math.max(this.missing - 1, 0);
+    this.#image.tellProgress();
   }
 }

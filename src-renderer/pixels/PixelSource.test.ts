@@ -41,3 +41,28 @@ test('what is in flight is not fetched twice; what failed is fetched again', asy
   expect((await source.get('a')).byteLength).toBe(4);
   expect(calls).toBe(2);
 });
+
+test('what nobody wants any more is given up, running or waiting; what another still wants goes on', async () => {
+  const signals: AbortSignal[] = [];
+  const source = new PixelSource((_address, signal) => {
+    signals.push(signal!);
+    return new Promise(() => undefined);
+  });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const ended: string[] = [];
+  const note = (name: string) => (thrown: unknown) => void ended.push(`${name} ${(thrown as Error).name}`);
+  source.get('shared', 'urgent', first.signal).catch(note('first'));
+  source.get('shared', 'urgent', second.signal).catch(note('second'));
+  for (let at = 0; at < 6; at++) void source.get(`other ${at}`);
+  const waiting = new AbortController();
+  source.get('waiting', 'later', waiting.signal).catch(note('waiting'));
+  waiting.abort();
+  first.abort();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(signals[0]!.aborted).toBe(false);
+  second.abort();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(signals[0]!.aborted).toBe(true);
+  expect(signals).toHaveLength(6);
+  expect(ended.sort()).toEqual(['first AbortError', 'second AbortError', 'waiting AbortError']);
+});

@@ -39,6 +39,22 @@ export function drawEdgeLines(
   context.restore();
 }
 
+/** CSS pixels of a member's contour: finer than any outline, for several lie close together. */
+const contourWidth = 1;
+const contourOpacity = 0.6;
+
+/** Draws one member's contours; where several members agree their lines add up to a strong one. */
+export function drawContourLines(context: CanvasRenderingContext2D, view: StageView, lines: EdgeLines, colourOf: (classIndex: number) => string): void {
+  context.save();
+  context.globalAlpha = contourOpacity;
+  context.lineWidth = contourWidth;
+  for (const [classIndex, { prediction }] of lines) {
+    context.strokeStyle = colourOf(classIndex);
+    context.stroke(pathOf(prediction, view));
+  }
+  context.restore();
+}
+
 function pathOf(segments: readonly number[], { transform: { scale, offsetX, offsetY } }: StageView): Path2D {
   const path = new Path2D();
   for (let at = 0; at < segments.length; at += 4) {

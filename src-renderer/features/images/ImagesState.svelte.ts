@@ -91,6 +91,7 @@ export class ImagesState {
 
   retry(): void {
     this.problem = null;
+    this.#cache.tiles.retry();
     if (this.current) this.show(this.current.record.id);
   }
 

@@ -1,0 +1,142 @@
+import type { PixelBox } from '../../../src-main/core/geometry.ts';
+import { tileSide } from '../../../src-main/core/labels/labelMap.ts';
+import { levelSide } from '../../../src-main/core/pyramid.ts';
+import type { Completeness } from '../../pixels/gatherPlane.ts';
+import type { LevelTile } from '../../pixels/levelTiles.ts';
+import { joinBoxes, overlap } from '../dirtyBox.ts';
+import type { Size } from '../viewTransform.ts';
+
+/** One tile of a level, painted. */
+export interface TilePicture {
+  readonly tile: LevelTile;
+  readonly context: CanvasRenderingContext2D;
+  completeness: Completeness;
+  /** The look it was painted with. */
+  style: number;
+  /** Part of the tile whose pixels changed since, in the level's pixels: to be painted before the next frame. */
+  dirty: PixelBox | null;
+  /** Better pixels have come for it: to be painted soon. */
+  isDue: boolean;
+}
+
+/** Paints a box of a level's pixels, at most a tile large. */
+export type PaintPart = (level: number, box: PixelBox, target: Uint32Array) => Completeness;
+
+/** Pictures kept beside those on the screen, so that going back and forth is quick. 256 KiB each. */
+const keptBeside = 64;
+
+/** The painted tiles of one image, as canvases of a tile's own size. */
+export class TilePictures {
+  readonly #image: Size;
+  readonly #paint: PaintPart;
+  readonly #pictures = new Map<string, TilePicture>();
+  readonly #part = new ImageData(tileSide, tileSide);
+  readonly #numbers = new Uint32Array(this.#part.data.buffer);
+
+  constructor(image: Size, paint: PaintPart) {
+    this.#image = image;
+    this.#paint = paint;
+  }
+
+  get(level: number, column: number, row: number): TilePicture | undefined {
+    return this.#pictures.get(key(level, column, row));
+  }
+
+  values(): IterableIterator<TilePicture> {
+    return this.#pictures.values();
+  }
+
+  /** Paints a tile that has no picture, or whose look is an older one, whole; else only what changed. */
+  paint(tile: LevelTile, style: number): TilePicture {
+    const name = key(tile.level, tile.column, tile.row);
+    let picture = this.#pictures.get(name);
+    if (!picture) {
+      const canvas = document.createElement('canvas');
+      canvas.width = tile.box.width;
+      canvas.height = tile.box.height;
+      picture = { tile, context: canvas.getContext('2d')!, completeness: 'missing', style: -1, dirty: null, isDue: false };
+    }
+    this.#pictures.delete(name);
+    this.#pictures.set(name, picture);
+    const isWhole = picture.style !== style || picture.isDue || picture.completeness === 'missing' || !picture.dirty;
+    const box = isWhole ? tile.box : picture.dirty!;
+    const completeness = this.#write(picture, box);
+    if (isWhole) picture.completeness = completeness;
+    picture.style = style;
+    picture.dirty = null;
+    picture.isDue = false;
+    return picture;
+  }
+
+  /**
+   * Notes that pixels changed, or that a tile came.
+   * @param box of the whole image, what neighbours' edges need included
+   * @param level of the tile that came: pictures as sharp as can be need it no more; undefined for changed pixels
+   */
+  markChanged(box: PixelBox, level?: number): void {
+    for (const picture of this.#pictures.values()) {
+      const { tile } = picture;
+      const side = 2 ** tile.level;
+      const x = Math.floor(box.x / side);
+      const y = Math.floor(box.y / side);
+      const inLevel = { x, y, width: Math.ceil((box.x + box.width) / side) - x, height: Math.ceil((box.y + box.height) / side) - y };
+      const part = overlap(inLevel, tile.box);
+      if (!part) continue;
+      if (level === undefined) picture.dirty = joinBoxes(picture.dirty, part);
+      else if (picture.completeness !== 'sharp' && level >= tile.level) picture.isDue = true;
+    }
+  }
+
+  /** Lets go of the pictures not drawn for longest, but for those that are on the screen now. */
+  letGo(isShown: (picture: TilePicture) => boolean, shownCount: number): void {
+    let spare = this.#pictures.size - shownCount - keptBeside;
+    for (const [name, picture] of this.#pictures) {
+      if (spare <= 0) return;
+      if (isShown(picture)) continue;
+      this.#forget(name, picture);
+      spare--;
+    }
+  }
+
+  clear(): void {
+    for (const [name, picture] of this.#pictures) this.#forget(name, picture);
+  }
+
+  /** A box of the whole image that a picture covers. */
+  imageBox({ tile }: TilePicture): PixelBox {
+    const side = 2 ** tile.level;
+    const x = tile.box.x * side;
+    const y = tile.box.y * side;
+    return { x, y, width: Math.min(tile.box.width * side, this.#image.width - x), height: Math.min(tile.box.height * side, this.#image.height - y) };
+  }
+
+  #write({ tile, context }: TilePicture, box: PixelBox): Completeness {
+    const target = this.#numbers.subarray(0, box.width * box.height);
+    const completeness = this.#paint(tile.level, box, target);
+    if (completeness === 'missing') return completeness;
+    if (box.width === tileSide) context.putImageData(this.#part, 0, box.y - tile.box.y, 0, 0, box.width, box.height);
+    else {
+      // A picture's rows follow one another: a narrower box needs one of its own width.
+      const part = new ImageData(new Uint8ClampedArray(target.buffer, 0, target.length * 4), box.width, box.height);
+      context.putImageData(part, box.x - tile.box.x, box.y - tile.box.y);
+    }
+    return completeness;
+  }
+
+  #forget(name: string, { context }: TilePicture): void {
+    this.#pictures.delete(name);
+    // Gives its memory back at once instead of at the next collection.
+    context.canvas.width = 0;
+    context.canvas.height = 0;
+  }
+}
+
+/** Key of the tile around which a level's tiles are counted. */
+function key(level: number, column: number, row: number): string {
+  return `${level}/${column}/${row}`;
+}
+
+/** The size of a level in its own pixels. */
+export function sizeAt(image: Size, level: number): Size {
+  return { width: levelSide(image.width, level), height: levelSide(image.height, level) };
+}
