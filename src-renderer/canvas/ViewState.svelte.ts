@@ -8,6 +8,19 @@ const largestRegionScale = 12;
 /** One press of + or -, about a third of a doubling. */
 export const zoomStep = 1.25;
 
+/** A zoom takes this long to arrive, in milliseconds: long enough for the eye to follow, too short to wait for. */
+const zoomDurationMs = 110;
+
+/** A zoom on its way. */
+interface Glide {
+  /** The scale it arrives at. */
+  readonly scale: number;
+  readonly from: ViewTransform;
+  /** The place on the screen that stays where it is. */
+  readonly fixed: ScreenPoint;
+  readonly startedAt: number;
+}
+
 type Arrangement = { readonly name: 'fit' } | { readonly name: 'pixelForPixel' } | { readonly name: 'region'; readonly box: PixelBox };
 
 /** What part of the image is seen, and how large. */
@@ -19,6 +32,8 @@ export class ViewState {
   #image: Size = { width: 1, height: 1 };
   /** Kept while the view stands as arranged, so that resizing the window arranges it anew. */
   #arranged: Arrangement | null = { name: 'fit' };
+  #glide: Glide | null = null;
+  #frame = 0;
 
   /** Takes the view to another image, fitted, or to a region of it. */
   showImage(image: Size, region: PixelBox | null): void {
@@ -27,6 +42,7 @@ export class ViewState {
   }
 
   resize(viewport: Size, pixelRatio: number): void {
+    this.#arrive();
     const { width, height } = this.viewport;
     this.viewport = viewport;
     this.pixelRatio = pixelRatio;
@@ -43,17 +59,50 @@ export class ViewState {
     this.#arrange({ name: 'pixelForPixel' });
   }
 
+  /** Zooms with the place `fixed` kept still, in a short glide where motion is welcome; steps add up while it lasts. */
   zoomBy(factor: number, fixed: ScreenPoint = { x: this.viewport.width / 2, y: this.viewport.height / 2 }): void {
     this.#arranged = null;
-    this.#set(zoomAt(this.transform, fixed, factor, smallestScaleOf(this.#image, this.viewport)));
+    const smallest = smallestScaleOf(this.#image, this.viewport);
+    const { scale } = zoomAt({ ...this.transform, scale: this.#glide?.scale ?? this.transform.scale }, fixed, factor, smallest);
+    if (!motionIsWelcome()) {
+      this.#set(zoomAt(this.transform, fixed, scale / this.transform.scale, smallest));
+      return;
+    }
+    this.#glide = { scale, from: this.transform, fixed, startedAt: performance.now() };
+    if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#glideOn(now));
   }
 
   panBy(deltaX: number, deltaY: number): void {
+    this.#arrive();
     this.#arranged = null;
     this.#set(panBy(this.transform, deltaX, deltaY));
   }
 
+  #glideOn(now: number): void {
+    this.#frame = 0;
+    const glide = this.#glide;
+    if (!glide) return;
+    const share = Math.min(Math.max((now - glide.startedAt) / zoomDurationMs, 0), 1);
+    if (share >= 1) {
+      this.#arrive();
+      return;
+    }
+    // Fast at first, so that the answer to the wheel is seen at once; even steps of scale look even.
+    const eased = 1 - (1 - share) ** 2;
+    this.#set(zoomAt(glide.from, glide.fixed, (glide.scale / glide.from.scale) ** eased, 0));
+    this.#frame = requestAnimationFrame((next) => this.#glideOn(next));
+  }
+
+  /** Ends a zoom on its way where it would have arrived. */
+  #arrive(): void {
+    const glide = this.#glide;
+    if (!glide) return;
+    this.#glide = null;
+    this.#set(zoomAt(glide.from, glide.fixed, glide.scale / glide.from.scale, 0));
+  }
+
   #arrange(arrangement: Arrangement): void {
+    this.#glide = null;
     this.#arranged = arrangement;
     const { viewport } = this;
     if (viewport.width === 0 || viewport.height === 0) return;
@@ -65,4 +114,8 @@ export class ViewState {
   #set(transform: ViewTransform): void {
     this.transform = keepInSight(transform, this.#image, this.viewport);
   }
+}
+
+function motionIsWelcome(): boolean {
+  return typeof matchMedia === 'function' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
