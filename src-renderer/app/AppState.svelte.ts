@@ -16,6 +16,7 @@ import { ModelsState } from '../features/models/ModelsState.svelte.ts';
 import { ProjectState } from '../features/project/ProjectState.svelte.ts';
 import { ReviewActions } from '../features/review/ReviewActions.ts';
 import { ReviewState } from '../features/review/ReviewState.svelte.ts';
+import type { DroppedFile } from '../features/start/droppedFiles.ts';
 import { SavingState } from '../features/saving/SavingState.svelte.ts';
 import { HistoryState } from '../history/HistoryState.svelte.ts';
 import { PixelSource } from '../pixels/PixelSource.ts';
@@ -33,6 +34,8 @@ export class AppState {
   /** Something that failed outside any panel of its own. */
   problem: Problem | null = $state.raw(null);
   helpShown = $state(false);
+  /** Files dropped on the start page, on their way to the new-project page. */
+  droppedFiles: readonly DroppedFile[] = $state.raw([]);
   /** Image on which a stroke is being drawn. */
   gestureImageId: string | null = null;
   /** The image shown for want of a region to go to. */

@@ -29,11 +29,19 @@ export function classIndices(decoded: DecodedLabels, meaning: LabelFileMeaning):
   return Uint8Array.from(values);
 }
 
+/**
+ * The objects that a label file numbers: their numbers are kept as they are.
+ * @returns null where its numbers are classes
+ */
+export function objectNumbers(decoded: DecodedLabels, kind: LabelKind): Uint32Array | null {
+  return kind === 'instances' ? Uint32Array.from(decoded.values) : null;
+}
+
 function outOfRange(decoded: DecodedLabels, meaning: LabelFileMeaning, wrong: number): SfumatoError {
   let pixels = 0;
   for (const value of decoded.values) if (value === wrong) pixels++;
   const names = meaning.classes.map(({ index, name }) => `${index} ${name}`).join(', ');
-  const advice = looksLikeInstances(decoded) ? '. If these are object numbers, import the labels as instances; if they are classes, make a project with that many' : '';
+  const advice = looksLikeInstances(decoded) ? '. If these are object numbers, import the labels as instances; if they are classes, give the project one class for each of these values' : '';
   return new SfumatoError(
     'classOutOfRange',
     `${meaning.name}: ${pixels} pixels hold ${wrong}; wanted a class (${names}) or ${unlabelled} for not labelled${advice}`,

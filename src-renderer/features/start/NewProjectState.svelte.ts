@@ -1,57 +1,119 @@
+import { classColour, freeClassColour } from '../../../src-main/core/classPalette.ts';
 import { SfumatoError, isErrorCode } from '../../../src-main/core/SfumatoError.ts';
-import { backgroundColour, classColour, freeClassColour } from '../../../src-main/core/classPalette.ts';
 import type { ProjectSummary } from '../../../src-main/contract/schemas.ts';
 import type { ClassRecord } from '../../../src-main/core/records.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
 import { problemOf } from '../../connection/Problem.ts';
 import type { Problem } from '../../connection/Problem.ts';
+import { checkNewProject } from './checkNewProject.ts';
+import type { NewProjectErrors } from './checkNewProject.ts';
+import { folderFor } from './folderFor.ts';
 import { chooseHeldBack } from './heldBack.ts';
 import type { HeldBackRule } from './heldBack.ts';
+import { Source } from './Source.svelte.ts';
+import type { Inspection } from './Source.svelte.ts';
 
-/** What a new project is made of, as it is filled in, and its making. */
+export type LabelKind = 'instances' | 'classes';
+type Suggested = 'name' | 'projectFolder' | 'labelFolder' | 'labelKind' | 'classes';
+
+/** What a new project is made of, as it is filled in, and its making. What the user has touched is suggested no more. */
 export class NewProjectState {
   name = $state('');
-  /** Empty until chosen. */
   projectFolder = $state('');
-  imageFolder = $state('');
   labelFolder = $state('');
-  labelKind: 'instances' | 'classes' = $state('instances');
+  labelKind: LabelKind = $state('instances');
   classes: readonly ClassRecord[] = $state.raw([
-    { index: 0, name: 'background', colour: backgroundColour },
-    { index: 1, name: 'object', colour: classColour(1) },
+    { index: 0, name: 'background', colour: classColour(0), retired: false },
+    { index: 1, name: 'object', colour: classColour(1), retired: false },
   ]);
-  heldBackName: HeldBackRule['name'] = $state('fifth');
+  heldBackName: HeldBackRule['name'] = $state('share');
+  /** Percent of the labelled images. */
+  heldBackPercent = $state(20);
   heldBackPrefix = $state('');
   problem: Problem | null = $state.raw(null);
   stage: 'filling' | 'creating' | 'importing' = $state('filling');
+  /** Whether creating was tried with something missing: only then the errors are said. */
+  tried = $state(false);
+  readonly source: Source;
   /** Share of the images read, 0 … 1. */
   readonly importFraction = $derived.by(() => this.#app.jobs.running.find(({ kind }) => kind === 'import')?.fraction ?? 0);
-  readonly isComplete = $derived(
-    this.name.trim() !== '' && this.projectFolder !== '' && this.imageFolder !== '' && this.classes.every(({ name }) => name.trim() !== ''),
+  readonly errors: NewProjectErrors = $derived.by(() =>
+    checkNewProject({
+      name: this.name,
+      projectFolder: this.projectFolder,
+      hasImages: this.source.isChosen,
+      isUploading: this.source.isUploading,
+      imageCount: this.source.inspection?.imageCount ?? null,
+      classes: this.classes,
+      prefix: this.heldBackName === 'prefix' ? this.heldBackPrefix : null,
+    }),
   );
+  readonly shownErrors: NewProjectErrors = $derived(this.tried ? this.errors : {});
   readonly #app: AppState;
+  readonly #touched = new Set<Suggested>();
+  /** Where projects are suggested to be kept; null until known. */
+  #home: string | null = null;
 
   constructor(app: AppState) {
     this.#app = app;
+    this.source = new Source(app.client, (inspection, name) => this.#suggest(inspection, name));
+    app.client.system.listFolders({ folder: null }).then(
+      ({ folder }) => {
+        this.#home = folder;
+        this.#suggestPlace();
+      },
+      // Without a suggestion the user says the place.
+      () => undefined,
+    );
+  }
+
+  setName(name: string): void {
+    this.#touched.add('name');
+    this.name = name;
+    this.#suggestPlace();
+  }
+
+  setProjectFolder(folder: string): void {
+    this.#touched.add('projectFolder');
+    this.projectFolder = folder;
+  }
+
+  setImageFolder(folder: string): void {
+    this.source.setFolder(folder, this.#touched.has('labelFolder') ? this.labelFolder : null);
+  }
+
+  setLabelFolder(folder: string): void {
+    this.#touched.add('labelFolder');
+    this.labelFolder = folder;
+    if (this.source.folder !== '') this.source.setFolder(this.source.folder, folder);
+  }
+
+  setLabelKind(kind: LabelKind): void {
+    this.#touched.add('labelKind');
+    this.labelKind = kind;
   }
 
   addClass(): void {
+    this.#touched.add('classes');
     const index = this.classes.length;
-    const colour = freeClassColour(this.classes.map((known) => known.colour));
-    this.classes = [...this.classes, { index, name: '', colour }];
+    this.classes = [...this.classes, { index, name: '', colour: freeClassColour(this.classes.map(({ colour }) => colour)), retired: false }];
   }
 
   /** Takes away the last class: indices are values in label maps and must stay without gaps. */
   removeLastClass(): void {
+    this.#touched.add('classes');
     this.classes = this.classes.slice(0, -1);
   }
 
   changeClass(index: number, change: Partial<Pick<ClassRecord, 'name' | 'colour'>>): void {
+    this.#touched.add('classes');
     this.classes = this.classes.map((known) => (known.index === index ? { ...known, ...change } : known));
   }
 
-  /** Makes the project, reads its images, holds some back, and goes to the workspace. */
-  async create(): Promise<void> {
+  /** Makes the project, reads its images, holds some back, and goes to the workspace. @returns whether it could begin */
+  async create(): Promise<boolean> {
+    this.tried = true;
+    if (this.stage !== 'filling' || Object.keys(this.errors).length > 0) return false;
     const { client } = this.#app;
     this.problem = null;
     try {
@@ -69,16 +131,32 @@ export class NewProjectState {
     } finally {
       this.stage = 'filling';
     }
+    return true;
+  }
+
+  #suggest(inspection: Inspection, name: string | null): void {
+    if (!this.#touched.has('labelFolder')) this.labelFolder = inspection.labelFolder ?? '';
+    if (!this.#touched.has('labelKind')) this.labelKind = inspection.labelKind;
+    if (!this.#touched.has('classes')) this.classes = inspection.suggestedClasses;
+    if (!this.#touched.has('name') && name !== null) this.name = name;
+    this.#suggestPlace();
+  }
+
+  #suggestPlace(): void {
+    if (this.#touched.has('projectFolder') || this.#home === null) return;
+    this.projectFolder = this.name.trim() === '' ? '' : folderFor(this.#home, this.name);
   }
 
   async #import(): Promise<void> {
     const { client, jobs } = this.#app;
+    const { folder, inspection, uploadId } = this.source;
     const { jobId } = await client.images.import({
-      imageFolder: this.imageFolder,
-      labelFolder: this.labelFolder === '' ? null : this.labelFolder,
+      imageFolder: inspection?.imageFolder ?? folder,
+      labelFolder: this.labelFolder.trim() === '' ? null : this.labelFolder,
       labelKind: this.labelKind,
       role: 'work',
       namePrefix: '',
+      uploadId,
     });
     const job = await jobs.finished(jobId);
     if (job.state === 'done') return;
@@ -90,8 +168,13 @@ export class NewProjectState {
   async #holdBack(): Promise<void> {
     const { client } = this.#app;
     const rule: HeldBackRule =
-      this.heldBackName === 'prefix' ? { name: 'prefix', prefix: this.heldBackPrefix } : { name: this.heldBackName };
-    for (const imageId of chooseHeldBack(await client.images.list(), rule)) await client.images.setRole({ imageId, role: 'heldBack' });
+      this.heldBackName === 'prefix'
+        ? { name: 'prefix', prefix: this.heldBackPrefix }
+        : this.heldBackName === 'share'
+          ? { name: 'share', share: this.heldBackPercent / 100 }
+          : { name: 'none' };
+    const imageIds = chooseHeldBack(await client.images.list(), rule);
+    if (imageIds.length > 0) await client.images.setRoles({ imageIds, role: 'heldBack' });
   }
 }
 
