@@ -10,7 +10,7 @@ export function readClasses(text: string): ClassRecord[] {
     if (colour !== undefined && !/^#[0-9a-f]{6}$/i.test(colour)) {
       throw new InvalidArgumentError(`Class ${name}: wanted a colour like #e69f00, got "${colour}".`);
     }
-    return { index, name, colour: colour ?? classColour(index) };
+    return { index, name, colour: colour ?? classColour(index), retired: false };
   });
   if (classes.length < 2) throw new InvalidArgumentError('Wanted at least two classes, for example background,nucleus.');
   if (new Set(classes.map(({ name }) => name)).size < classes.length) throw new InvalidArgumentError('Each class needs a name of its own.');

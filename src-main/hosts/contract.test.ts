@@ -72,7 +72,7 @@ describe.each(transports)('the contract, %s', (_name, connect) => {
       expect(notification).toEqual({ type: 'labels', imageId: image!.id, sequence: committed.sequence });
       break;
     }
-    const tile = await app.pixels(labelTileUrl(image!.id, 0, 0, committed.sequence));
+    const tile = await app.pixels(labelTileUrl(image!.id, { column: 0, row: 0 }, committed.sequence));
     expect(tile?.bytes).toEqual(after.data);
 
     expect(await client.annotations.undo()).toMatchObject({ kind: 'undo', targetSequence: committed.sequence });

@@ -6,15 +6,26 @@ const tail = 0.005;
 /** Float samples to sort at most; more change the percentile by less than a grey level. */
 const maximumSorted = 1_000_000;
 
-/** @returns the 0.5th and 99.5th percentile; widened by one when they are equal, so that the range is never empty */
-export function displayRangeOf(samples: Uint16Array | Float32Array): [number, number] {
-  const [low, high] = samples instanceof Uint16Array ? percentilesByCounting(samples) : percentilesBySorting(samples);
+/** Whole-number samples to count at most. */
+const maximumCounted = 32_000_000;
+
+export type DisplayRange = readonly [number, number];
+
+/**
+ * @param channel counted from 0, of interleaved samples
+ * @returns the 0.5th and 99.5th percentile; widened by one when they are equal, so that the range is never empty
+ */
+export function displayRangeOf(samples: Uint8Array | Uint16Array | Float32Array, channel = 0, channels = 1): DisplayRange {
+  const [low, high] = samples instanceof Float32Array ? percentilesBySorting(samples, channel, channels) : percentilesByCounting(samples, channel, channels);
   return low < high ? [low, high] : [low, low + 1];
 }
 
-function percentilesByCounting(samples: Uint16Array): [number, number] {
+function percentilesByCounting(samples: Uint8Array | Uint16Array, channel: number, channels: number): [number, number] {
   const counts = new Uint32Array(65536);
-  for (const sample of samples) counts[sample]!++;
+  const pixels = samples.length / channels;
+  const step = Math.max(1, Math.ceil(pixels / maximumCounted)) * channels;
+  let counted = 0;
+  for (let at = channel; at < samples.length; at += step, counted++) counts[samples[at]!]!++;
   const valueAt = (rank: number): number => {
     let below = 0;
     for (let value = 0; value < counts.length; value++) {
@@ -23,13 +34,14 @@ function percentilesByCounting(samples: Uint16Array): [number, number] {
     }
     return counts.length - 1;
   };
-  return [valueAt(Math.floor(samples.length * tail)), valueAt(Math.ceil(samples.length * (1 - tail)) - 1)];
+  return [valueAt(Math.floor(counted * tail)), valueAt(Math.ceil(counted * (1 - tail)) - 1)];
 }
 
-function percentilesBySorting(samples: Float32Array): [number, number] {
-  const step = Math.max(1, Math.ceil(samples.length / maximumSorted));
-  const some = new Float32Array(Math.ceil(samples.length / step));
-  for (let at = 0; at < some.length; at++) some[at] = samples[at * step]!;
+function percentilesBySorting(samples: Float32Array, channel: number, channels: number): [number, number] {
+  const pixels = samples.length / channels;
+  const step = Math.max(1, Math.ceil(pixels / maximumSorted));
+  const some = new Float32Array(Math.ceil(pixels / step));
+  for (let at = 0; at < some.length; at++) some[at] = samples[at * step * channels + channel]!;
   some.sort();
   return [some[Math.floor(some.length * tail)]!, some[Math.ceil(some.length * (1 - tail)) - 1]!];
 }

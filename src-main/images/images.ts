@@ -2,22 +2,42 @@ import { endianness } from 'node:os';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { SfumatoError } from '../core/SfumatoError.ts';
+import type { ImageColour } from '../core/records.ts';
 import { writeFileAtomic } from '../files/atomicFile.ts';
 import { systemError } from '../files/systemError.ts';
 import { displayRangeOf } from './displayRange.ts';
-import type { BytePixels, DecodedImage, DecodedLabels, FileToDecode, ImagesApi } from './imagesApi.ts';
+import type { DisplayRange } from './displayRange.ts';
+import type { DecodedImage, DecodedLabels, FileDescription, FileToDecode, GreyPixels, ImagesApi, PyramidFile } from './imagesApi.ts';
+import { unfoldPyramid } from './pyramid/unfoldPyramid.ts';
+import { writePyramid } from './pyramid/writePyramid.ts';
+import type { SampledImage } from './readers/sharpImage.ts';
 import { readerFor } from './registry.ts';
 
-async function decodeImage(file: FileToDecode, samplesPath: string): Promise<DecodedImage> {
+async function describe(file: FileToDecode): Promise<FileDescription> {
+  return (await readerFor(file)).describe(file);
+}
+
+async function decodeImage(file: FileToDecode, pyramidPath: string): Promise<DecodedImage> {
   const reader = await readerFor(file);
-  const { width, height, channels, samples } = await reader.readImage(file);
-  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  await writeOrExplain(samplesPath, bytes);
-  return samples instanceof Float32Array
-    ? { width, height, channels, sampleType: 'float32', displayRange: displayRangeOf(samples) }
-    : samples instanceof Uint16Array
-      ? { width, height, channels, sampleType: 'uint16', displayRange: displayRangeOf(samples) }
-      : { width, height, channels, sampleType: 'uint8', displayRange: [0, 255] };
+  const { format: _format, slices: _slices, ...described } = await reader.describe(file);
+  const image = await reader.readImage(file);
+  if (image.width !== described.width || image.height !== described.height || image.channels !== described.channels) {
+    throw new SfumatoError(
+      'unreadableImage',
+      `${file.name}: its header says ${described.width} x ${described.height} in ${described.channels} channels, its pixels are ${image.width} x ${image.height} in ${image.channels}`,
+    );
+  }
+  await orExplain(pyramidPath, () => writePyramid(pyramidPath, image));
+  return { ...described, ...rangesOf(image, described.colour) };
+}
+
+/** Pictures of 8 bits are shown as they are; what is deeper, and channels of any depth, between their percentiles. */
+function rangesOf({ samples, channels }: SampledImage, colour: ImageColour): Pick<DecodedImage, 'displayRange' | 'channelRanges'> {
+  const isPicture8 = samples instanceof Uint8Array && colour !== 'channels';
+  const all = Array.from({ length: channels }, (_none, channel) => channel);
+  const channelRanges = all.map((channel): DisplayRange => (isPicture8 ? [0, 255] : displayRangeOf(samples, channel, channels)));
+  const displayRange: DisplayRange = samples instanceof Uint8Array ? [0, 255] : channels === 1 ? channelRanges[0]! : displayRangeOf(samples);
+  return { displayRange, channelRanges };
 }
 
 async function decodeLabels(file: FileToDecode): Promise<DecodedLabels> {
@@ -25,14 +45,20 @@ async function decodeLabels(file: FileToDecode): Promise<DecodedLabels> {
   return reader.readLabels(file);
 }
 
-async function writePng(path: string, { width, height, data }: BytePixels): Promise<void> {
-  const png = await sharp(data, { raw: { width, height, channels: 1 } }).toColourspace('b-w').png().toBuffer();
-  await writeOrExplain(path, png);
+function writeSamples(pyramid: PyramidFile, samplesPath: string): Promise<void> {
+  return orExplain(samplesPath, () => unfoldPyramid(pyramid, samplesPath));
 }
 
-async function writeOrExplain(path: string, bytes: Uint8Array): Promise<void> {
+async function writePng(path: string, { width, height, data }: GreyPixels): Promise<void> {
+  const space = data instanceof Uint16Array ? 'grey16' : 'b-w';
+  const raw = sharp(data, { raw: { width, height, channels: 1 } });
+  const png = await (space === 'grey16' ? raw.pipelineColourspace(space) : raw).toColourspace(space).png().toBuffer();
+  await orExplain(path, () => writeFileAtomic(path, png));
+}
+
+async function orExplain(path: string, write: () => Promise<void>): Promise<void> {
   try {
-    await writeFileAtomic(path, bytes);
+    await write();
   } catch (thrown) {
     throw systemError(thrown, dirname(path));
   }
@@ -42,5 +68,5 @@ async function writeOrExplain(path: string, bytes: Uint8Array): Promise<void> {
 export function createImages(): ImagesApi {
   // Sample files are little endian, and so is every machine this runs on; another would need its bytes turned.
   if (endianness() !== 'LE') throw new SfumatoError('internal', 'this machine stores numbers big endian first, which is not supported');
-  return { decodeImage, decodeLabels, writePng };
+  return { describe, decodeImage, decodeLabels, writeSamples, writePng };
 }

@@ -3,7 +3,7 @@ import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ImagesClientPort } from '../ports/ImagesClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
 import { connectRemote } from '../processes/remote.ts';
-import type { BytePixels, DecodedImage, DecodedLabels, FileToDecode, ImagesApi } from './imagesApi.ts';
+import type { DecodedImage, DecodedLabels, FileDescription, FileToDecode, GreyPixels, ImagesApi, PyramidFile } from './imagesApi.ts';
 
 export interface ImagesClientOptions {
   readonly processes: Processes;
@@ -37,15 +37,23 @@ export class ImagesClient implements ImagesClientPort {
     this.#baseBudgetMs = baseBudgetMs;
   }
 
-  decodeImage(file: FileToDecode, samplesPath: string, signal?: AbortSignal): Promise<DecodedImage> {
-    return this.#next(file, signal, (remote) => remote.decodeImage(file, samplesPath));
+  describe(file: FileToDecode, signal?: AbortSignal): Promise<FileDescription> {
+    return this.#next(file, signal, (remote) => remote.describe(file));
+  }
+
+  decodeImage(file: FileToDecode, pyramidPath: string, signal?: AbortSignal): Promise<DecodedImage> {
+    return this.#next(file, signal, (remote) => remote.decodeImage(file, pyramidPath));
   }
 
   decodeLabels(file: FileToDecode, signal?: AbortSignal): Promise<DecodedLabels> {
     return this.#next(file, signal, (remote) => remote.decodeLabels(file));
   }
 
-  writePng(path: string, pixels: BytePixels, signal?: AbortSignal): Promise<void> {
+  writeSamples(pyramid: PyramidFile, samplesPath: string, signal?: AbortSignal): Promise<void> {
+    return this.#next({ path: pyramid.path, name: pyramid.path }, signal, (remote) => remote.writeSamples(pyramid, samplesPath));
+  }
+
+  writePng(path: string, pixels: GreyPixels, signal?: AbortSignal): Promise<void> {
     return this.#next({ path, name: path }, signal, (remote) => remote.writePng(path, pixels));
   }
 

@@ -1,18 +1,20 @@
 import { open } from 'node:fs/promises';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { systemError } from '../files/systemError.ts';
-import type { DecodedLabels, FileToDecode } from './imagesApi.ts';
+import type { DecodedLabels, FileDescription, FileToDecode } from './imagesApi.ts';
+import { pngPixelSize } from './readers/pngChunks.ts';
 import { readPngLabels } from './readers/pngLabels.ts';
-import { readWithSharp } from './readers/sharpImage.ts';
+import { describePicture, readPicture } from './readers/picture.ts';
 import type { SampledImage } from './readers/sharpImage.ts';
-import { readTiffImage } from './readers/tiffImage.ts';
-import { readTiffLabels } from './readers/tiffLabels.ts';
+import { describeTiff, readTiffImage, readTiffLabels } from './tiff/tiffReader.ts';
 
 /** How one file format is known and read. */
 export interface ImageReader {
   readonly format: string;
   /** @param start the file's first `magicLength` bytes, fewer when it is shorter */
   isMine(start: Uint8Array): boolean;
+  /** From the header alone. */
+  describe(file: FileToDecode): Promise<FileDescription>;
   readImage(file: FileToDecode): Promise<SampledImage>;
   readLabels(file: FileToDecode): Promise<DecodedLabels>;
 }
@@ -35,19 +37,22 @@ const readers: readonly ImageReader[] = [
   {
     format: 'PNG',
     isMine: (start) => startsWith(start, [0x89, ...ascii('PNG\r\n'), 0x1a, 0x0a]),
-    readImage: readWithSharp,
+    describe: async (file) => ({ ...(await describePicture(file, 'PNG')), pixelSizeUm: pngPixelSize(file) }),
+    readImage: readPicture,
     readLabels: readPngLabels,
   },
   {
     format: 'JPEG',
     isMine: (start) => startsWith(start, [0xff, 0xd8, 0xff]),
-    readImage: readWithSharp,
+    describe: (file) => describePicture(file, 'JPEG'),
+    readImage: readPicture,
     readLabels: lossyLabels('JPEG'),
   },
   {
     format: 'WebP',
     isMine: (start) => startsWith(start, ascii('RIFF')) && startsWith(start, ascii('WEBP'), 8),
-    readImage: readWithSharp,
+    describe: (file) => describePicture(file, 'WebP'),
+    readImage: readPicture,
     readLabels: lossyLabels('WebP'),
   },
   {
@@ -55,6 +60,7 @@ const readers: readonly ImageReader[] = [
     // Little and big endian, classic (42) and BigTIFF (43).
     isMine: (start) =>
       [42, 43].some((version) => startsWith(start, [...ascii('II'), version, 0]) || startsWith(start, [...ascii('MM'), 0, version])),
+    describe: describeTiff,
     readImage: readTiffImage,
     readLabels: readTiffLabels,
   },

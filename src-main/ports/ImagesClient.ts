@@ -1,13 +1,16 @@
-import type { BytePixels, DecodedImage, DecodedLabels, FileToDecode } from '../images/imagesApi.ts';
+import type { DecodedImage, DecodedLabels, FileDescription, FileToDecode, GreyPixels, PyramidFile } from '../images/imagesApi.ts';
 
-/** The decoders as the services see them, wherever their process runs. */
+/** The decoders as the services see them, wherever their process runs: see `ImagesApi`. */
 export interface ImagesClientPort {
+  /** @throws SfumatoError `unreadableImage` or `decoderFailed` naming the file, `cancelled` */
+  describe(file: FileToDecode, signal?: AbortSignal): Promise<FileDescription>;
   /**
-   * @param samplesPath file to write, interleaved little-endian samples
+   * @param pyramidPath file to write: levels of tiles, see `core/pyramid.ts`
    * @throws SfumatoError `unreadableImage` or `decoderFailed` naming the file, `diskFull`, `cancelled`
    */
-  decodeImage(file: FileToDecode, samplesPath: string, signal?: AbortSignal): Promise<DecodedImage>;
+  decodeImage(file: FileToDecode, pyramidPath: string, signal?: AbortSignal): Promise<DecodedImage>;
   decodeLabels(file: FileToDecode, signal?: AbortSignal): Promise<DecodedLabels>;
-  writePng(path: string, pixels: BytePixels, signal?: AbortSignal): Promise<void>;
+  writeSamples(pyramid: PyramidFile, samplesPath: string, signal?: AbortSignal): Promise<void>;
+  writePng(path: string, pixels: GreyPixels, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

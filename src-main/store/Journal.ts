@@ -4,17 +4,17 @@ import { decodeMaskDiff, encodeMaskDiff } from '../core/labels/maskDiff.ts';
 import type { MaskDiff } from '../core/labels/maskDiff.ts';
 import type { UndoableEvent } from '../core/labels/undoStack.ts';
 import type { JournalEntry } from '../core/records.ts';
-import { firstHash, rowHash } from './journalHash.ts';
+import { firstHash, rowHash, rowWords, wordColumns } from './journalHash.ts';
 import type { JournalRow } from './journalHash.ts';
 import { pack, unpack } from './packing.ts';
 
-export type NewEvent = Omit<JournalRow, 'sequence' | 'diff'> & { readonly diff: MaskDiff | null };
+export type NewEvent = Omit<JournalRow, 'sequence' | 'diff' | 'objectDiff'> & {
+  readonly diff: MaskDiff | null;
+  readonly objects: MaskDiff | null;
+};
 
 /** A packed diff holds at most one run (16 bytes) a pixel; this many pixels are the most an image may have. */
 const maximumDiffBytes = 2 ** 31 - 1;
-
-const columns =
-  'sequence, at, who, kind, image_id, tool, class_index, changed_pixels, model_id, mean_uncertainty, region_id, decision, target_sequence';
 
 /** The append-only journal of corrections. Callers hold the transaction, in which the labels change too. */
 export class Journal {
@@ -26,9 +26,8 @@ export class Journal {
   constructor(database: DatabaseSync, projectId: string) {
     this.#database = database;
     this.#projectId = projectId;
-    this.#insert = database.prepare(
-      `INSERT INTO journal (${columns}, diff, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
+    const marks = wordColumns.replaceAll(/\w+/g, '?');
+    this.#insert = database.prepare(`INSERT INTO journal (${wordColumns}, diff, object_diff, hash) VALUES (${marks}, ?, ?, ?)`);
     this.#last = database.prepare('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1');
   }
 
@@ -46,30 +45,15 @@ export class Journal {
     const last = this.#last.get();
     const sequence = Number(last?.sequence ?? 0) + 1;
     const previousHash = last ? String(last.hash) : firstHash(this.#projectId);
-    const row: JournalRow = { ...event, sequence, diff: event.diff && pack(encodeMaskDiff(event.diff)) };
-    this.#insert.run(
-      row.sequence,
-      row.at,
-      row.who,
-      row.kind,
-      row.imageId,
-      row.tool,
-      row.classIndex,
-      row.changedPixels,
-      row.modelId,
-      row.meanUncertainty,
-      row.regionId,
-      row.decision,
-      row.targetSequence,
-      row.diff,
-      rowHash(previousHash, row),
-    );
+    const { objects, ...words } = event;
+    const row: JournalRow = { ...words, sequence, diff: packDiff(event.diff), objectDiff: packDiff(objects) };
+    this.#insert.run(...rowWords(row), row.diff, row.objectDiff, rowHash(previousHash, row));
     return sequence;
   }
 
   /** @throws SfumatoError `notFound` */
   event(sequence: number): JournalRow {
-    const found = this.#database.prepare(`SELECT ${columns}, diff FROM journal WHERE sequence = ?`).get(sequence);
+    const found = this.#database.prepare(`SELECT ${wordColumns}, diff, object_diff FROM journal WHERE sequence = ?`).get(sequence);
     if (!found) throw new SfumatoError('notFound', `journal: there is no event ${sequence}`);
     return journalRow(found);
   }
@@ -77,8 +61,22 @@ export class Journal {
   /** Latest first. `inForce` is worked out from the undo and redo events. */
   latest(limit: number): JournalEntry[] {
     const taken = this.#takenBack();
-    const rows = this.#database.prepare(`SELECT ${columns}, NULL AS diff FROM journal ORDER BY sequence DESC LIMIT ?`).all(limit);
-    return rows.map(journalRow).map(({ diff: _none, ...row }) => ({ ...row, inForce: !taken.has(row.sequence) }));
+    const rows = this.#database.prepare(`SELECT ${wordColumns}, NULL AS diff, NULL AS object_diff FROM journal ORDER BY sequence DESC LIMIT ?`).all(limit);
+    return rows.map(journalRow).map((row) => ({ ...entryOf(row), inForce: !taken.has(row.sequence) }));
+  }
+
+  /** The gesture an event belongs to; null for one that stands alone. */
+  gestureOf(sequence: number): string | null {
+    const row = this.#database.prepare('SELECT gesture_id FROM journal WHERE sequence = ?').get(sequence);
+    return (row?.gesture_id ?? null) as string | null;
+  }
+
+  /** The latest event of every image that has one: who made it, and when. */
+  latestOfImages(): Map<string, { readonly who: string; readonly at: string }> {
+    const rows = this.#database
+      .prepare('SELECT image_id, who, at FROM journal WHERE sequence IN (SELECT max(sequence) FROM journal GROUP BY image_id)')
+      .all();
+    return new Map(rows.map((row) => [String(row.image_id), { who: String(row.who), at: String(row.at) }]));
   }
 
   /** The part of every event that the undo stack folds, oldest first. */
@@ -96,20 +94,33 @@ export class Journal {
   *rows(imageId?: string): Generator<JournalRow & { readonly hash: string }> {
     const all = imageId === undefined;
     const statement = this.#database.prepare(
-      `SELECT ${columns}, diff, hash FROM journal ${all ? '' : 'WHERE image_id = ?'} ORDER BY sequence`,
+      `SELECT ${wordColumns}, diff, object_diff, hash FROM journal ${all ? '' : 'WHERE image_id = ?'} ORDER BY sequence`,
     );
     for (const row of all ? statement.iterate() : statement.iterate(imageId)) {
       yield { ...journalRow(row), hash: String(row.hash) };
     }
   }
 
-  /** The region's state that its settlements in force lead to. */
+  /** The latest word on a region that is in force; null where there is none. */
   decisionInForce(regionId: string): JournalEntry['decision'] {
-    const taken = this.#takenBack();
-    const settlements = this.#database
+    const words = this.#database
       .prepare("SELECT sequence, decision FROM journal WHERE region_id = ? AND kind = 'review' ORDER BY sequence DESC")
       .all(regionId);
-    const latest = settlements.find((row) => !taken.has(Number(row.sequence)));
+    return this.#latestInForce(words);
+  }
+
+  /** The latest word on an image as a whole that is in force; null where there is none. */
+  imageDecisionInForce(imageId: string): JournalEntry['decision'] {
+    const words = this.#database
+      .prepare("SELECT sequence, decision FROM journal WHERE image_id = ? AND region_id IS NULL AND kind = 'review' ORDER BY sequence DESC")
+      .all(imageId);
+    return this.#latestInForce(words);
+  }
+
+  #latestInForce(words: readonly Record<string, SQLOutputValue>[]): JournalEntry['decision'] {
+    if (words.length === 0) return null;
+    const taken = this.#takenBack();
+    const latest = words.find((row) => !taken.has(Number(row.sequence)));
     return (latest?.decision ?? null) as JournalEntry['decision'];
   }
 
@@ -123,6 +134,15 @@ export class Journal {
     }
     return taken;
   }
+}
+
+/** The words of a row without its pixels. */
+export function entryOf({ diff: _classes, objectDiff: _objects, ...words }: JournalRow): Omit<JournalEntry, 'inForce'> {
+  return words;
+}
+
+function packDiff(diff: MaskDiff | null): Uint8Array | null {
+  return diff && diff.runs.length > 0 ? pack(encodeMaskDiff(diff)) : null;
 }
 
 export function unpackDiff(packed: Uint8Array): MaskDiff {
@@ -145,6 +165,8 @@ function journalRow(row: Record<string, SQLOutputValue>): JournalRow {
     regionId: row.region_id as string | null,
     decision: row.decision as JournalEntry['decision'],
     targetSequence: row.target_sequence as number | null,
+    gestureId: row.gesture_id as string | null,
     diff: row.diff as Uint8Array | null,
+    objectDiff: row.object_diff as Uint8Array | null,
   };
 }

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
 
+const pyramidEnding = '.pyramid';
+
+/** @param name of a file in the folder of decoded images @returns the image it was made of */
+export function contentHashOf(name: string): string {
+  return name.endsWith(pyramidEnding) ? name.slice(0, -pyramidEnding.length) : name;
+}
+
 /** Where things lie in a project's folder. */
 export class ProjectPaths {
   readonly folder: string;
@@ -16,7 +23,7 @@ export class ProjectPaths {
     return join(this.folder, 'blobs');
   }
 
-  /** Decoded samples; made again from the blobs when missing. */
+  /** Decoded images; made again from the blobs when missing. */
   get pixels(): string {
     return join(this.folder, 'cache', 'pixels');
   }
@@ -42,8 +49,14 @@ export class ProjectPaths {
     return [this.blobs, this.pixels, this.models, this.predictions, this.checkpoints, this.runs];
   }
 
+  /** Full-size samples, row by row, as the engine reads them. */
   samples(contentHash: string): string {
     return join(this.pixels, contentHash);
+  }
+
+  /** Tiles of every level, as a window asks for them. */
+  pyramid(contentHash: string): string {
+    return join(this.pixels, `${contentHash}${pyramidEnding}`);
   }
 
   model(modelId: string): string {

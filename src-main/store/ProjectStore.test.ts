@@ -8,8 +8,8 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../files/testing/temporaryFolder.ts';
 import type { MaskDiff } from '../core/labels/maskDiff.ts';
 import { Journal } from './Journal.ts';
-import { LabelTiles } from './LabelTiles.ts';
 import { openDatabase } from './openDatabase.ts';
+import { PixelTiles } from './PixelTiles.ts';
 import { ProjectStore } from './ProjectStore.ts';
 import { applicationId, migrations } from './schema.ts';
 import { makeProject } from './testing/makeProject.ts';
@@ -107,7 +107,7 @@ test('a full disk: the stroke is refused, the one before stays, and room makes i
   const folder = await closedProject();
   const { database, close } = openDatabase(join(folder, 'project.sqlite'), { migrations, applicationId, folder });
   const journal = new Journal(database, 'whichever');
-  const labels = new LabelTiles(database);
+  const labels = PixelTiles.labels(database);
   const paintHere = (diff: MaskDiff): number =>
     transaction(database, folder, () => {
       labels.change(imageId, imageSize, diff);

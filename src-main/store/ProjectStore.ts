@@ -9,12 +9,12 @@ import { BlobStore } from './blobStore.ts';
 import { ImageRows } from './ImageRows.ts';
 import { JobRows } from './JobRows.ts';
 import { Journal } from './Journal.ts';
-import { LabelTiles } from './LabelTiles.ts';
 import { ModelRows } from './ModelRows.ts';
 import { openDatabase } from './openDatabase.ts';
 import type { OpenDatabase } from './openDatabase.ts';
+import { PixelTiles } from './PixelTiles.ts';
 import { PredictionRows } from './PredictionRows.ts';
-import { ProjectPaths } from './ProjectPaths.ts';
+import { ProjectPaths, contentHashOf } from './ProjectPaths.ts';
 import { RegionRows } from './RegionRows.ts';
 import { applicationId, migrations } from './schema.ts';
 import { systemError } from '../files/systemError.ts';
@@ -37,31 +37,33 @@ interface ProjectIdentity {
 export class ProjectStore {
   readonly paths: ProjectPaths;
   readonly id: string;
-  readonly name: string;
   readonly createdAt: string;
-  readonly classes: readonly ClassRecord[];
   readonly blobs: BlobStore;
   readonly images: ImageRows;
   readonly journal: Journal;
-  readonly labels: LabelTiles;
+  readonly labels: PixelTiles<Uint8Array<ArrayBuffer>>;
+  readonly objects: PixelTiles<Uint32Array<ArrayBuffer>>;
   readonly models: ModelRows;
   readonly predictions: PredictionRows;
   readonly regions: RegionRows;
   readonly jobs: JobRows;
   readonly #open: OpenDatabase;
+  #name: string;
+  #classes: readonly ClassRecord[];
 
   private constructor(open: OpenDatabase, paths: ProjectPaths, identity: ProjectIdentity) {
     const { database } = open;
     this.#open = open;
     this.paths = paths;
     this.id = identity.id;
-    this.name = identity.name;
+    this.#name = identity.name;
     this.createdAt = identity.createdAt;
-    this.classes = readClasses(database);
+    this.#classes = readClasses(database);
     this.blobs = new BlobStore(paths.blobs);
     this.images = new ImageRows(database);
     this.journal = new Journal(database, identity.id);
-    this.labels = new LabelTiles(database);
+    this.labels = PixelTiles.labels(database);
+    this.objects = PixelTiles.objects(database);
     this.models = new ModelRows(database);
     this.predictions = new PredictionRows(database);
     this.regions = new RegionRows(database);
@@ -116,6 +118,26 @@ export class ProjectStore {
     }
   }
 
+  get name(): string {
+    return this.#name;
+  }
+
+  /** In the order of their indices, retired ones too. */
+  get classes(): readonly ClassRecord[] {
+    return this.#classes;
+  }
+
+  rename(name: string): void {
+    this.transaction(() => this.#open.database.prepare('UPDATE project SET name = ?').run(name));
+    this.#name = name;
+  }
+
+  /** Adds classes and changes the words of those there are; none is ever taken away. */
+  putClasses(classes: readonly ClassRecord[]): void {
+    this.transaction(() => writeClasses(this.#open.database, classes));
+    this.#classes = readClasses(this.#open.database);
+  }
+
   /** All of `work` reaches the disk, or none of it. */
   transaction<Result>(work: () => Result): Result {
     return transaction(this.#open.database, this.paths.folder, work);
@@ -133,9 +155,9 @@ export class ProjectStore {
 
   /** Takes away what an import or download cut off by a crash has left: nothing in the database knows of it. */
   async #sweep(): Promise<void> {
-    const known = this.images.blobHashes();
-    await this.blobs.removeAllBut(known);
-    await removeNames(this.paths.pixels, (name) => !known.has(name));
+    await this.blobs.removeAllBut(this.images.blobHashes());
+    const known = this.images.contentHashes();
+    await removeNames(this.paths.pixels, (name) => !known.has(contentHashOf(name)));
     for (const folder of [this.paths.models, this.paths.predictions]) await removeNames(folder, (name) => /\.(partial|tmp)$/.test(name));
   }
 }
@@ -148,8 +170,15 @@ function writeIdentity(database: DatabaseSync, project: NewProject): void {
   database
     .prepare('INSERT INTO project (only_row, id, name, created_at) VALUES (1, ?, ?, ?)')
     .run(randomUUID(), project.name, project.createdAt);
-  const insert = database.prepare('INSERT INTO classes (class_index, name, colour) VALUES (?, ?, ?)');
-  for (const each of project.classes) insert.run(each.index, each.name, each.colour);
+  writeClasses(database, project.classes);
+}
+
+function writeClasses(database: DatabaseSync, classes: readonly ClassRecord[]): void {
+  const put = database.prepare(
+    'INSERT INTO classes (class_index, name, colour, retired) VALUES (?, ?, ?, ?) ON CONFLICT (class_index) ' +
+      'DO UPDATE SET name = excluded.name, colour = excluded.colour, retired = excluded.retired',
+  );
+  for (const each of classes) put.run(each.index, each.name, each.colour, each.retired ? 1 : 0);
 }
 
 function readIdentity(database: DatabaseSync, folder: string): ProjectIdentity {
@@ -159,6 +188,6 @@ function readIdentity(database: DatabaseSync, folder: string): ProjectIdentity {
 }
 
 function readClasses(database: DatabaseSync): ClassRecord[] {
-  const rows = database.prepare('SELECT class_index, name, colour FROM classes ORDER BY class_index').all();
-  return rows.map((row) => ({ index: Number(row.class_index), name: String(row.name), colour: String(row.colour) }));
+  const rows = database.prepare('SELECT class_index, name, colour, retired FROM classes ORDER BY class_index').all();
+  return rows.map((row) => ({ index: Number(row.class_index), name: String(row.name), colour: String(row.colour), retired: row.retired === 1 }));
 }

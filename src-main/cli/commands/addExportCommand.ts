@@ -7,17 +7,17 @@ import type { RunAction } from '../runCommand.ts';
 interface ExportOptions {
   readonly json?: boolean;
   readonly to: string;
-  readonly content: 'labels' | 'predictions';
+  readonly content: 'labels' | 'objects' | 'predictions';
 }
 
-/** `export PROJECT`: writes label maps or predictions as PNG files. */
+/** `export PROJECT`: writes label maps, objects or predictions as PNG files. */
 export function addExportCommand(program: Command, run: RunAction): void {
   program
     .command('export')
-    .description('write label maps or predictions as PNG files of class indices (255 = not labelled)')
+    .description('write PNG files: class indices (255 = not labelled), or object numbers (16 bits, 0 = none)')
     .argument('<project>', "the project's folder")
     .requiredOption('--to <folder>', 'folder to write to')
-    .addOption(new Option('--content <content>', 'what to write').choices(['labels', 'predictions']).default('labels'))
+    .addOption(new Option('--content <content>', 'what to write').choices(['labels', 'objects', 'predictions']).default('labels'))
     .option('--json', 'print one JSON document')
     .action((project: string, options: ExportOptions) =>
       run(options, async ({ client, progress }) => {

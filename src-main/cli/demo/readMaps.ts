@@ -1,5 +1,5 @@
 import type { App } from '../../application.ts';
-import { labelTileUrl, predictionTileUrl, regionMaskUrl } from '../../contract/pixelUrls.ts';
+import { labelTileUrl, planeTileUrl, regionMaskUrl } from '../../contract/pixelUrls.ts';
 import { tileSide } from '../../core/labels/labelMap.ts';
 import type { LabelMap } from '../../core/labels/labelMap.ts';
 import type { ImageRecord, RegionRecord } from '../../core/records.ts';
@@ -7,12 +7,12 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 
 /** Fetches an image's labels the way a window does, and joins the tiles. */
 export function readLabels(app: App, image: ImageRecord): Promise<LabelMap> {
-  return joinTiles(app, image, (column, row) => labelTileUrl(image.id, column, row, image.labelSequence));
+  return joinTiles(app, image, (column, row) => labelTileUrl(image.id, { column, row }, image.labelSequence));
 }
 
 /** Fetches the classes a model predicts for an image. */
 export function readPredicted(app: App, image: ImageRecord, modelId: string): Promise<LabelMap> {
-  return joinTiles(app, image, (column, row) => predictionTileUrl(image.id, column, row, modelId));
+  return joinTiles(app, image, (column, row) => planeTileUrl(image.id, 'prediction', { level: 0, column, row }, modelId));
 }
 
 /** @returns a byte a pixel of the region's box, 1 inside */

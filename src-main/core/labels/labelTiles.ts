@@ -4,12 +4,26 @@ import type { PixelBox } from '../geometry.ts';
 import type { MaskDiff } from './maskDiff.ts';
 import { tileSide, unlabelled } from './labelMap.ts';
 
-/** One tile of an image's labels: row-major bytes of its box, which is cut at the image's edge. */
-export interface LabelTile {
+/** One tile of a plane of pixels: row-major values of its box, which is cut at the image's edge. */
+export interface PlaneTile<Data extends PlaneData> {
   readonly column: number;
   readonly row: number;
-  readonly data: Uint8Array;
+  readonly data: Data;
 }
+
+/** Class indices are bytes, object numbers 32-bit words. */
+export type PlaneData = Uint8Array | Uint32Array;
+
+/** What a plane's pixels are, and what those hold that nothing was ever written to. */
+export interface PlaneKind<Data extends PlaneData> {
+  readonly fill: number;
+  make(length: number): Data;
+}
+
+export const classPlane: PlaneKind<Uint8Array<ArrayBuffer>> = { fill: unlabelled, make: (length) => new Uint8Array(length) };
+
+/** Object numbers; 0 is none. */
+export const objectPlane: PlaneKind<Uint32Array<ArrayBuffer>> = { fill: 0, make: (length) => new Uint32Array(length) };
 
 export interface ImageSize {
   readonly width: number;
@@ -22,52 +36,55 @@ export function tileBox(size: ImageSize, column: number, row: number): PixelBox 
   return clipBox(whole, size.width, size.height);
 }
 
-export interface TileChange {
+export interface TileChange<Data extends PlaneData> {
   /** The changed tiles as they are afterwards. */
-  readonly tiles: readonly LabelTile[];
-  /** By how much the number of labelled pixels grows. */
-  readonly labelledGrowth: number;
+  readonly tiles: readonly PlaneTile<Data>[];
+  /** By how much the number of pixels grows that hold another value than the plane's fill. */
+  readonly growth: number;
 }
 
 /**
- * Applies a change to an image's labels kept as tiles, reading only those it touches.
- * @param readTile the tile's bytes, or null where it has no label yet
+ * Applies a change to a plane kept as tiles, reading only those it touches.
+ * @param readTile the tile's values, or null where nothing was written yet
  * @throws SfumatoError `conflict` when the sizes differ or a pixel does not hold the value the change expects;
  *   nothing that `readTile` gave is written to
  */
-export function changeTiles(
-  size: ImageSize,
+export function changeTiles<Data extends PlaneData>(
+  { size, kind }: { readonly size: ImageSize; readonly kind: PlaneKind<Data> },
   diff: MaskDiff,
-  readTile: (column: number, row: number) => Uint8Array | null,
-): TileChange {
+  readTile: (column: number, row: number) => Data | null,
+): TileChange<Data> {
   if (size.width !== diff.width || size.height !== diff.height) {
     throw new SfumatoError(
       'conflict',
       `label change: made for ${diff.width} x ${diff.height}, the image is ${size.width} x ${size.height}`,
     );
   }
-  const tiles = new Map<number, LabelTile>();
+  const tiles = new Map<number, PlaneTile<Data>>();
   const columns = Math.ceil(size.width / tileSide);
-  const touch = (column: number, row: number): LabelTile => {
+  const touch = (column: number, row: number): PlaneTile<Data> => {
     const key = row * columns + column;
     let tile = tiles.get(key);
     if (!tile) {
       const box = tileBox(size, column, row);
+      const data = kind.make(box.width * box.height);
       const before = readTile(column, row);
-      tile = { column, row, data: before ? Uint8Array.from(before) : new Uint8Array(box.width * box.height).fill(unlabelled) };
+      if (before) data.set(before);
+      else data.fill(kind.fill);
+      tile = { column, row, data };
       tiles.set(key, tile);
     }
     return tile;
   };
-  let labelledGrowth = 0;
+  let growth = 0;
   for (let at = 0; at < diff.runs.length; at += 4) {
     const y = Math.floor(diff.runs[at]! / size.width);
     const before = diff.runs[at + 2]!;
     const after = diff.runs[at + 3]!;
     let x = diff.runs[at]! % size.width;
     const end = x + diff.runs[at + 1]!;
-    if (before === unlabelled && after !== unlabelled) labelledGrowth += end - x;
-    if (before !== unlabelled && after === unlabelled) labelledGrowth -= end - x;
+    if (before === kind.fill && after !== kind.fill) growth += end - x;
+    if (before !== kind.fill && after === kind.fill) growth -= end - x;
     while (x < end) {
       const column = Math.floor(x / tileSide);
       const row = Math.floor(y / tileSide);
@@ -86,12 +103,17 @@ export function changeTiles(
       x = stop;
     }
   }
-  return { tiles: [...tiles.values()], labelledGrowth };
+  return { tiles: [...tiles.values()], growth };
 }
 
-/** @returns the labels in a box of the image, row-major, `unlabelled` where no tile is given */
-export function assembleTiles(size: ImageSize, tiles: Iterable<LabelTile>, part: PixelBox = { x: 0, y: 0, ...size }): Uint8Array<ArrayBuffer> {
-  const labels = new Uint8Array(part.width * part.height).fill(unlabelled);
+/** @returns the values in a box of the image, row-major, the plane's fill where no tile is given */
+export function assembleTiles<Data extends PlaneData>(
+  { size, kind }: { readonly size: ImageSize; readonly kind: PlaneKind<Data> },
+  tiles: Iterable<PlaneTile<PlaneData>>,
+  part: PixelBox = { x: 0, y: 0, ...size },
+): Data {
+  const values = kind.make(part.width * part.height);
+  values.fill(kind.fill);
   for (const { column, row, data } of tiles) {
     const tile = tileBox(size, column, row);
     const left = Math.max(tile.x, part.x);
@@ -100,10 +122,10 @@ export function assembleTiles(size: ImageSize, tiles: Iterable<LabelTile>, part:
     const bottom = Math.min(tile.y + tile.height, part.y + part.height);
     for (let y = Math.max(tile.y, part.y); y < bottom; y++) {
       const from = (y - tile.y) * tile.width - tile.x;
-      labels.set(data.subarray(from + left, from + right), (y - part.y) * part.width + left - part.x);
+      values.set(data.subarray(from + left, from + right), (y - part.y) * part.width + left - part.x);
     }
   }
-  return labels;
+  return values;
 }
 
 /** @returns how many pixels carry a label */

@@ -24,7 +24,7 @@ export interface ContentRequest {
 
 const pixelFolder = '/pixels/';
 /** Only what `pixelUrls.ts` makes; ids and hashes hold nothing else. */
-const pixelPath = /^\/pixels(?:\/[A-Za-z0-9_-]{1,128}){2,6}$/;
+const pixelPath = /^\/pixels(?:\/[A-Za-z0-9_-]{1,128}){2,7}$/;
 const forEver = 'private, max-age=31536000, immutable';
 
 /** Answers a GET: pixels from the application, everything else from the renderer's build. */

@@ -1,4 +1,8 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { PixelSize } from '../../core/records.ts';
+import type { FileToDecode } from '../imagesApi.ts';
+import { isNominalResolution } from '../tiff/units.ts';
 
 export interface PngHeader {
   readonly width: number;
@@ -40,4 +44,38 @@ export function readPngChunks(name: string, bytes: Uint8Array): { header: PngHea
     at += chunkFrameBytes + length;
   }
   return { header: header ?? refuse('it has no PNG header'), imageData: Buffer.concat(parts) };
+}
+
+const physicalDataBytes = 9;
+const unitIsMetre = 1;
+/** A file with more chunks before its pixels than this is no picture. */
+const maximumChunksBefore = 1000;
+
+/**
+ * Size of a pixel by the pHYs chunk (PNG specification, 11.3.4.3), which stands before the pixels.
+ * @returns null where the file does not say, or only what a screen or printer would be set to
+ */
+export function pngPixelSize(file: FileToDecode): PixelSize | null {
+  const handle = openSync(file.path, 'r');
+  try {
+    const bytes = new Uint8Array(8 + physicalDataBytes);
+    const view = new DataView(bytes.buffer);
+    let at = signatureBytes;
+    for (let chunk = 0; chunk < maximumChunksBefore; chunk++) {
+      if (readSync(handle, bytes, 0, bytes.length, at) < bytes.length) return null;
+      const type = String.fromCharCode(...bytes.subarray(4, 8));
+      if (type === 'IDAT' || type === 'IEND') return null;
+      if (type === 'pHYs') return sizeOf(view.getUint32(8), view.getUint32(12), bytes[16]!);
+      at += chunkFrameBytes + view.getUint32(0);
+    }
+    return null;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function sizeOf(perUnitX: number, perUnitY: number, unit: number): PixelSize | null {
+  if (unit !== unitIsMetre || perUnitX === 0 || perUnitY === 0) return null;
+  if (isNominalResolution(perUnitX / 1e6) || isNominalResolution(perUnitY / 1e6)) return null;
+  return { x: 1e6 / perUnitX, y: 1e6 / perUnitY, z: null };
 }

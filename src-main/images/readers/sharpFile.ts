@@ -4,9 +4,24 @@ import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 import type { FileToDecode } from '../imagesApi.ts';
 import { maximumPixels } from '../limits.ts';
 
-/** A file opened by libvips: sample values as they are stored, no profile applied, nothing let pass that is cut or damaged. */
-export function openSharp(file: FileToDecode): Sharp {
-  return sharp(file.path, { failOn: 'error', limitInputPixels: maximumPixels, ignoreIcc: true, pages: 1 });
+/**
+ * A page of a file opened by libvips: sample values as they are stored, no profile applied, nothing let pass that is cut
+ * or damaged.
+ */
+export function openSharp(file: FileToDecode, page = 0): Sharp {
+  return sharp(file.path, { failOn: 'error', limitInputPixels: maximumPixels, ignoreIcc: true, page, pages: 1 });
+}
+
+/**
+ * What the header of a page says.
+ * @throws SfumatoError `unreadableImage`
+ */
+export function pageHeader(file: FileToDecode, page = 0): Promise<Metadata> {
+  return openSharp(file, page)
+    .metadata()
+    .catch((thrown: unknown) => {
+      throw unreadable(file, thrown);
+    });
 }
 
 /**
@@ -14,16 +29,9 @@ export function openSharp(file: FileToDecode): Sharp {
  * @throws SfumatoError `unreadableImage`
  */
 export async function singlePageHeader(file: FileToDecode): Promise<Metadata> {
-  const header = await openSharp(file)
-    .metadata()
-    .catch((thrown: unknown) => {
-      throw unreadable(file, thrown);
-    });
+  const header = await pageHeader(file);
   if ((header.pages ?? 1) > 1) {
-    throw new SfumatoError(
-      'unreadableImage',
-      `${file.name}: holds ${header.pages} pages; stacks are not read yet, save each page as a file of its own`,
-    );
+    throw new SfumatoError('unreadableImage', `${file.name}: is an animation of ${header.pages} frames; save the frame as a file of its own`);
   }
   return header;
 }

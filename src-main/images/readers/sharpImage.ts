@@ -1,23 +1,29 @@
 import type { Metadata } from 'sharp';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { SampleType } from '../../core/records.ts';
 import { assertFinite } from '../displayRange.ts';
 import type { FileToDecode } from '../imagesApi.ts';
 import { assertWithinLimits } from '../limits.ts';
-import { openSharp, singlePageHeader, unreadable } from './sharpFile.ts';
+import { openSharp, unreadable } from './sharpFile.ts';
 
 /** Decoded samples, interleaved, rows top to bottom. */
 export interface SampledImage {
   readonly width: number;
   readonly height: number;
-  readonly channels: 1 | 3;
+  readonly channels: number;
   readonly samples: Uint8Array | Uint16Array | Float32Array;
 }
 
-interface Layout {
+export interface Layout {
   readonly channels: 1 | 3;
   readonly depth: 'uchar' | 'ushort' | 'float';
   /** libvips' name of the space to stay in (or to convert CMYK to). */
   readonly space: string;
+}
+
+/** The program's own name of a layout's samples. */
+export function sampleTypeOf({ depth }: Layout): SampleType {
+  return depth === 'uchar' ? 'uint8' : depth === 'ushort' ? 'uint16' : 'float32';
 }
 
 const bytesOfDepth = { uchar: 1, ushort: 2, float: 4 } as const;
@@ -30,13 +36,12 @@ const plainSpaces: ReadonlySet<string> = new Set(['b-w', 'grey16', 'srgb', 'rgb'
  * CMYK turned into RGB.
  * @throws SfumatoError `unreadableImage`
  */
-export async function readWithSharp(file: FileToDecode): Promise<SampledImage> {
-  const header = await singlePageHeader(file);
+export async function readWithSharp(file: FileToDecode, header: Metadata, page = 0): Promise<SampledImage> {
   const layout = layoutOf(file, header);
   const width = header.width;
   const height = header.height;
   assertWithinLimits(file.name, { width, height, bytesPerPixel: layout.channels * bytesOfDepth[layout.depth] });
-  const opened = openSharp(file).removeAlpha();
+  const opened = openSharp(file, page).removeAlpha();
   // 8-bit samples need no wider pipeline; others would be squeezed to 8 bits without one.
   const pipeline = layout.depth === 'uchar' ? opened : opened.pipelineColourspace(layout.space);
   const { data, info } = await pipeline
@@ -58,7 +63,7 @@ export async function readWithSharp(file: FileToDecode): Promise<SampledImage> {
   return { width, height, channels: layout.channels, samples };
 }
 
-function layoutOf(file: FileToDecode, header: Metadata): Layout {
+export function layoutOf(file: FileToDecode, header: Metadata): Layout {
   const refuse = (got: string): never => {
     throw new SfumatoError('unreadableImage', `${file.name}: wanted grey or RGB samples, it holds ${got}`);
   };

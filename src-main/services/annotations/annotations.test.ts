@@ -17,7 +17,7 @@ async function setUp(model: 'images' | 'model' = 'images') {
     client.annotations.commit({ imageId, tool: 'brush', classIndex: 1, diff: sentDiff(before, after), regionId: null });
   const labels = async (): Promise<Uint8Array> => {
     const { labelSequence } = (await client.images.list()).find(({ id }) => id === image.id)!;
-    return (await app.pixels(labelTileUrl(image.id, 0, 0, labelSequence)))!.bytes;
+    return (await app.pixels(labelTileUrl(image.id, { column: 0, row: 0 }, labelSequence)))!.bytes;
   };
   return { ...project, commit, labels };
 }

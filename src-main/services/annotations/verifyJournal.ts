@@ -1,11 +1,14 @@
-import { labelledCount } from '../../core/labels/labelTiles.ts';
+import { changeTiles, classPlane, objectPlane, tileBox } from '../../core/labels/labelTiles.ts';
+import type { PlaneData, PlaneKind } from '../../core/labels/labelTiles.ts';
 import { emptyLabelMap } from '../../core/labels/labelMap.ts';
 import { applyMaskDiff } from '../../core/labels/maskDiff.ts';
 import { foldUndoStacks } from '../../core/labels/undoStack.ts';
 import { messageOf } from '../../core/SfumatoError.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import { firstHash, rowHash } from '../../store/journalHash.ts';
+import type { JournalRow } from '../../store/journalHash.ts';
 import { unpackDiff } from '../../store/Journal.ts';
+import type { PixelTiles } from '../../store/PixelTiles.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
 
 /**
@@ -49,21 +52,55 @@ export function foldLabels(store: ProjectStore, image: ImageRecord, untilSequenc
   return map.data;
 }
 
+interface FoldedPlane<Data extends PlaneData> {
+  readonly kind: PlaneKind<Data>;
+  readonly stored: PixelTiles<Data>;
+  /** What the plane is called in a finding. */
+  readonly called: 'labels' | 'objects';
+  readonly changeOf: (row: JournalRow) => Uint8Array | null;
+}
+
 function verifyLabels(store: ProjectStore, image: ImageRecord, problems: string[]): void {
+  const labels = { kind: classPlane, stored: store.labels, called: 'labels', changeOf: ({ diff }) => diff } as const satisfies FoldedPlane<Uint8Array<ArrayBuffer>>;
+  const objects = { kind: objectPlane, stored: store.objects, called: 'objects', changeOf: ({ objectDiff }) => objectDiff } as const satisfies FoldedPlane<Uint32Array<ArrayBuffer>>;
+  const labelled = verifyPlane(store, image, labels, problems);
+  verifyPlane(store, image, objects, problems);
+  if (labelled !== null && store.images.labelledPixels(image.id) !== labelled) {
+    problems.push(`labels of ${image.name}: ${store.images.labelledPixels(image.id)} pixels are counted as labelled, the journal says ${labelled}`);
+  }
+}
+
+/** @returns how many pixels hold something; null where the journal cannot be folded */
+function verifyPlane<Data extends PlaneData>(store: ProjectStore, image: ImageRecord, plane: FoldedPlane<Data>, problems: string[]): number | null {
+  const { kind, stored, called, changeOf } = plane;
+  const folded = new Map<string, { readonly column: number; readonly row: number; readonly data: Data }>();
+  let count = 0;
   try {
-    const folded = foldLabels(store, image);
-    const stored = store.labels.map(image.id, image);
-    const at = folded.findIndex((value, index) => value !== stored[index]);
-    if (at >= 0) {
+    for (const row of store.journal.rows(image.id)) {
+      const packed = changeOf(row);
+      if (!packed) continue;
+      const { tiles, growth } = changeTiles({ size: image, kind }, unpackDiff(packed), (column, tileRow) => folded.get(`${column},${tileRow}`)?.data ?? null);
+      for (const tile of tiles) folded.set(`${tile.column},${tile.row}`, tile);
+      count += growth;
+    }
+    for (const { column, row, uniform } of stored.summaries(image.id)) {
+      if (!folded.has(`${column},${row}`)) problems.push(`${called} of ${image.name}: tile (${column}, ${row}) is stored, the journal has no change there`);
+      const first = stored.tile(image.id, column, row)?.[0];
+      if (uniform !== null && uniform !== first) problems.push(`${called} of ${image.name}: tile (${column}, ${row}) is called ${uniform} throughout and begins with ${first}`);
+    }
+    for (const tile of folded.values()) {
+      const kept = stored.tile(image.id, tile.column, tile.row);
+      const at = tile.data.findIndex((value, index) => value !== (kept ? kept[index] : kind.fill));
+      if (at < 0) continue;
+      const { x, y, width } = tileBox(image, tile.column, tile.row);
       problems.push(
-        `labels of ${image.name}: pixel (${at % image.width}, ${Math.floor(at / image.width)}) is stored as ${stored[at]}, the journal says ${folded[at]}`,
+        `${called} of ${image.name}: pixel (${x + (at % width)}, ${y + Math.floor(at / width)}) is stored as ${kept ? kept[at] : kind.fill}, the journal says ${tile.data[at]}`,
       );
+      break;
     }
-    const labelled = labelledCount(folded);
-    if (store.images.labelledPixels(image.id) !== labelled) {
-      problems.push(`labels of ${image.name}: ${store.images.labelledPixels(image.id)} pixels are counted as labelled, the journal says ${labelled}`);
-    }
+    return count;
   } catch (thrown) {
-    problems.push(`labels of ${image.name}: ${messageOf(thrown)}`);
+    problems.push(`${called} of ${image.name}: ${messageOf(thrown)}`);
+    return null;
   }
 }

@@ -12,10 +12,13 @@ import type { Services } from '../Services.ts';
 
 export interface ExportRequest {
   readonly folder: string;
-  readonly content: 'labels' | 'predictions';
+  readonly content: 'labels' | 'objects' | 'predictions';
 }
 
-/** Starts a job that writes a grey PNG of class indices for every image; 255 = not labelled. */
+/**
+ * Starts a job that writes a grey PNG for every image: class indices (255 = not labelled), or object numbers in 16 bits
+ * (0 = none).
+ */
 export function startExport(session: ProjectSession, services: Services, request: ExportRequest): string {
   const modelId = request.content === 'predictions' ? session.modelInUse().id : null;
   return session.jobs.start({ kind: 'export', lane: 'files', request, message: `Waiting to write ${request.content}` }, (control) =>
@@ -27,7 +30,7 @@ export function startExport(session: ProjectSession, services: Services, request
 async function exportMaps(
   session: ProjectSession,
   services: Services,
-  { folder, modelId }: ExportRequest & { readonly modelId: string | null },
+  { folder, content, modelId }: ExportRequest & { readonly modelId: string | null },
   control: JobControl,
 ): Promise<string> {
   const images = session.store.images.list();
@@ -42,7 +45,7 @@ async function exportMaps(
     for (const [index, { image, path }] of targets.entries()) {
       if (control.signal.aborted) throw new SfumatoError('cancelled', 'the export was cancelled');
       control.progress({ message: `Writing ${image.name}`, fraction: index / targets.length });
-      const data = modelId === null ? session.store.labels.map(image.id, image) : await predictedClasses(session, image, modelId);
+      const data = content === 'objects' ? objectNumbers(session, image) : modelId === null ? session.store.labels.map(image.id, image) : await predictedClasses(session, image, modelId);
       written.push(path);
       await services.images.writePng(path, { width: image.width, height: image.height, data }, control.signal);
     }
@@ -58,6 +61,16 @@ export function exportName(image: ImageRecord, all: readonly ImageRecord[]): str
   const stem = stemOf(image.name).toLowerCase();
   const shares = all.some((other) => other.id !== image.id && stemOf(other.name).toLowerCase() === stem);
   return shares ? `${image.name}.png` : `${stemOf(image.name)}.png`;
+}
+
+/** @throws SfumatoError `invalidInput` when a number does not fit into 16 bits */
+function objectNumbers({ store }: ProjectSession, image: ImageRecord): Uint16Array {
+  const numbers = store.objects.map(image.id, image);
+  const tooLarge = numbers.find((number) => number > 65_535);
+  if (tooLarge !== undefined) {
+    throw new SfumatoError('invalidInput', `${image.name}: holds the object number ${tooLarge}; 16-bit files hold at most 65535. Number its objects anew first`);
+  }
+  return Uint16Array.from(numbers);
 }
 
 async function predictedClasses(session: ProjectSession, image: ImageRecord, modelId: string): Promise<Uint8Array> {

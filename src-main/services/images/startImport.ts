@@ -2,11 +2,16 @@ import { resolve } from 'node:path';
 import { startPredictionUnasked } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { removeUpload } from '../uploads/uploads.ts';
 import { importImages } from './importImages.ts';
 import type { ImportRequest } from './importImages.ts';
 
 /** Starts the import of a folder as a job. @returns the job's id */
-export function startImport(session: ProjectSession, services: Services, request: ImportRequest): string {
+export function startImport(
+  session: ProjectSession,
+  services: Services,
+  request: ImportRequest & { readonly uploadId: string | null },
+): string {
   const imageFolder = resolve(request.imageFolder);
   const labelFolder = request.labelFolder === null ? null : resolve(request.labelFolder);
   return session.jobs.start({ kind: 'import', lane: 'files', request, message: `Waiting to import ${imageFolder}` }, async (control) => {
@@ -20,6 +25,7 @@ export function startImport(session: ProjectSession, services: Services, request
         progress: (progress) => control.progress({ ...progress, remainingMs: remainingMs(startedMs, progress.fraction ?? 0) }),
       },
     );
+    if (request.uploadId !== null) await removeUpload(services, request.uploadId);
     startPredictionUnasked(session, services);
     return count === 1 ? '1 image imported' : `${count} images imported`;
   });

@@ -27,7 +27,7 @@ test('the tiles of an image put together are its samples', async () => {
   const { app, image } = await setUp();
   const whole = new Uint16Array(size.width * size.height);
   for (const [column, row] of [[0, 0], [1, 0], [0, 1], [1, 1]] as const) {
-    const url = imageTileUrl(image.id, column, row, image.contentHash);
+    const url = imageTileUrl(image.id, { level: 0, column, row }, image.contentHash);
     const answer = await app.pixels(url);
     expect(answer).toMatchObject({ status: 200, contentType: 'application/octet-stream', etag: url });
     const box = tileBox(size, column, row);
@@ -40,7 +40,7 @@ test('the tiles of an image put together are its samples', async () => {
 
 test('samples that were taken away are decoded again', async () => {
   const { app, image, project } = await setUp();
-  const url = imageTileUrl(image.id, 1, 1, image.contentHash);
+  const url = imageTileUrl(image.id, { level: 0, column: 1, row: 1 }, image.contentHash);
   const before = await app.pixels(url);
   await rm(join(project.folder, 'cache'), { recursive: true });
   expect((await app.pixels(url))!.bytes).toEqual(before!.bytes);
@@ -51,10 +51,10 @@ test('a label tile is cut at the edge; one asked for by an older number is the n
   const empty = emptyLabelMap(size.width, size.height);
   const painted = withBox(empty, { x: 250, y: 250, width: 20, height: 10 }, 1);
   const { sequence } = await client.annotations.commit({ imageId: image.id, tool: 'brush', classIndex: 1, diff: sentDiff(empty, painted), regionId: null });
-  const answer = await app.pixels(labelTileUrl(image.id, 1, 1, sequence));
+  const answer = await app.pixels(labelTileUrl(image.id, { column: 1, row: 1 }, sequence));
   expect(answer!.bytes).toHaveLength(44 * 14);
   expect(answer!.bytes.filter((value) => value === 1)).toHaveLength(14 * 4);
-  const older = await app.pixels(labelTileUrl(image.id, 1, 1, 0));
+  const older = await app.pixels(labelTileUrl(image.id, { column: 1, row: 1 }, 0));
   expect(older).toMatchObject({ etag: null, bytes: answer!.bytes });
 });
 
@@ -62,10 +62,10 @@ test('other addresses lead nowhere', async () => {
   const { app, client, image } = await setUp();
   const { id, contentHash } = image;
   const wrong = [
-    imageTileUrl(id, 2, 0, contentHash),
-    imageTileUrl(id, 0, 0, 'a'.repeat(64)),
-    imageTileUrl('00000000-0000-4000-8000-000000000000', 0, 0, contentHash),
-    labelTileUrl(id, -1, 0, 0),
+    imageTileUrl(id, { level: 0, column: 2, row: 0 }, contentHash),
+    imageTileUrl(id, { level: 0, column: 0, row: 0 }, 'a'.repeat(64)),
+    imageTileUrl('00000000-0000-4000-8000-000000000000', { level: 0, column: 0, row: 0 }, contentHash),
+    labelTileUrl(id, { column: -1, row: 0 }, 0),
     `/pixels/other/${id}/0/0/1`,
     `/pixels/image/../../project.sqlite/0/0/${contentHash}`,
     '/pixels/region/00000000-0000-4000-8000-000000000000',
@@ -74,5 +74,5 @@ test('other addresses lead nowhere', async () => {
   ];
   for (const path of wrong) expect(await app.pixels(path), path).toBeNull();
   await client.project.close();
-  expect(await app.pixels(imageTileUrl(id, 0, 0, contentHash))).toBeNull();
+  expect(await app.pixels(imageTileUrl(id, { level: 0, column: 0, row: 0 }, contentHash))).toBeNull();
 });

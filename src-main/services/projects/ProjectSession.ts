@@ -7,13 +7,15 @@ import type { ProjectStore } from '../../store/ProjectStore.ts';
 import { JobRegistry } from '../jobs/JobRegistry.ts';
 import type { Services } from '../Services.ts';
 import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
-import { SamplesCache } from '../images/SamplesCache.ts';
+import { PixelCache } from '../images/PixelCache.ts';
+import { PlaneLevels } from '../pixels/planeLevels.ts';
 
 /** The project that is open: its store, its running work and what is worked out from its journal. */
 export class ProjectSession {
   readonly store: ProjectStore;
   readonly jobs: JobRegistry;
-  readonly samples: SamplesCache;
+  readonly samples: PixelCache;
+  readonly planeLevels = new PlaneLevels();
   readonly runs: TrainingRunFiles;
   #undoStacks: UndoStacks | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -21,7 +23,7 @@ export class ProjectSession {
   constructor(store: ProjectStore, services: Services) {
     this.store = store;
     this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
-    this.samples = new SamplesCache(store, services.images);
+    this.samples = new PixelCache(store, services.images);
     this.runs = new TrainingRunFiles(store.paths.runs);
   }
 

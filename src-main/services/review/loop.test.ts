@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { labelTileUrl, mapTileUrl, predictionTileUrl, regionMaskUrl } from '../../contract/pixelUrls.ts';
+import { labelTileUrl, planeTileUrl, regionMaskUrl } from '../../contract/pixelUrls.ts';
 import { projectWithImages, pictureSize } from '../testing/projectWithImages.ts';
 import { finished, startTestApp } from '../testing/testApp.ts';
 
@@ -28,13 +28,13 @@ test('predicting fills the queue with regions of the work images, worst first', 
 test('maps are served by tile, each plane its own', async () => {
   const { app, client, image } = await projectWithImages('model');
   const modelId = (await client.models.list())[0]!.id;
-  const predicted = await app.pixels(predictionTileUrl(image.id, 0, 0, modelId));
+  const predicted = await app.pixels(planeTileUrl(image.id, 'prediction', { level: 0, column: 0, row: 0 }, modelId));
   expect(predicted!.bytes).toHaveLength(width * height);
   expect([predicted!.bytes[0], predicted!.bytes[width - 1]]).toEqual([1, 0]);
-  const map = await app.pixels(mapTileUrl(image.id, 'learnedLoss', { column: 0, row: 0 }, modelId));
+  const map = await app.pixels(planeTileUrl(image.id, 'map-learnedLoss', { level: 0, column: 0, row: 0 }, modelId));
   expect(map!.bytes[(height / 2) * width + width / 2]).toBe(250);
-  expect(await app.pixels(predictionTileUrl(image.id, 0, 0, image.id))).toBeNull();
-  expect(await app.pixels(predictionTileUrl(image.id, 1, 0, modelId))).toBeNull();
+  expect(await app.pixels(planeTileUrl(image.id, 'prediction', { level: 0, column: 0, row: 0 }, image.id))).toBeNull();
+  expect(await app.pixels(planeTileUrl(image.id, 'prediction', { level: 0, column: 1, row: 0 }, modelId))).toBeNull();
 });
 
 test('accepting labels the region as predicted; undo takes that back and opens it again', async () => {
@@ -45,7 +45,7 @@ test('accepting labels the region as predicted; undo takes that back and opens i
   expect(settled.region.state).toBe('accepted');
   const image = (await client.images.list()).find(({ id }) => id === region.imageId)!;
   expect(image.labelledFraction).toBeCloseTo(region.pixelCount / (width * height), 9);
-  const labels = (await app.pixels(labelTileUrl(image.id, 0, 0, image.labelSequence)))!.bytes;
+  const labels = (await app.pixels(labelTileUrl(image.id, { column: 0, row: 0 }, image.labelSequence)))!.bytes;
   expect(labels[(height / 2) * width + width / 2 - 3]).toBe(1);
   expect(labels[(height / 2) * width + width / 2 + 3]).toBe(0);
   expect((await queueOf(project)).settledCount).toBe(1);

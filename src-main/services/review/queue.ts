@@ -1,10 +1,17 @@
 import { interleaveByImage } from '../../core/review/interleave.ts';
-import type { RegionRecord } from '../../core/records.ts';
+import type { HeatMapKind } from '../../core/heatMaps.ts';
+import type { RegionRecord, RegionState } from '../../core/records.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 
 export interface QueueQuestion {
   readonly limit: number;
   readonly imageId: string | null;
+  /** Only regions proposed as this class. */
+  readonly classIndex: number | null;
+  /** Only regions where this kind of doubt stands out. */
+  readonly reason: HeatMapKind | null;
+  /** Only these states; null leaves it to `includeSettled`. */
+  readonly states: readonly RegionState[] | null;
   readonly includeSettled: boolean;
 }
 
@@ -19,17 +26,21 @@ export interface QueueAnswer {
 const regionsPerImageAndRound = 4;
 
 /** The regions of the model in use, worst first; those of one image do not crowd out the others. */
-export function readQueue(session: ProjectSession, { limit, imageId, includeSettled }: QueueQuestion): QueueAnswer {
+export function readQueue(session: ProjectSession, question: QueueQuestion): QueueAnswer {
   const model = session.store.models.inUse();
   if (!model) return { modelId: null, regions: [], openCount: 0, settledCount: 0 };
+  const { imageId, limit } = question;
   const all = session.store.regions.ofModel(model.id).filter((region) => imageId === null || region.imageId === imageId);
-  const open = all.filter(({ state }) => state === 'open');
-  const settled = all.filter(({ state }) => state !== 'open');
-  const queue = interleaveByImage(open, regionsPerImageAndRound);
-  return {
-    modelId: model.id,
-    regions: [...queue, ...(includeSettled ? settled : [])].slice(0, limit),
-    openCount: open.length,
-    settledCount: settled.length,
-  };
+  const openCount = all.filter(({ state }) => state === 'open').length;
+  const asked = all.filter(matching(question));
+  const queue = interleaveByImage(asked.filter(({ state }) => state === 'open'), regionsPerImageAndRound);
+  const settled = asked.filter(({ state }) => state !== 'open');
+  return { modelId: model.id, regions: [...queue, ...settled].slice(0, limit), openCount, settledCount: all.length - openCount };
+}
+
+function matching({ classIndex, reason, states, includeSettled }: QueueQuestion): (region: RegionRecord) => boolean {
+  return (region) =>
+    (classIndex === null || region.proposedClass === classIndex) &&
+    (reason === null || region.reason === reason) &&
+    (states ? states.includes(region.state) : includeSettled || region.state === 'open');
 }

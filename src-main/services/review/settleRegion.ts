@@ -4,7 +4,7 @@ import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { MaskDiff } from '../../core/labels/maskDiff.ts';
 import { planeOffset } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, RegionDecision, RegionRecord } from '../../core/records.ts';
-import { applyEvent } from '../annotations/corrections.ts';
+import { applyEvent } from '../annotations/applyEvents.ts';
 import { meanEntropyOver } from '../predictions/meanEntropyOver.ts';
 import { readTile } from '../pixels/readTile.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
@@ -25,6 +25,9 @@ export async function settleRegion(
 ): Promise<{ readonly sequence: number; readonly at: string; readonly region: RegionRecord }> {
   const { store } = session;
   const region = store.regions.get(regionId);
+  if (decision === 'reopened' && region.state === 'open') {
+    throw new SfumatoError('conflict', `region ${regionId}: stands open in the queue already`);
+  }
   const image = store.images.get(region.imageId);
   const diff = confirming.has(decision) ? await confirmation(session, image, region) : null;
   const doubt = diff && (await meanEntropyOver(session, image, diff));
@@ -37,13 +40,15 @@ export async function settleRegion(
     regionId,
     decision,
     targetSequence: null,
+    gestureId: null,
     diff,
+    objects: null,
   });
   return { sequence, at, region: store.regions.get(regionId) };
 }
 
 /** The change that labels the region's unlabelled pixels as its model predicts them; only the region's box is read. */
-async function confirmation(session: ProjectSession, image: ImageRecord, region: RegionRecord): Promise<MaskDiff> {
+export async function confirmation(session: ProjectSession, image: ImageRecord, region: RegionRecord): Promise<MaskDiff> {
   const { store } = session;
   const { box } = region;
   const stored = store.predictions.find(region.modelId, image.id);

@@ -6,6 +6,7 @@ import { importImages } from '../images/importImages.ts';
 import { NotificationHub } from '../notifications/NotificationHub.ts';
 import { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { SettingsFile } from '../settings/SettingsFile.ts';
 import { FakeEngine } from './FakeEngine.ts';
 
 /**
@@ -22,6 +23,7 @@ const services: Services = {
   engine: new FakeEngine(),
   images: { ...createImages(), close: () => Promise.resolve() },
   notifications: new NotificationHub(),
+  settings: new SettingsFile(''),
 };
 const session = new ProjectSession(await ProjectStore.open(projectFolder!), services);
 const request = { imageFolder: imageFolder!, labelFolder: null, labelKind: 'classes', role: 'work', namePrefix: '' } as const;

@@ -12,8 +12,8 @@ import { FakeEngine } from './FakeEngine.ts';
 import { temporaryFolder } from '../../files/testing/temporaryFolder.ts';
 
 export const classes = [
-  { index: 0, name: 'background', colour: '#5b6570' },
-  { index: 1, name: 'nucleus', colour: '#e0a33a' },
+  { index: 0, name: 'background', colour: '#5b6570', retired: false },
+  { index: 1, name: 'nucleus', colour: '#e0a33a', retired: false },
 ];
 
 /** The decoders in this process: tests of the services need no process of their own. */

@@ -26,7 +26,9 @@ export function brushEvent(diff: MaskDiff): NewEvent {
     regionId: null,
     decision: null,
     targetSequence: null,
+    gestureId: null,
     diff,
+    objects: null,
   };
 }
 

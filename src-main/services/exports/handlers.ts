@@ -1,0 +1,10 @@
+import { implementer } from '../implementer.ts';
+import type { HandlerContext } from '../implementer.ts';
+import { startExport } from './exportMaps.ts';
+
+export function exportsHandlers({ services, current }: HandlerContext) {
+  const os = implementer.exports;
+  return {
+    start: os.start.handler(({ input }) => ({ jobId: startExport(current.require(), services, input) })),
+  };
+}
