@@ -1,12 +1,15 @@
 import { application, tagline } from './en/application.ts';
 import { canvas } from './en/canvas.ts';
 import { commands } from './en/commands.ts';
+import { compare } from './en/compare.ts';
 import { connection } from './en/connection.ts';
+import { display } from './en/display.ts';
 import { figures } from './en/figures.ts';
 import { folders } from './en/folders.ts';
 import { history } from './en/history.ts';
 import { image } from './en/image.ts';
 import { inspector } from './en/inspector.ts';
+import { insights } from './en/insights.ts';
 import { jobs } from './en/jobs.ts';
 import { layers } from './en/layers.ts';
 import { learn } from './en/learn.ts';
@@ -14,14 +17,17 @@ import { maps } from './en/maps.ts';
 import { models } from './en/models.ts';
 import { navigation } from './en/navigation.ts';
 import { newProject } from './en/newProject.ts';
+import { plot } from './en/plot.ts';
 import { problem } from './en/problem.ts';
 import { queue } from './en/queue.ts';
 import { review } from './en/review.ts';
 import { saved } from './en/saved.ts';
+import { slices } from './en/slices.ts';
 import { start } from './en/start.ts';
 import { time } from './en/time.ts';
 import { tools } from './en/tools.ts';
 import { topBar } from './en/topBar.ts';
+import { training } from './en/training.ts';
 
 /** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
 export const en = {
@@ -29,12 +35,15 @@ export const en = {
   tagline,
   canvas,
   commands,
+  compare,
   connection,
+  display,
   figures,
   folders,
   history,
   image,
   inspector,
+  insights,
   jobs,
   layers,
   learn,
@@ -42,12 +51,15 @@ export const en = {
   models,
   navigation,
   newProject,
+  plot,
   problem,
   queue,
   review,
   saved,
+  slices,
   start,
   time,
   tools,
   topBar,
+  training,
 };

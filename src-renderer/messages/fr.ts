@@ -2,12 +2,15 @@ import type { Messages } from './Catalogue.ts';
 import { application, tagline } from './fr/application.ts';
 import { canvas } from './fr/canvas.ts';
 import { commands } from './fr/commands.ts';
+import { compare } from './fr/compare.ts';
 import { connection } from './fr/connection.ts';
+import { display } from './fr/display.ts';
 import { figures } from './fr/figures.ts';
 import { folders } from './fr/folders.ts';
 import { history } from './fr/history.ts';
 import { image } from './fr/image.ts';
 import { inspector } from './fr/inspector.ts';
+import { insights } from './fr/insights.ts';
 import { jobs } from './fr/jobs.ts';
 import { layers } from './fr/layers.ts';
 import { learn } from './fr/learn.ts';
@@ -15,14 +18,17 @@ import { maps } from './fr/maps.ts';
 import { models } from './fr/models.ts';
 import { navigation } from './fr/navigation.ts';
 import { newProject } from './fr/newProject.ts';
+import { plot } from './fr/plot.ts';
 import { problem } from './fr/problem.ts';
 import { queue } from './fr/queue.ts';
 import { review } from './fr/review.ts';
 import { saved } from './fr/saved.ts';
+import { slices } from './fr/slices.ts';
 import { start } from './fr/start.ts';
 import { time } from './fr/time.ts';
 import { tools } from './fr/tools.ts';
 import { topBar } from './fr/topBar.ts';
+import { training } from './fr/training.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 
 /** Every word the user reads, in French. A word that English has and this has not is a type error. */
@@ -31,12 +37,15 @@ export const fr: Messages = withFrenchSpaces({
   tagline,
   canvas,
   commands,
+  compare,
   connection,
+  display,
   figures,
   folders,
   history,
   image,
   inspector,
+  insights,
   jobs,
   layers,
   learn,
@@ -44,12 +53,15 @@ export const fr: Messages = withFrenchSpaces({
   models,
   navigation,
   newProject,
+  plot,
   problem,
   queue,
   review,
   saved,
+  slices,
   start,
   time,
   tools,
   topBar,
+  training,
 });

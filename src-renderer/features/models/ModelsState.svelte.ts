@@ -36,12 +36,18 @@ export class ModelsState {
     return this.predictions.get(imageId)?.ranges[kind] ?? null;
   }
 
-  promote(modelId: string): Promise<void> {
-    return this.#decide(() => this.#client.models.promote({ modelId }));
+  /** @param firstImageId the image on screen: its maps are made first */
+  promote(modelId: string, firstImageId: string | null): Promise<void> {
+    return this.#decide(() => this.#client.models.promote({ modelId, firstImageId }));
   }
 
   decline(modelId: string): Promise<void> {
     return this.#decide(() => this.#client.models.decline({ modelId }));
+  }
+
+  async rename(modelId: string, name: string): Promise<void> {
+    await this.#client.models.rename({ modelId, name });
+    await this.refresh();
   }
 
   clear(): void {

@@ -1,3 +1,5 @@
+import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
+
 export const canvas = {
   name: 'Image canvas',
   description:
@@ -11,4 +13,13 @@ export const canvas = {
   nats: 'nats',
   zoom: (percent: string) => `${percent} %`,
   overlaysHidden: 'Overlays hidden',
+  intensity: 'Intensity',
+  position: 'Position',
+  zoomLabel: 'Zoom',
+  classLabel: 'Label',
+  object: (id: number) => `object ${id}`,
+  predicted: 'Predicted',
+  doubts: { predictiveEntropy: 'Entropy', mutualInformation: 'Mutual inf.', expectedEntropy: 'Expected', learnedLoss: 'Loss' } satisfies Record<HeatMapKind, string>,
+  nothing: '–',
+  readout: 'Under the pointer',
 };

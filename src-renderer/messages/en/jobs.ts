@@ -1,4 +1,4 @@
-import type { JobKind } from '../../../src-main/core/records.ts';
+import type { JobKind, JobState } from '../../../src-main/core/records.ts';
 
 export const jobs = {
   kinds: {
@@ -21,4 +21,23 @@ export const jobs = {
   estimating: 'estimating …',
   dismiss: 'Dismiss',
   others: (count: number) => `and ${count} more`,
+  title: 'Jobs',
+  lead: 'Long work goes on in the background. You can go on working; cancelling loses nothing that is saved.',
+  running: 'Under way',
+  past: 'Past',
+  none: 'Nothing is under way',
+  noneHint: 'Imports, training, maps, measures and exports show here while they run.',
+  noPast: 'No jobs yet in this project.',
+  toImages: 'Back to the images',
+  loading: 'Reading the jobs …',
+  states: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' } satisfies Record<JobState, string>,
+  columns: { what: 'What', outcome: 'Outcome', when: 'When', took: 'Took', state: 'State' },
+  steps: (count: string) => `${count} steps a second`,
+  images: (count: string) => `${count} images a minute`,
+  elapsed: (time: string) => `${time} so far`,
+  copyDetails: 'Copy the details',
+  copied: 'Copied',
+  interrupted: 'The program ended while this was under way. What was saved is safe; start it again.',
+  safe: 'Labels and corrections are safe.',
+  followTraining: 'Show its curves',
 };

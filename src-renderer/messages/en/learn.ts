@@ -13,6 +13,11 @@ export const learn = {
   better: 'better',
   worse: 'worse',
   same: 'same',
+  isBetter: 'It is better on the held-back images than the model in use.',
+  isWorse: 'It is worse on the held-back images than the model in use: keep the old one, unless you know why.',
+  isMixed: 'It is no clear gain on the held-back images.',
+  moreInTraining: 'Settings and curves',
+  by: (points: string) => `by ${points}`,
   unmeasured: 'There are no held-back labelled images, so it could not be measured.',
   onImages: (count: number) => `Measured on ${count === 1 ? '1 held-back image' : `${count} held-back images`}.`,
 };

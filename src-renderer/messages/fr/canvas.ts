@@ -13,4 +13,13 @@ export const canvas: typeof english = {
   nats: 'nats',
   zoom: (percent: string) => `${percent} %`,
   overlaysHidden: 'Calques masqués',
+  intensity: 'Intensité',
+  position: 'Position',
+  zoomLabel: 'Zoom',
+  classLabel: 'Annotation',
+  object: (id: number) => `objet ${id}`,
+  predicted: 'Prédit',
+  doubts: { predictiveEntropy: 'Entropie', mutualInformation: 'Inf. mutuelle', expectedEntropy: 'Attendue', learnedLoss: 'Perte' },
+  nothing: '–',
+  readout: 'Sous le pointeur',
 };

@@ -15,6 +15,11 @@ export const learn: typeof english = {
   better: 'meilleur',
   worse: 'moins bon',
   same: 'égal',
+  isBetter: 'Il est meilleur que le modèle utilisé sur les images réservées.',
+  isWorse: 'Il est moins bon que le modèle utilisé sur les images réservées : gardez l’ancien, sauf si vous savez pourquoi.',
+  isMixed: 'Ce n’est pas un gain net sur les images réservées.',
+  moreInTraining: 'Réglages et courbes',
+  by: (points: string) => `de ${points}`,
   unmeasured: 'Il n’y a pas d’image annotée réservée, il n’a donc pas pu être mesuré.',
   onImages: (count: number) => `Mesuré sur ${count === 1 ? '1 image réservée' : `${count} images réservées`}.`,
 };

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { alignCurves } from './PlotSeries.ts';
+
+test('curves with x values of their own share one axis, with gaps where one has none', () => {
+  const { xs, values } = alignCurves([
+    { xs: [1, 3], values: [10, 30] },
+    { xs: [2, 3, 5], values: [0.2, null, 0.5] },
+  ]);
+  expect(xs).toEqual([1, 2, 3, 5]);
+  expect(values).toEqual([
+    [10, null, 30, null],
+    [null, 0.2, null, 0.5],
+  ]);
+  expect(alignCurves([])).toEqual({ xs: [], values: [] });
+});

@@ -1,0 +1,46 @@
+/** One curve of a plot. */
+export interface PlotSeries {
+  readonly label: string;
+  /** As many as the plot has x values; null where it has none. */
+  readonly values: readonly (number | null)[];
+  /** Default `line`. */
+  readonly marks?: 'line' | 'points' | 'linePoints';
+  /** Place in the plot's palette, which gives a colour and a dash of its own, 0 … 5. */
+  readonly look: number;
+  /** Against the axis at the left (the usual) or at the right. */
+  readonly axis?: 'left' | 'right';
+  readonly format: (value: number) => string;
+}
+
+export interface PlotAxis {
+  /** With the unit. */
+  readonly label: string;
+  readonly format: (value: number) => string;
+  /** What the axis spans at least; null leaves an end to the values. */
+  readonly range?: readonly [number | null, number | null];
+}
+
+/** Lines are told apart by dash as well as by colour: pixels drawn, pixels left out. */
+export const plotDashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3], [14, 4], [1, 4]];
+
+/** A curve with x values of its own. */
+export interface OwnCurve {
+  readonly xs: readonly number[];
+  readonly values: readonly (number | null)[];
+}
+
+/**
+ * Puts curves with different x values over common ones.
+ * @param curves each with ascending x values
+ * @returns the x values of all, ascending, and each curve's values at them; null where it has none
+ */
+export function alignCurves(curves: readonly OwnCurve[]): { xs: number[]; values: (number | null)[][] } {
+  const xs = [...new Set(curves.flatMap((curve) => curve.xs))].sort((a, b) => a - b);
+  const placeOf = new Map(xs.map((x, place) => [x, place]));
+  const values = curves.map((curve) => {
+    const row = new Array<number | null>(xs.length).fill(null);
+    curve.xs.forEach((x, at) => (row[placeOf.get(x)!] = curve.values[at] ?? null));
+    return row;
+  });
+  return { xs, values };
+}
