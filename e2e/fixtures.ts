@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect, _electron } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { electronBinary, hasDisplay, whyNoElectron } from '../src-main/setup/electron.ts';
-import { startWebHost } from './hosts/webHost.ts';
+import { importSamples } from './data/importSamples.ts';
+import type { SampleProject } from './data/importSamples.ts';
+import { Program } from './hosts/Program.ts';
 import { StartPage } from './pages/StartPage.ts';
 import { WorkspacePage } from './pages/WorkspacePage.ts';
 
@@ -15,71 +17,92 @@ export interface HostOptions {
   readonly host: 'web' | 'electron';
 }
 
+interface WorkerFixtures {
+  /** One browser for all tests of a worker; each test has a context of its own. */
+  readonly sharedBrowser: () => Promise<Browser>;
+  /** Programs on their way out, which no test waits for. */
+  readonly ending: Promise<unknown>[];
+}
+
+/**
+ * A test takes one of the fixtures that open the window: `window` or `emptyWindow` (start page), `demoWorkspace` (the demo
+ * with its maps, at the worst region) or `openSamples` (a project of generated images).
+ */
 interface Fixtures {
   /** A fresh data folder: no recent projects, no demo yet. */
   readonly dataFolder: string;
-  /** The window, open on the start page. Any error in it that a test did not ask for fails the test. */
+  /** The program under test, not started yet. Any error in its window that a test did not ask for fails the test. */
+  readonly program: Program;
+  /** The window, open on the start page. */
   readonly window: Page;
   readonly startPage: StartPage;
   readonly workspace: WorkspacePage;
+  readonly emptyWindow: StartPage;
+  /** The demo project open in the workspace at the worst region: its maps are there, nothing is being computed. */
+  readonly demoWorkspace: WorkspacePage;
+  /** Makes a project of generated images and opens it in the workspace. Web host only. */
+  readonly openSamples: (project: SampleProject) => Promise<WorkspacePage>;
 }
 
-const programFolder = join(import.meta.dirname, '..');
-
-export const test = base.extend<Fixtures & HostOptions>({
+export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
   host: ['web', { option: true }],
 
-  dataFolder: async ({}, use) => {
+  sharedBrowser: [
+    async ({ playwright, launchOptions }, use) => {
+      let browser: Promise<Browser> | null = null;
+      await use(() => (browser ??= playwright.chromium.launch(launchOptions)));
+      await (await browser)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  ending: [
+    async ({}, use) => {
+      const ending: Promise<unknown>[] = [];
+      await use(ending);
+      await Promise.all(ending);
+    },
+    { scope: 'worker' },
+  ],
+
+  dataFolder: async ({ ending }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'sfumato-e2e-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    // The program may still be closing its project.
+    ending.push(Promise.all(ending).then(() => rm(folder, { recursive: true, force: true })));
   },
 
-  window: async ({ host, dataFolder, playwright, launchOptions, viewport }, use, info) => {
+  program: async ({ host, dataFolder, viewport, sharedBrowser, ending }, use, info) => {
     info.skip(host === 'electron' && electronBinary() === null, `Electron's binary is absent: ${whyNoElectron()}`);
     info.skip(host === 'electron' && !hasDisplay(), 'there is no display for Electron');
-    const problems: string[] = [];
-    if (host === 'electron') {
-      const app = await _electron.launch({
-        executablePath: electronBinary()!,
-        args: [programFolder],
-        env: { ...definedEnvironment(), SFUMATO_DATA: dataFolder },
-      });
-      const page = await app.firstWindow();
-      watch(page, problems);
-      await use(page);
-      await app.close();
-    } else {
-      const web = await startWebHost(dataFolder);
-      const browser = await playwright.chromium.launch(launchOptions);
-      // Made by hand, because axe opens a page of its own in it.
-      const context = await browser.newContext({ viewport });
-      const page = await context.newPage();
-      watch(page, problems);
-      await page.goto(web.url);
-      await use(page);
-      await browser.close();
-      await web.stop();
-    }
-    expect(problems, 'errors in the window').toEqual([]);
+    const program = new Program({ host, dataFolder, viewport: viewport ?? { width: 1280, height: 800 }, browser: sharedBrowser });
+    await use(program);
+    const stopped = program.stop();
+    if (host === 'electron') await stopped;
+    else ending.push(stopped);
+    expect(program.problems, 'errors in the window').toEqual([]);
   },
 
+  window: async ({ program }, use) => use(await program.start()),
   startPage: async ({ window }, use) => use(new StartPage(window)),
   workspace: async ({ window }, use) => use(new WorkspacePage(window)),
+  emptyWindow: async ({ window }, use) => use(new StartPage(window)),
+
+  demoWorkspace: async ({ program }, use) => {
+    await program.giveDemo();
+    const workspace = new WorkspacePage(await program.start(['--demo']));
+    await workspace.ready();
+    await use(workspace);
+  },
+
+  openSamples: async ({ program, host }, use, info) => {
+    info.skip(host === 'electron', 'generated projects are made through a second client, which only the web host has');
+    await use(async (project) => {
+      const page = await program.start([], (hosted) => importSamples(hosted.client, program.dataFolder, project));
+      const workspace = new WorkspacePage(page);
+      await expect(workspace.canvas.surface).toBeVisible();
+      await expect(workspace.canvas.loading).toHaveCount(0);
+      return workspace;
+    });
+  },
 });
-
-/** Notes script errors, breaches of the content policy, and every request that leaves this machine. */
-function watch(page: Page, problems: string[]): void {
-  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
-  });
-  page.on('request', (request) => {
-    const address = request.url();
-    if (!/^(?:http:\/\/127\.0\.0\.1:|sfumato:\/\/app\/|blob:|data:)/.test(address)) problems.push(`request to ${address}`);
-  });
-}
-
-function definedEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}

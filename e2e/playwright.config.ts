@@ -9,25 +9,30 @@ const chromium = findChromium();
 export default defineConfig<HostOptions>({
   testDir: 'specs',
   outputDir: join(import.meta.dirname, '..', 'test-results'),
-  // Two cores, and each test starts a program with an engine of its own.
-  workers: 1,
+  // The demo with its maps, made once for all tests.
+  globalSetup: join(import.meta.dirname, 'setup', 'makeDemo.ts'),
+  // Two cores, and each test starts a program with an engine of its own: while one waits, another runs.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   // A test that passes the second time is a test that fails.
   retries: 0,
   // The wasm engine trains an order of magnitude slower than the native one.
-  timeout: 240_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: join(import.meta.dirname, '..', 'test-results', 'e2e.json') }]],
   use: {
     actionTimeout: 15_000,
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Recording every step would slow each test by half; a failure's picture tells most.
+    trace: process.env['SFUMATO_E2E_TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     // Debian's browser where Playwright's own could not be fetched; see src-main/setup/chromium.ts.
     launchOptions: chromium ? { executablePath: chromium } : {},
   },
   projects: [
     { name: 'web', use: { host: 'web' } },
-    { name: 'electron', use: { host: 'electron' } },
+    // The shell differs by its window and its transport, which these cover; the tools are the same page.
+    { name: 'electron', use: { host: 'electron' }, testMatch: /(?:accessibility|learn|newProject|otherProcess|review)\.spec\.ts$/ },
   ],
 });

@@ -1,6 +1,56 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
+import { writeTiff } from './writeTiff.ts';
+
+/** One generated image. What is drawn are functions of the pixel. */
+export interface Sample {
+  /** `.png` for grey and RGB images, `.tif` for fluorescence channels and stacks. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Default 1. 3 in a PNG is RGB; in a TIFF each is a plane of its own. */
+  readonly channels?: number;
+  /** Slices of a stack; TIFF only. Default 1. */
+  readonly slices?: number;
+  /** @returns the sample, 0 … 255 */
+  readonly draw: (x: number, y: number, channel: number, slice: number) => number;
+  /** @returns the class, or 255 where there is no label; single images only */
+  readonly labels?: (x: number, y: number) => number;
+}
+
+/** Two bright discs, of radius 8, on a dark ground: what selecting and growing tools are tried on. */
+export function discsSample(name: string, side = 64): Sample {
+  return { name, width: side, height: side, draw: (x, y) => (isInDisc(x, y, side / 3, side / 3) || isInDisc(x, y, (2 * side) / 3, (2 * side) / 3) ? 200 : 30) };
+}
+
+/** A slope from black on the left to white on the right. */
+export function slopeSample(name: string, width = 256, height = 64): Sample {
+  return { name, width, height, draw: (x) => Math.round((255 * x) / (width - 1)) };
+}
+
+function isInDisc(x: number, y: number, centreX: number, centreY: number): boolean {
+  return Math.hypot(x + 0.5 - centreX, y + 0.5 - centreY) <= 8;
+}
+
+/** Writes an image, and its label file where it has labels, under the same name. */
+export async function writeSample(sample: Sample, folders: { readonly imageFolder: string; readonly labelFolder: string }): Promise<void> {
+  const { name, width, height, channels = 1, slices = 1, draw, labels } = sample;
+  const plane = (channel: number, slice: number): Uint8Array =>
+    Uint8Array.from({ length: width * height }, (_, at) => draw(at % width, Math.floor(at / width), channel, slice));
+  if (name.endsWith('.png')) {
+    const planes = Array.from({ length: channels }, (_, channel) => plane(channel, 0));
+    const data = Uint8Array.from({ length: width * height * channels }, (_, at) => planes[at % channels]![Math.floor(at / channels)]!);
+    await writeFile(join(folders.imageFolder, name), encode({ width, height, channels, data }));
+  } else {
+    const planes = Array.from({ length: slices }, (_, slice) => Array.from({ length: channels }, (__, channel) => plane(channel, slice))).flat();
+    await writeFile(join(folders.imageFolder, name), writeTiff({ width, height, channels, slices, planes }));
+  }
+  if (labels) {
+    const data = Uint8Array.from({ length: width * height }, (_, at) => labels(at % width, Math.floor(at / width)));
+    await writeFile(join(folders.labelFolder, name), encode({ width, height, channels: 1, data }));
+  }
+}
 
 /** Small images with discs on them, and label files of the same names that number the discs. */
 export interface SampleFolders {

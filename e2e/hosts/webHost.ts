@@ -10,7 +10,10 @@ const startLimitMs = 60_000;
 export interface RunningWebHost {
   /** Works once. */
   readonly url: string;
+  /** Asks it to end, and waits for it. */
   stop(): Promise<void>;
+  /** Ends it as a crash or a power cut would: it gets no chance to write anything. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -26,16 +29,16 @@ export async function startWebHost(dataFolder: string, options: readonly string[
   });
   let errors = '';
   child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
-  const stop = async (): Promise<void> => {
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await exited;
   };
   try {
-    return { url: await readUrl(child), stop };
+    return { url: await readUrl(child), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
   } catch (thrown) {
-    await stop();
+    await end('SIGTERM');
     throw new Error(`the web host did not start: ${errors}`, { cause: thrown });
   }
 }

@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { CanvasArea } from './CanvasArea.ts';
 
@@ -39,6 +40,13 @@ export class WorkspacePage {
     this.learnButton = page.getByRole('button', { name: 'Learn from corrections' });
     this.history = page.getByRole('region', { name: 'History' });
     this.problem = page.getByRole('alert');
+  }
+
+  /** Waits until the queue, its first region and that region's image are on screen. */
+  async ready(): Promise<void> {
+    await expect(this.queueItems.first()).toBeVisible();
+    await expect(this.currentQueueItem).toBeVisible();
+    await expect(this.canvas.loading).toHaveCount(0);
   }
 
   /** Goes to the worst region, whatever is shown. */
