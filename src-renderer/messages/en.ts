@@ -1,4 +1,5 @@
 import { application, tagline } from './en/application.ts';
+import { assist } from './en/assist.ts';
 import { canvas } from './en/canvas.ts';
 import { commands } from './en/commands.ts';
 import { compare } from './en/compare.ts';
@@ -33,6 +34,7 @@ import { training } from './en/training.ts';
 export const en = {
   application,
   tagline,
+  assist,
   canvas,
   commands,
   compare,

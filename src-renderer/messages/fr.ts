@@ -1,5 +1,6 @@
 import type { Messages } from './Catalogue.ts';
 import { application, tagline } from './fr/application.ts';
+import { assist } from './fr/assist.ts';
 import { canvas } from './fr/canvas.ts';
 import { commands } from './fr/commands.ts';
 import { compare } from './fr/compare.ts';
@@ -35,6 +36,7 @@ import { withFrenchSpaces } from './withFrenchSpaces.ts';
 export const fr: Messages = withFrenchSpaces({
   application,
   tagline,
+  assist,
   canvas,
   commands,
   compare,

@@ -56,7 +56,7 @@ export function denseCrf(
   const filter = makeFilter(appearancePositions(window, options), window.channels + 2);
   const norms = filter(new Float32Array(pixels).fill(1), 1).map((sum) => 1 / Math.sqrt(Math.max(sum, 1e-20)));
   const energies = unary.map((probability) => Math.log(Math.max(probability, smallestProbability)));
-  let current = unary.slice();
+  let current: Float32Array = unary.slice();
   for (let step = 0; step < options.iterations; step++) {
     const appearance = normalised(filter(normalised(current, norms), classCount), norms);
     const smoothness = smoothEach(window, current, classCount, options.smoothnessReachPx);

@@ -1,0 +1,25 @@
+import { clipBox } from '../../../src-main/core/geometry.ts';
+import type { ImagePoint, PixelBox } from '../../../src-main/core/geometry.ts';
+import type { ImageRecord } from '../../../src-main/core/records.ts';
+import { toDisplayUnits } from '../../../src-main/core/vision/displayUnits.ts';
+import type { DisplayRange } from '../../../src-main/core/vision/displayUnits.ts';
+import type { DisplayWindow } from '../../../src-main/core/vision/SampleWindow.ts';
+import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
+
+/**
+ * The ranges that make display units of an image's samples: the image's own, not those that window and level are at just
+ * now, so that a tolerance means the same whatever is on screen.
+ */
+export function toolRanges({ colour, channelRanges, displayRange }: ImageRecord): readonly DisplayRange[] {
+  return colour === 'channels' && channelRanges.length > 0 ? channelRanges : [displayRange];
+}
+
+export async function readDisplayWindow(image: LoadedImage, box: PixelBox): Promise<DisplayWindow> {
+  return toDisplayUnits(await image.readSamples(box), toolRanges(image.record));
+}
+
+/** A box of at most `side` pixels around a place, moved to lie inside the image; all of an image that is not larger. */
+export function boxAround({ x, y }: ImagePoint, side: number, { width, height }: { readonly width: number; readonly height: number }): PixelBox {
+  const place = (at: number, length: number): number => Math.min(Math.max(Math.round(at - side / 2), 0), Math.max(length - side, 0));
+  return clipBox({ x: place(x, width), y: place(y, height), width: side, height: side }, width, height);
+}
