@@ -12,12 +12,15 @@ import { EngineState } from '../features/engine/EngineState.svelte.ts';
 import { ImagesState } from '../features/images/ImagesState.svelte.ts';
 import { JobsState, isRunning } from '../features/jobs/JobsState.svelte.ts';
 import { LayersState } from '../features/layers/LayersState.svelte.ts';
+import { MapScales } from '../features/layers/MapScales.svelte.ts';
 import { ModelsState } from '../features/models/ModelsState.svelte.ts';
 import { ProjectState } from '../features/project/ProjectState.svelte.ts';
 import { ReviewActions } from '../features/review/ReviewActions.ts';
 import { ReviewState } from '../features/review/ReviewState.svelte.ts';
 import type { DroppedFile } from '../features/start/droppedFiles.ts';
+import { TrainingState } from '../features/training/TrainingState.svelte.ts';
 import { SavingState } from '../features/saving/SavingState.svelte.ts';
+import { SlicesState } from '../features/slices/SlicesState.svelte.ts';
 import { HistoryState } from '../history/HistoryState.svelte.ts';
 import { PixelSource } from '../pixels/PixelSource.ts';
 import { ToolState } from '../tools/ToolState.svelte.ts';
@@ -55,7 +58,10 @@ export class AppState {
   readonly jobs: JobsState;
   readonly models: ModelsState;
   readonly engine: EngineState;
+  readonly training: TrainingState;
   readonly review: ReviewState;
+  readonly slices: SlicesState;
+  readonly mapScales: MapScales;
   readonly history: HistoryState;
   readonly actions: ReviewActions;
   readonly #pixels = new PixelSource();
@@ -63,6 +69,7 @@ export class AppState {
   readonly #refreshImages = oneAtATime(() => this.images.refresh());
   readonly #refreshModels = oneAtATime(() => this.models.refresh());
   readonly #refreshPredictions = oneAtATime(() => this.models.refreshPredictions());
+  readonly #refreshRuns = oneAtATime(() => this.training.refresh());
   readonly #refreshHistory = oneAtATime(() => this.history.refresh());
 
   constructor(connection: Connection) {
@@ -79,7 +86,10 @@ export class AppState {
     this.jobs = new JobsState(client);
     this.models = new ModelsState(client);
     this.engine = new EngineState(client);
+    this.training = new TrainingState(client);
     this.review = new ReviewState(client, this.#pixels);
+    this.slices = new SlicesState(this.images, this.review);
+    this.mapScales = new MapScales(this);
     this.history = new HistoryState(client);
     this.actions = new ReviewActions(this);
     connection.onOpen(() => void this.#readAnew());
@@ -119,11 +129,14 @@ export class AppState {
   clearProject(): void {
     this.images.clear();
     this.models.clear();
+    this.training.clear();
     this.review.clear();
     this.history.clear();
     this.display.clear();
     this.compare.clear();
     this.layers.clear();
+    this.mapScales.clear();
+    this.slices.playing = false;
   }
 
   /** Takes back (or does again) the latest change, on whatever image, and shows that image. */
@@ -147,7 +160,7 @@ export class AppState {
 
   async #readAnew(): Promise<void> {
     await this.attempt(async () => {
-      await Promise.all([this.project.refresh(), this.engine.refresh(), this.jobs.refresh()]);
+      await Promise.all([this.project.refresh(), this.engine.refresh()]);
       if (this.project.current) await this.#readProject();
       else if (isProjectRoute(this.route)) this.route = 'start';
       if (this.project.current && !this.ready) {
@@ -162,7 +175,7 @@ export class AppState {
   }
 
   async #readProject(): Promise<void> {
-    await Promise.all([this.#refreshImages(), this.#refreshModels(), this.#refreshPredictions(), this.#refreshHistory()]);
+    await Promise.all([this.jobs.refresh(), this.#refreshImages(), this.#refreshModels(), this.#refreshPredictions(), this.#refreshHistory()]);
     await this.#refreshQueue();
   }
 
@@ -186,6 +199,7 @@ export class AppState {
     switch (notification.type) {
       case 'job':
         this.jobs.update(notification.job);
+        if (this.training.hearJob(notification.job)) this.#inBackground(this.#refreshRuns);
         if (notification.job.kind === 'import' && !isRunning(notification.job)) this.#inBackground(this.#refreshImages);
         if (notification.job.kind === 'predict' && notification.job.state === 'done') this.#inBackground(() => this.#showWorst());
         break;
@@ -210,6 +224,10 @@ export class AppState {
         break;
       case 'project':
         this.#inBackground(() => this.project.refresh());
+        break;
+      case 'training':
+      case 'trainingSample':
+        this.training.hear(notification);
         break;
       case 'engine':
         this.engine.engine = notification.engine;

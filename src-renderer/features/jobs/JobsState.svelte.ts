@@ -21,7 +21,8 @@ export class JobsState {
   async refresh(): Promise<void> {
     const known = await this.#client.jobs.list();
     // Failures of earlier days are history, not news.
-    if (this.all.length === 0) this.dismissed = new Set(known.filter((job) => !isRunning(job)).map(({ id }) => id));
+    const news = new Set(this.all.map(({ id }) => id));
+    this.dismissed = new Set([...this.dismissed, ...known.filter((job) => !isRunning(job) && !news.has(job.id)).map(({ id }) => id)]);
     this.all = known;
     for (const job of known) this.#settle(job);
   }

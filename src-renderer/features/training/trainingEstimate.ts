@@ -1,0 +1,33 @@
+import type { TrainingPlan } from '../../../src-main/contract/training.ts';
+
+/** What the start form says; numbers as typed. */
+export interface TrainingForm {
+  readonly memberCount: string;
+  readonly stepsPerMember: string;
+  readonly seed: string;
+}
+
+export interface TrainingWish {
+  readonly memberCount: number;
+  readonly stepsPerMember: number;
+  readonly seed: number;
+}
+
+/** @returns the form's numbers, or null where one is none or out of its range */
+export function readForm(form: TrainingForm): TrainingWish | null {
+  const memberCount = wholeNumber(form.memberCount, 1, 16);
+  const stepsPerMember = wholeNumber(form.stepsPerMember, 1, 100_000);
+  const seed = wholeNumber(form.seed, 0, 2 ** 31 - 1);
+  return memberCount === null || stepsPerMember === null || seed === null ? null : { memberCount, stepsPerMember, seed };
+}
+
+/** Milliseconds that a run would take; null where nothing is known to go by. */
+export function estimateMs({ memberCount, stepsPerMember }: TrainingWish, { stepMs }: Pick<TrainingPlan, 'stepMs'>): number | null {
+  return stepMs && stepMs.value * memberCount * stepsPerMember;
+}
+
+function wholeNumber(text: string, least: number, most: number): number | null {
+  if (!/^\s*\d+\s*$/.test(text)) return null;
+  const value = Number(text);
+  return value >= least && value <= most ? value : null;
+}
