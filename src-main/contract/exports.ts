@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { folderPath, jobStarted, procedure } from './procedure.ts';
 
+/** Null: every image. */
+const imageIdsSchema = z.array(z.string()).min(1).nullable().default(null);
+
 export const exportsContract = {
   /**
    * Writes one PNG an image to a folder: `labels` class indices (255 = not labelled), `objects` object numbers
    * (16 bits, 0 = none), `predictions` most probable classes.
    */
   start: procedure
-    .input(z.object({ folder: folderPath, content: z.enum(['labels', 'objects', 'predictions']) }))
+    .input(z.object({ folder: folderPath, content: z.enum(['labels', 'objects', 'predictions']), imageIds: imageIdsSchema }))
     .output(jobStarted),
 };

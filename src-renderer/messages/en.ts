@@ -5,6 +5,7 @@ import { commands } from './en/commands.ts';
 import { compare } from './en/compare.ts';
 import { connection } from './en/connection.ts';
 import { display } from './en/display.ts';
+import { data } from './en/data.ts';
 import { figures } from './en/figures.ts';
 import { folders } from './en/folders.ts';
 import { history } from './en/history.ts';
@@ -40,6 +41,7 @@ export const en = {
   compare,
   connection,
   display,
+  data,
   figures,
   folders,
   history,

@@ -6,6 +6,7 @@ import { commands } from './fr/commands.ts';
 import { compare } from './fr/compare.ts';
 import { connection } from './fr/connection.ts';
 import { display } from './fr/display.ts';
+import { data } from './fr/data.ts';
 import { figures } from './fr/figures.ts';
 import { folders } from './fr/folders.ts';
 import { history } from './fr/history.ts';
@@ -42,6 +43,7 @@ export const fr: Messages = withFrenchSpaces({
   compare,
   connection,
   display,
+  data,
   figures,
   folders,
   history,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ImageRecord } from '../../core/records.ts';
@@ -9,10 +9,13 @@ import type { JobControl } from '../jobs/JobRegistry.ts';
 import { readPrediction } from '../predictions/readPrediction.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 export interface ExportRequest {
   readonly folder: string;
   readonly content: 'labels' | 'objects' | 'predictions';
+  /** Null or left out: every image. */
+  readonly imageIds?: readonly string[] | null;
 }
 
 /**
@@ -30,12 +33,14 @@ export function startExport(session: ProjectSession, services: Services, request
 async function exportMaps(
   session: ProjectSession,
   services: Services,
-  { folder, content, modelId }: ExportRequest & { readonly modelId: string | null },
+  { folder, content, modelId, imageIds = null }: ExportRequest & { readonly modelId: string | null },
   control: JobControl,
 ): Promise<string> {
-  const images = session.store.images.list();
-  const targets = images.map((image) => ({ image, path: join(folder, exportName(image, images)) }));
-  await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
+  const all = session.store.images.list();
+  const wanted = imageIds && new Set(imageIds);
+  const images = wanted ? all.filter(({ id }) => wanted.has(id)) : all;
+  const targets = images.map((image) => ({ image, path: join(folder, exportName(image, all)) }));
+  await makeFolder(folder).catch((thrown: unknown) => {
     throw systemError(thrown, folder);
   });
   const present = targets.find(({ path }) => existsSync(path));

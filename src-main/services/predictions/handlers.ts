@@ -10,6 +10,6 @@ export function predictionsHandlers({ services, current }: HandlerContext) {
       const modelId = input.modelId ?? store.models.inUse()?.id;
       return modelId === undefined ? [] : store.predictions.list(modelId).map(({ fileName: _file, ...record }) => record);
     }),
-    start: os.start.handler(() => ({ jobId: startPrediction(current.require(), services) })),
+    start: os.start.handler(({ input }) => ({ jobId: startPrediction(current.require(), services, null, input?.imageIds ?? null) })),
   };
 }

@@ -35,14 +35,20 @@ export function unpredicted(session: ProjectSession, model: ModelRecord, firstIm
 
 /**
  * Starts a job that makes the maps still missing of the model in use, and their regions.
+ * @param imageIds those wanted; null: all
  * @returns the job's id
  * @throws SfumatoError `noModel`
  */
-export function startPrediction(session: ProjectSession, services: Services, firstImageId: string | null = null): string {
+export function startPrediction(
+  session: ProjectSession,
+  services: Services,
+  firstImageId: string | null = null,
+  imageIds: readonly string[] | null = null,
+): string {
   const model = session.modelInUse();
   return session.jobs.start(
     { kind: 'predict', lane: 'engine', request: { modelId: model.id }, message: `Waiting to predict with ${model.name}` },
-    (control) => predictMissing(session, services, control, firstImageId),
+    (control) => predictMissing({ session, services, firstImageId, imageIds }, control),
   );
 }
 
@@ -60,9 +66,17 @@ export function startPredictionWhereMissing(session: ProjectSession, services: S
   if (!waits) startPrediction(session, services, firstImageId);
 }
 
-async function predictMissing(session: ProjectSession, services: Services, control: JobControl, firstImageId: string | null): Promise<string> {
+interface PredictionWish {
+  readonly session: ProjectSession;
+  readonly services: Services;
+  readonly firstImageId: string | null;
+  readonly imageIds: readonly string[] | null;
+}
+
+async function predictMissing({ session, services, firstImageId, imageIds }: PredictionWish, control: JobControl): Promise<string> {
   const model = session.modelInUse();
-  const images = unpredicted(session, model, firstImageId);
+  const wanted = imageIds && new Set(imageIds);
+  const images = unpredicted(session, model, firstImageId).filter(({ id }) => !wanted || wanted.has(id));
   if (images.length === 0) return `${model.name} has maps of every image`;
   control.progress({ message: `Predicting ${images.length} images with ${model.name}` });
   const byId = new Map(images.map((image) => [image.id, image]));
