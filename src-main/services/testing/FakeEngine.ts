@@ -135,5 +135,6 @@ function fakeMaps(width: number, height: number): Uint8Array {
 }
 
 function whenAborted(signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
 }

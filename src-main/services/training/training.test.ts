@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { trainingSampleUrl } from '../../contract/pixelUrls.ts';
+import type { Notification } from '../../contract/schemas.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { finished, startTestApp } from '../testing/testApp.ts';
+import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
+
+/** A project in which one region was accepted, so that there is something to learn from. */
+async function projectToLearn() {
+  const project = await projectWithImages('model');
+  const { regions } = await project.client.review.queue({});
+  await project.client.review.settle({ regionId: regions[0]!.id, decision: 'accepted' });
+  return project;
+}
+
+test('a run leaves curves, samples, what it learned from and its model, and keeps them over a restart', async () => {
+  const { client, app, close, project, folder, engine } = await projectToLearn();
+  const told: Notification[] = [];
+  const events = await client.system.notifications();
+  void (async () => {
+    for await (const event of events) told.push(event);
+  })();
+  const plan = await client.training.plan({ from: 'inUse' });
+  expect(plan).toMatchObject({ canContinue: true, newCorrections: 0, learned: { images: 1 }, stepMs: null });
+  expect(plan.learned.labelledPixels).toBeGreaterThan(0);
+
+  const job = await finished(client, () => client.training.start({ memberCount: 2, stepsPerMember: 10 }));
+  expect(job).toMatchObject({ state: 'done', kind: 'train' });
+  expect(engine.trained[0]!.watched.map(({ role, box }) => [role, box.width, box.height])).toEqual([
+    ['heldBack', pictureSize.width, pictureSize.height],
+    ['work', pictureSize.width, pictureSize.height],
+  ]);
+
+  const [run] = await client.training.runs();
+  expect(run).toMatchObject({
+    id: job.id,
+    state: 'done',
+    settings: { memberCount: 2, stepsPerMember: 10, seed: 1 },
+    latest: { step: 20, member: 1, heldBack: { dice: 0.8 } },
+    learned: { images: 1 },
+  });
+  expect(run!.figures!.dice).toBeGreaterThan(0);
+  const { points, samples } = await client.training.curves({ runId: job.id });
+  expect(points.map(({ step }) => step)).toEqual([10, 20]);
+  expect(samples).toHaveLength(4);
+  const { step, imageId, box } = samples[0]!;
+  const pixels = await app.pixels(trainingSampleUrl(job.id, step, imageId));
+  expect(pixels!.bytes.length).toBe(box.width * box.height);
+  expect(await app.pixels(trainingSampleUrl(job.id, 999, imageId))).toBeNull();
+  expect(told.filter(({ type }) => type === 'training')).toHaveLength(2);
+  expect(told.filter(({ type }) => type === 'trainingSample')).toHaveLength(4);
+
+  // The fake's models say nothing of their data; what a real one says is read from its card.
+  const model = (await client.models.list()).find(({ id }) => id === run!.modelId)!;
+  expect(model).toMatchObject({ state: 'candidate', learned: { labelSequence: 2 } });
+  expect((await client.training.plan({ from: 'inUse' })).stepMs).toEqual({ value: 10, basis: 'run' });
+
+  await close();
+  const again = await startTestApp({ dataFolder: join(folder, 'data') });
+  await again.client.project.open({ folder: project.folder });
+  expect(await again.client.training.runs()).toMatchObject([{ id: job.id, state: 'done' }]);
+  expect((await again.client.training.curves({ runId: job.id })).points).toEqual(points);
+});
+
+test('a cancelled run keeps its curves; a run that never was has none', async () => {
+  const { client, engine } = await projectToLearn();
+  engine.trainingGate = new Promise(() => undefined);
+  const { jobId } = await client.training.start({ memberCount: 1, stepsPerMember: 10 });
+  await expect.poll(async () => (await client.training.runs())[0]?.latest?.step).toBe(10);
+  await client.jobs.cancel({ jobId });
+  await expect.poll(async () => (await client.training.runs())[0]?.state).toBe('cancelled');
+  expect((await client.training.curves({ runId: jobId })).points).toHaveLength(1);
+  await expect(client.training.curves({ runId: '../../..' })).rejects.toMatchObject({ code: 'notFound' });
+});
+
+test('a failed run says why, and a line cut off with the program is passed over', async () => {
+  const { client, engine, project } = await projectToLearn();
+  engine.train = () => Promise.reject(new SfumatoError('engineFailed', 'no numbers'));
+  const job = await finished(client, () => client.training.start({ memberCount: 1 }));
+  expect(job.error).toMatchObject({ code: 'engineFailed', message: 'no numbers', details: expect.stringContaining(job.id) as string });
+  await writeFile(join(project.folder, 'runs', job.id, 'points.jsonl'), '{"step": 3, "mem');
+  expect(await client.training.runs()).toMatchObject([{ state: 'failed', latest: null, error: { code: 'engineFailed' } }]);
+});
+
+test('reliability comes with the measure; models are renamed and gone back to', async () => {
+  const { client } = await projectToLearn();
+  const [first] = await client.models.list();
+  expect(await client.models.reliability({ modelId: first!.id })).toBeNull();
+  await finished(client, () => client.models.evaluate({ modelId: first!.id }));
+  const reliability = await client.models.reliability({ modelId: first!.id });
+  expect(reliability!.bins).toEqual([{ lower: 0, upper: 1, count: 64 * 48, confidence: 0.9, accuracy: 0.95 }]);
+  await expect(client.models.reliability({ modelId: 'none' })).rejects.toMatchObject({ code: 'notFound' });
+
+  expect((await client.models.rename({ modelId: first!.id, name: '  The first ' })).name).toBe('The first');
+  await expect(client.models.rename({ modelId: first!.id, name: ' ' })).rejects.toMatchObject({ code: 'invalidInput' });
+  await finished(client, () => client.training.start({ memberCount: 1, stepsPerMember: 1 }));
+  const candidate = (await client.models.list()).find(({ state }) => state === 'candidate')!;
+  expect(candidate.parentId).toBe(first!.id);
+  await client.models.promote({ modelId: candidate.id });
+  expect((await client.models.promote({ modelId: first!.id })).state).toBe('inUse');
+  expect((await client.models.list()).find(({ id }) => id === candidate.id)!.state).toBe('retired');
+});
+
+test('the maps of the image on screen are made first after a model is taken into use', async () => {
+  const { client, images, engine } = await projectToLearn();
+  await finished(client, () => client.training.start({ memberCount: 1, stepsPerMember: 1 }));
+  const candidate = (await client.models.list()).find(({ state }) => state === 'candidate')!;
+  const shown = images.find(({ role }) => role === 'heldBack')!;
+  engine.predicted.length = 0;
+  await client.models.promote({ modelId: candidate.id, firstImageId: shown.id });
+  await expect.poll(() => engine.predicted[0]?.images[0]?.imageId).toBe(shown.id);
+});
+
+test('a box is predicted anew, and refused where it cannot be', async () => {
+  const { client, image } = await projectToLearn();
+  const box = { x: 4, y: 6, width: 10, height: 8 };
+  const { classCount, probabilities } = await client.assist.predictBox({ imageId: image.id, box });
+  const bytes = new Uint8Array(await probabilities.arrayBuffer());
+  expect([classCount, bytes.length, bytes[80], bytes[89]]).toEqual([2, 160, 255, 0]);
+  await expect(client.assist.predictBox({ imageId: image.id, box: { ...box, x: 60 } })).rejects.toMatchObject({ code: 'invalidInput' });
+  await expect(client.assist.predictBox({ imageId: image.id, box: { ...box, width: 0 } })).rejects.toMatchObject({ code: 'invalidInput' });
+  const { client: bare, image: other } = await projectWithImages('images');
+  await expect(bare.assist.predictBox({ imageId: other.id, box })).rejects.toMatchObject({ code: 'noModel' });
+});
+
+test('insights add the journal up, with the models that came of it', async () => {
+  const { client } = await projectToLearn();
+  await finished(client, () => client.training.start({ memberCount: 1, stepsPerMember: 1 }));
+  const { total, tools, quality } = await client.insights.read({});
+  expect(total).toMatchObject({ regionsSettled: 1 });
+  expect(tools.map(({ tool }) => tool)).toEqual(['review']);
+  expect(quality.map(({ state }) => state)).toEqual(['inUse', 'candidate']);
+});
+
+test('the engine is restarted, but not under a job', async () => {
+  const { client, engine } = await projectToLearn();
+  expect((await client.system.restartEngine()).state).toBe('ready');
+  expect(engine.restarts).toBe(1);
+  engine.trainingGate = new Promise(() => undefined);
+  await client.training.start({ memberCount: 1 });
+  await expect(client.system.restartEngine()).rejects.toMatchObject({ code: 'conflict' });
+});
