@@ -11,6 +11,7 @@ import { createRouter } from './services/router.ts';
 import type { Services } from './services/Services.ts';
 import { SettingsFile } from './services/settings/SettingsFile.ts';
 import { EngineStatus } from './services/system/EngineStatus.ts';
+import { Uploads } from './services/uploads/Uploads.ts';
 
 export type { App, AppOptions, AppRouter, PixelAnswer } from './application.ts';
 
@@ -27,6 +28,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     images: options.images ?? new ImagesClient({ processes: options.processes }),
     notifications: new NotificationHub(),
     settings,
+    uploads: new Uploads(resolve(options.dataFolder)),
   };
   const engine = new EngineStatus(services.engine, services.notifications);
   const current = new CurrentProject(services, (session) => takeUpWork(session, services));
@@ -35,8 +37,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     router: createRouter({ services, current, engine }),
     pixels: async (path) => (current.session ? answerPixels(current.session, path) : null),
+    upload: (path, body) => services.uploads.receive(path, body),
     close: async () => {
       await current.close();
+      await services.uploads.close();
       await Promise.all([services.engine.close(), services.images.close()]);
       services.notifications.close();
     },

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Router } from '@orpc/server';
 import type { Contract } from './contract/contract.ts';
 import type { Clock } from './ports/Clock.ts';
@@ -34,6 +35,12 @@ export interface App {
   readonly router: AppRouter;
   /** @param path an address of `pixelUrls.ts`; null when nothing lies there (404) */
   pixels(path: string): Promise<PixelAnswer | null>;
+  /**
+   * Takes in one file of an upload.
+   * @param path an address of `uploadUrl`, not decoded
+   * @throws SfumatoError `invalidInput` for any other, and for a file past the limits; `diskFull`
+   */
+  upload(path: string, body: Readable): Promise<void>;
   /** Ends all work, closes the project and stops the processes. Training goes on from its checkpoint next time. */
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export async function openApp({ host, data, user }: OpenOptions & { readonly use
   const forget = (): Promise<void> => (data === 'user' ? Promise.resolve() : rm(dataFolder, { recursive: true, force: true }));
   try {
     const app = await createApp({ processes: nodeProcesses, host, dataFolder, resourcesFolder: resourcesFolder(), user });
-    return { router: app.router, pixels: (path) => app.pixels(path), close: () => app.close().finally(forget) };
+    return { router: app.router, pixels: (path) => app.pixels(path), upload: (path, body) => app.upload(path, body), close: () => app.close().finally(forget) };
   } catch (thrown) {
     await forget();
     throw thrown;

@@ -31,7 +31,7 @@ test('a process of its own decodes, and errors come back with their code and the
   const folder = await temporaryFolder();
   const client = clientOf(nodeProcesses);
   const samples = join(folder, 'samples');
-  expect(await client.decodeImage(await pngFile(folder), samples)).toEqual({ width: 3, height: 2, channels: 1, sampleType: 'uint8', displayRange: [0, 255] });
+  expect(await client.decodeImage(await pngFile(folder), samples)).toMatchObject({ width: 3, height: 2, channels: 1, sampleType: 'uint8', displayRange: [0, 255] });
   expect([...(await readFile(samples))]).toEqual([1, 2, 3, 4, 5, 6]);
   const broken = join(folder, 'broken.tif');
   await writeFile(broken, 'II');

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/Clock.ts';
 import type { EngineClientPort } from '../ports/EngineClient.ts';
 import type { ImagesClientPort } from '../ports/ImagesClient.ts';
 import type { NotificationHub } from './notifications/NotificationHub.ts';
+import type { Uploads } from './uploads/Uploads.ts';
 import type { SettingsFile } from './settings/SettingsFile.ts';
 
 /** What every service may use, put together by `createApp`. */
@@ -16,4 +17,5 @@ export interface Services {
   readonly images: ImagesClientPort;
   readonly notifications: NotificationHub;
   readonly settings: SettingsFile;
+  readonly uploads: Uploads;
 }

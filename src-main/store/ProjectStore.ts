@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SfumatoError } from '../core/SfumatoError.ts';
@@ -19,6 +19,7 @@ import { RegionRows } from './RegionRows.ts';
 import { applicationId, migrations } from './schema.ts';
 import { systemError } from '../files/systemError.ts';
 import { transaction } from './transaction.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 
 export interface NewProject {
   readonly folder: string;
@@ -78,7 +79,7 @@ export class ProjectStore {
     const { folder } = project;
     const existed = existsSync(folder);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       if ((await readdir(folder)).length > 0) {
         throw new SfumatoError('conflict', `${folder}: wanted an empty folder for the new project, this one holds files`);
       }
@@ -109,7 +110,7 @@ export class ProjectStore {
     const paths = new ProjectPaths(folder);
     const open = openDatabase(paths.database, { migrations, applicationId, folder });
     try {
-      for (const path of paths.folders()) await mkdir(path, { recursive: true });
+      for (const path of paths.folders()) await makeFolder(path);
       transaction(open.database, folder, () => prepare(open.database));
       return new ProjectStore(open, paths, readIdentity(open.database, folder));
     } catch (thrown) {

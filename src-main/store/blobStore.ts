@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { access, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { partialName, renameDurably, syncFolder } from '../files/atomicFile.ts';
 import { systemError } from '../files/systemError.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 
 export interface StoredBlob {
   /** sha256 of the bytes, hexadecimal. */
@@ -34,7 +35,7 @@ export class BlobStore {
       const { hash, byteLength } = await copyHashed(source, partial, this.#folder, signal);
       const path = this.pathOf(hash);
       if (await exists(path)) return { hash, byteLength, isNew: false };
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await renameDurably(partial, path);
       await syncFolder(this.#folder);
       return { hash, byteLength, isNew: true };

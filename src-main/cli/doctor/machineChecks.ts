@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DoctorReport } from '../../contract/schemas.ts';
 import { messageOf } from '../../core/SfumatoError.ts';
 import { rendererFolder, userDataFolder } from '../../hosts/folders.ts';
 import { electronBinary, hasDisplay, whyNoElectron } from '../../setup/electron.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 /** One line of the report. */
 export type Check = DoctorReport['checks'][number];
@@ -49,7 +50,7 @@ function checkWindowBuild(): Check {
 export async function checkDisk(folder: string, readFree = freeBytes): Promise<Check> {
   const name = 'Disk';
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const free = await readFree(folder);
     const state = free < noSpaceBytes ? 'failed' : free < littleSpaceBytes ? 'warning' : 'ok';
     return { name, state, detail: `${(free / 2 ** 30).toFixed(1)} GiB free in ${folder}` };

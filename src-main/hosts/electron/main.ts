@@ -52,7 +52,7 @@ async function start(): Promise<void> {
     user: userInfo().username,
   });
   closeBeforeQuitting(app);
-  protocol.handle(appScheme, createSchemeHandler({ rendererFolder: rendererFolder(), pixels: (path) => app.pixels(path) }));
+  protocol.handle(appScheme, createSchemeHandler({ rendererFolder: rendererFolder(), pixels: (path) => app.pixels(path) }, (path, body) => app.upload(path, body)));
   ipcMain.on(connectChannel, createPortListener(app.router));
   await openFromArguments(app, process.argv.slice(electron.isPackaged ? 1 : 2)).catch((thrown: unknown) => {
     dialog.showErrorBox('The project could not be opened', messageOf(thrown));

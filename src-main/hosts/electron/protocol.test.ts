@@ -7,12 +7,14 @@ import { isOwnAddress } from './pageAddress.ts';
 import { createSchemeHandler } from './protocol.ts';
 
 let folder: string;
+let app: ReturnType<typeof fakeApp>;
 let ask: (address: string, options?: RequestInit) => Promise<Response>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sfumato-scheme-'));
   await writeFile(join(folder, 'index.html'), '<title>Sfumato</title>');
-  const handle = createSchemeHandler({ rendererFolder: folder, pixels: (path) => fakeApp().pixels(path) });
+  app = fakeApp();
+  const handle = createSchemeHandler({ rendererFolder: folder, pixels: (path) => fakeApp().pixels(path) }, (path, body) => app.upload(path, body));
   ask = (address, options) => handle(new Request(address, options));
 });
 
@@ -44,6 +46,15 @@ test.each(['sfumato://app/%2e%2e/package.json', 'sfumato://app/..%5cpackage.json
   '%s is not served',
   async (address) => expect((await ask(address)).status).toBe(404),
 );
+
+test('takes files in by PUT, from our own page alone', async () => {
+  const put = (address: string, origin?: string): Promise<Response> => ask(address, { method: 'PUT', body: 'pixels', ...(origin ? { headers: { origin } } : {}) });
+  const address = 'sfumato://app/upload/6f1c0b0e-7a54-4f65-9f64-0f4f0c4f9a11/cells/a.png';
+  expect((await put(address)).status).toBe(201);
+  expect([...app.uploaded]).toEqual([['/upload/6f1c0b0e-7a54-4f65-9f64-0f4f0c4f9a11/cells/a.png', 'pixels']]);
+  expect((await put(address, 'https://evil.example')).status).toBe(403);
+  expect((await put('sfumato://app/index.html')).status).toBe(405);
+});
 
 test('nothing but GET is answered', async () => {
   expect((await ask('sfumato://app/', { method: 'POST', body: 'x' })).status).toBe(405);

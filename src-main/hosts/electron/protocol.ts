@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { CustomScheme } from 'electron';
+import { answerUpload, uploadFolder } from '../content/answerUpload.ts';
+import type { Upload } from '../content/answerUpload.ts';
 import { answerContent, textAnswer } from '../content/answerContent.ts';
 import type { ContentAnswer, ContentSource } from '../content/answerContent.ts';
-import { appScheme, isOwnAddress, pageAddress } from './pageAddress.ts';
+import { appHost, appScheme, isOwnAddress, pageAddress } from './pageAddress.ts';
 
 /** Must be registered before Electron is ready. Without these the page could not fetch pixels or use storage. */
 export const schemePrivileges: CustomScheme = {
@@ -10,14 +14,20 @@ export const schemePrivileges: CustomScheme = {
 };
 
 /** @returns the handler of the scheme: the same files and pixels as the web host serves, by the same rules */
-export function createSchemeHandler(source: ContentSource): (request: Request) => Promise<Response> {
-  return async (request) => toResponse(await answer(source, request));
+export function createSchemeHandler(source: ContentSource, upload: Upload): (request: Request) => Promise<Response> {
+  return async (request) => toResponse(await answer(source, upload, request));
 }
 
-async function answer(source: ContentSource, request: Request): Promise<ContentAnswer> {
+async function answer(source: ContentSource, upload: Upload, request: Request): Promise<ContentAnswer> {
   if (!isOwnAddress(request.url)) return textAnswer(403, 'This address does not belong to this program.');
-  if (request.method !== 'GET') return textAnswer(405, 'Only GET is answered here.', { Allow: 'GET' });
   const path = `/${request.url.slice(pageAddress.length).split(/[?#]/)[0] ?? ''}`;
+  if (request.method === 'PUT' && path.startsWith(uploadFolder)) {
+    // Only our own page is ever loaded; should another be, its origin says so.
+    const origin = request.headers.get('origin');
+    if (origin !== null && origin !== `${appScheme}://${appHost}`) return textAnswer(403, 'Requests from other pages are refused.');
+    return answerUpload(upload, path, request.body ? Readable.fromWeb(request.body as ReadableStream) : Readable.from([]));
+  }
+  if (request.method !== 'GET') return textAnswer(405, 'Only GET is answered here.', { Allow: 'GET' });
   return answerContent(source, { path, ifNoneMatch: request.headers.get('if-none-match') });
 }
 

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { App, AppRouter } from '../../application.ts';
 import { contract } from '../../contract/contract.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { Notification } from '../../contract/schemas.ts';
 import { decodeMaskDiff } from '../../core/labels/maskDiff.ts';
 
@@ -8,7 +9,8 @@ import { decodeMaskDiff } from '../../core/labels/maskDiff.ts';
 export const fakeTilePath = '/pixels/labels/image-1/0/0/7';
 
 /** An application of four procedures, enough to try what a host carries: answers, errors, bytes and streams. */
-export function fakeApp(): App & { readonly notify: (notification: Notification) => void; readonly openStreams: () => number } {
+export function fakeApp(): App & { readonly notify: (notification: Notification) => void; readonly openStreams: () => number; readonly uploaded: ReadonlyMap<string, string> } {
+  const uploaded = new Map<string, string>();
   const streams = new Set<(notification: Notification) => void>();
   const api = implement(contract);
   const router = {
@@ -57,6 +59,13 @@ export function fakeApp(): App & { readonly notify: (notification: Notification)
           ? { status: 200, bytes: Uint8Array.of(0, 1, 255), contentType: 'application/octet-stream', etag: 'image-1-7' }
           : null,
       ),
+    upload: async (path, body) => {
+      const parts: Buffer[] = [];
+      for await (const part of body) parts.push(Buffer.from(part as Uint8Array));
+      if (path.includes('..')) throw new SfumatoError('invalidInput', 'upload: the path leads out of its folder');
+      uploaded.set(path, Buffer.concat(parts).toString());
+    },
+    uploaded,
     close: () => Promise.resolve(),
     notify: (notification) => streams.forEach((push) => push(notification)),
     openStreams: () => streams.size,

@@ -10,6 +10,7 @@ import { fakeApp, fakeTilePath } from '../testing/fakeApp.ts';
 import { startWebHost } from './startWebHost.ts';
 import type { WebHost } from './startWebHost.ts';
 
+const app = fakeApp();
 let folder: string;
 let host: WebHost;
 let cookie: string;
@@ -21,7 +22,7 @@ interface Answer {
 }
 
 /** A request with full control over path and headers, which `fetch` would normalise. */
-function ask(path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+function ask(path: string, { body, ...options }: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port: host.port, path, ...options }, (response) => {
       const parts: Buffer[] = [];
@@ -30,7 +31,7 @@ function ask(path: string, options: { method?: string; headers?: Record<string, 
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }),
       );
     });
-    request.on('error', reject).end();
+    request.on('error', reject).end(body);
   });
 }
 
@@ -57,7 +58,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sfumato-web-'));
   await writeFile(join(folder, 'index.html'), '<title>Sfumato</title>');
   await writeFile(join(folder, 'notes.md'), 'not for serving');
-  host = await startWebHost({ app: fakeApp(), rendererFolder: folder, port: 0, bindAddress: '127.0.0.1' });
+  host = await startWebHost({ app, rendererFolder: folder, port: 0, bindAddress: '127.0.0.1' });
   cookie = await openSession();
 });
 
@@ -162,6 +163,21 @@ test('the own Origin may connect with the cookie alone, and change nothing by pl
   expect(await upgradeStatus({ origin })).toBe(401);
   expect(await upgradeStatus({ cookie, origin }, '/other')).toBe(404);
   expect((await ask('/', { method: 'POST', headers: { cookie, origin } })).status).toBe(405);
+});
+
+test('a file of an upload is taken from the own page with its session, and from nobody else', async () => {
+  const path = '/upload/6f1c0b0e-7a54-4f65-9f64-0f4f0c4f9a11/cells/a.png';
+  const origin = `http://127.0.0.1:${host.port}`;
+  const put = async (headers: Record<string, string>, address = path): Promise<number> => (await ask(address, { method: 'PUT', headers, body: 'pixels' })).status;
+  expect(await put({ origin })).toBe(401);
+  expect(await put({ cookie })).toBe(403);
+  expect(await put({ cookie, origin: 'http://evil.example' })).toBe(403);
+  expect(await put({ cookie, origin, 'sec-fetch-site': 'same-site' })).toBe(403);
+  expect(app.uploaded.size).toBe(0);
+  expect(await put({ cookie, origin })).toBe(201);
+  expect([...app.uploaded]).toEqual([[path, 'pixels']]);
+  expect(await put({ cookie, origin }, '/upload/6f1c0b0e-7a54-4f65-9f64-0f4f0c4f9a11/../x')).toBe(400);
+  expect(await put({ cookie, origin }, '/pixels/a/b')).toBe(405);
 });
 
 test('a page of another program on this machine gets neither file nor pixel', async () => {

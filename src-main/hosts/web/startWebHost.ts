@@ -9,6 +9,7 @@ import type { App } from '../../application.ts';
 import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 import { answerContent, textAnswer } from '../content/answerContent.ts';
 import type { ContentAnswer } from '../content/answerContent.ts';
+import { answerUpload, uploadFolder } from '../content/answerUpload.ts';
 import { AccessControl, isForeignFetch, isOwnHost, isOwnOrigin } from './accessControl.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
@@ -38,10 +39,12 @@ const maximumMessageBytes = 64 * 2 ** 20;
 const maximumConnections = 64;
 /** A client that dribbles its headers in is cut off. */
 const headersTimeoutMs = 10_000;
+/** A request counts as hanging after this; a file of gigabytes from a slow disk takes its time. */
+const uploadTimeoutMs = 15 * 60_000;
 
 /** Serves the application to a browser on this machine. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: 30_000, maxHeaderSize: 16_384 });
+  const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: uploadTimeoutMs, maxHeaderSize: 16_384 });
   server.maxConnections = 4 * maximumConnections;
   const port = await listen(server, options);
   const access = new AccessControl(port);
@@ -75,6 +78,7 @@ async function answerRequest(
   if (!isOwn(request)) return textAnswer(403, 'This address does not belong to this program.');
   if (method !== 'GET' && method !== 'HEAD') {
     if (!isOwnOrigin(headers.origin, headers.host)) return textAnswer(403, 'Requests from other pages are refused.');
+    if (method === 'PUT' && pathOf(request).startsWith(uploadFolder)) return receiveUpload(options.app, access, request);
     return textAnswer(405, 'Only GET is answered here.', { Allow: 'GET, HEAD' });
   }
   const path = pathOf(request);
@@ -88,6 +92,15 @@ async function answerRequest(
     { rendererFolder: options.rendererFolder, pixels: (address) => options.app.pixels(address) },
     { path, ifNoneMatch: headers['if-none-match'] ?? null },
   );
+}
+
+/** The origin was looked at before: what changes something needs it and the session. */
+async function receiveUpload(app: App, access: AccessControl, request: IncomingMessage): Promise<ContentAnswer> {
+  if (!access.hasSession(request.headers.cookie)) return textAnswer(401, withoutSession);
+  if (isForeignFetch(request.headers['sec-fetch-site'])) return textAnswer(403, 'Requests from other pages are refused.');
+  const answer = await answerUpload((path, body) => app.upload(path, body), pathOf(request), request);
+  // What was not read of a refused file would be taken for the next request.
+  return request.complete ? answer : { ...answer, headers: { ...answer.headers, Connection: 'close' } };
 }
 
 const withoutSession =

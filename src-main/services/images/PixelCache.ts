@@ -1,10 +1,11 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { pyramidPixels } from '../../core/pyramid.ts';
 import type { ImageRecord, SampleType } from '../../core/records.ts';
 import type { ImagesClientPort } from '../../ports/ImagesClient.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 const bytesOfSample: Readonly<Record<SampleType, number>> = { uint8: 1, uint16: 2, float32: 4 };
 
@@ -61,7 +62,7 @@ export class PixelCache {
   async #ensure(path: string, expectedBytes: number, make: () => Promise<void>): Promise<void> {
     if ((await byteLength(path)) !== expectedBytes) {
       // The whole cache may have been taken away to make room.
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await make();
     }
     this.#known.add(path);

@@ -4,7 +4,6 @@ import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 import type { ClassRecord, PixelSize } from '../../core/records.ts';
 import type { FileDescription } from '../../images/imagesApi.ts';
 import type { Services } from '../Services.ts';
-import { assertUpload } from '../uploads/uploads.ts';
 import { findImageFiles } from './findImageFiles.ts';
 import type { FoundFile } from './findImageFiles.ts';
 import { guessLabels } from './guessLabels.ts';
@@ -84,7 +83,7 @@ export async function inspectFolder(services: Services, request: InspectRequest)
 
 async function folderAsked(services: Services, { folder, uploadId }: InspectRequest): Promise<string> {
   if ((folder === null) === (uploadId === null)) throw new SfumatoError('invalidInput', 'inspect: wanted a folder or an upload, one of them');
-  return uploadId === null ? resolve(folder!) : assertUpload(services, uploadId);
+  return uploadId === null ? resolve(folder!) : services.uploads.folderOf(uploadId);
 }
 
 /** A folder without images of its own stands for the one inside it that is named as images, or that is alone in having some. */

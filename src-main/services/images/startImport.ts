@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { startPredictionUnasked } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
-import { removeUpload } from '../uploads/uploads.ts';
 import { importImages } from './importImages.ts';
 import type { ImportRequest } from './importImages.ts';
 
@@ -25,7 +24,7 @@ export function startImport(
         progress: (progress) => control.progress({ ...progress, remainingMs: remainingMs(startedMs, progress.fraction ?? 0) }),
       },
     );
-    if (request.uploadId !== null) await removeUpload(services, request.uploadId);
+    if (request.uploadId !== null) await services.uploads.remove(request.uploadId);
     startPredictionUnasked(session, services);
     return count === 1 ? '1 image imported' : `${count} images imported`;
   });

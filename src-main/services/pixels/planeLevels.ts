@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { PixelBox } from '../../core/geometry.ts';
 import { tileBox } from '../../core/labels/labelTiles.ts';
@@ -7,6 +7,7 @@ import { levelCount, levelSize, pyramidPixels, pyramidTileOffset, tileGrid } fro
 import { writeFileAtomic } from '../../files/atomicFile.ts';
 import { readTile } from './readTile.ts';
 import type { PixelPlane } from './readTile.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 /** `largest`: no doubt vanishes in a coarser level. `centre`: the pixel in the middle of a block, for class indices and contours. */
 export type Sampling = 'largest' | 'centre';
@@ -57,7 +58,7 @@ async function ensure(plane: PixelPlane & ImageSize, path: string, sampling: Sam
   if (made && made.size === pyramidPixels(first) && made.mtimeMs >= source.mtimeMs) return true;
   const levels = await buildLevels(plane, sampling);
   if (!levels) return false;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFileAtomic(path, inTiles(first, levels));
   return true;
 }

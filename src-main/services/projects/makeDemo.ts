@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { classSchema } from '../../contract/schemas.ts';
@@ -14,6 +14,7 @@ import { modelFileName } from '../models/modelCard.ts';
 import type { Services } from '../Services.ts';
 import { demoProjectFolder, demoResources, starterFolder } from './demoFolders.ts';
 import { ProjectSession } from './ProjectSession.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 const demoSchema = z.object({
   name: z.string().min(1),
@@ -28,7 +29,7 @@ export async function makeDemo(services: Services): Promise<string> {
   if (existsSync(new ProjectPaths(folder).database)) return folder;
   const partial = partialName(folder);
   try {
-    await mkdir(dirname(folder), { recursive: true });
+    await makeFolder(dirname(folder));
     await fillDemo(services, partial);
     // Only now does the demo exist: half of one is never opened.
     await rename(partial, folder);

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { recentProjectSchema } from '../../contract/schemas.ts';
 import type { RecentProject } from '../../contract/schemas.ts';
 import { writeFileAtomic } from '../../files/atomicFile.ts';
 import { ProjectPaths } from '../../store/ProjectPaths.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 const maximumRemembered = 20;
 const listSchema = z.array(recentProjectSchema);
@@ -35,7 +36,7 @@ export async function forgetProject(dataFolder: string, folder: string): Promise
 }
 
 async function writeList(dataFolder: string, list: readonly RecentProject[]): Promise<void> {
-  await mkdir(dataFolder, { recursive: true });
+  await makeFolder(dataFolder);
   await writeFileAtomic(recentPath(dataFolder), JSON.stringify(list, null, 2));
 }
 

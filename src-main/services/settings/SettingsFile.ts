@@ -1,10 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { writeFileAtomic } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 export const usualSettings: Settings = { engine: { backend: 'auto', threads: null }, window: {} };
 
@@ -53,7 +54,7 @@ export class SettingsFile {
     const text = `${JSON.stringify(settings, null, 2)}\n`;
     if (text.length > maximumBytes) throw new SfumatoError('invalidInput', `settings: wanted at most ${maximumBytes} characters, got ${text.length}`);
     try {
-      await mkdir(dirname(this.#path), { recursive: true });
+      await makeFolder(dirname(this.#path));
       await writeFileAtomic(this.#path, text);
     } catch (thrown) {
       throw systemError(thrown, this.#path);

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import packageDescription from '../../../package.json' with { type: 'json' };
@@ -9,6 +9,7 @@ import { modelFileName } from '../models/modelCard.ts';
 import { starterFolder } from '../projects/demoFolders.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { makeFolder } from '../../files/makeFolder.ts';
 
 type Check = DoctorReport['checks'][number];
 
@@ -50,7 +51,7 @@ function engineCheck(engine: EngineReport): Check {
 async function dataFolderCheck(folder: string): Promise<Check> {
   const name = 'data folder';
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
     return { name, state: 'ok', detail: folder };
   } catch (thrown) {

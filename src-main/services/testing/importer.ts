@@ -7,6 +7,7 @@ import { NotificationHub } from '../notifications/NotificationHub.ts';
 import { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { SettingsFile } from '../settings/SettingsFile.ts';
+import { Uploads } from '../uploads/Uploads.ts';
 import { FakeEngine } from './FakeEngine.ts';
 
 /**
@@ -24,6 +25,7 @@ const services: Services = {
   images: { ...createImages(), close: () => Promise.resolve() },
   notifications: new NotificationHub(),
   settings: new SettingsFile(''),
+  uploads: new Uploads(''),
 };
 const session = new ProjectSession(await ProjectStore.open(projectFolder!), services);
 const request = { imageFolder: imageFolder!, labelFolder: null, labelKind: 'classes', role: 'work', namePrefix: '' } as const;
