@@ -1,35 +1,62 @@
-import { BrushTool } from './brush/BrushTool.ts';
-import { EraserTool } from './eraser/EraserTool.ts';
-import { nextBrushDiameter, largestDiameterImagePx } from './brushSizes.ts';
-import { isNumberWithin, readStored, writeStored } from '../app/stored.ts';
+import { isNumberWithin, isOneOf, readStored, writeStored } from '../app/stored.ts';
+import { brushShapes, largestDiameterImagePx, nextBrushDiameter } from './brushSizes.ts';
+import type { BrushShape } from '../../src-main/core/labels/brush.ts';
+import { toolDefinitions } from './registry.ts';
+import { SelectionState } from './selection/SelectionState.svelte.ts';
 import type { Tool } from './Tool.ts';
+import type { ToolDefinition, ToolName } from './ToolDefinition.ts';
+import type { ToolPreview } from './ToolPreview.ts';
 
-export const toolNames = ['look', 'brush', 'eraser'] as const;
-export type ToolName = (typeof toolNames)[number];
-
-/** The tool in hand, its size and its class. `look` drags the image and changes nothing. */
+/** The tool in hand, its size, its class and what it shows; and the objects that are selected. */
 export class ToolState {
   name: ToolName = $state('look');
   /** Image pixels. */
   diameterImagePx = $state(readStored('brushDiameter', isNumberWithin(1, largestDiameterImagePx), 12));
+  shape: BrushShape = $state(readStored('brushShape', isOneOf(brushShapes), 'round'));
+  /** Whether each stroke that begins on no object of its class becomes one of its own. */
+  separateObjects = $state(readStored('separateObjects', isOneOf(['on', 'off']), 'off') === 'on');
   classIndex = $state(1);
+  /** Drawn over the image of `previewImageId`. */
+  preview: ToolPreview | null = $state.raw(null);
+  previewImageId: string | null = $state(null);
+  /** What the tool in hand has to say. */
+  message: string | null = $state(null);
+  readonly selection = new SelectionState();
   readonly radiusImagePx = $derived(this.diameterImagePx / 2);
-  readonly #tools: Readonly<Record<Exclude<ToolName, 'look'>, Tool>> = { brush: new BrushTool(), eraser: new EraserTool() };
+  readonly #tools = new Map<ToolName, Tool | null>(toolDefinitions.map(({ name, make }) => [name, make({ selection: this.selection })]));
+
+  get definition(): ToolDefinition {
+    return toolDefinitions.find(({ name }) => name === this.name)!;
+  }
 
   /** The state machine in hand, or null while looking. */
   get current(): Tool | null {
-    return this.name === 'look' ? null : this.#tools[this.name];
+    return this.#tools.get(this.name) ?? null;
+  }
+
+  /** What the other end of a pen does, whatever is in hand. */
+  get eraser(): Tool {
+    return this.#tools.get('eraser')!;
+  }
+
+  /** The state machine of a tool, for commands that work through it. */
+  tool(name: ToolName): Tool | null {
+    return this.#tools.get(name) ?? null;
   }
 
   take(name: ToolName): void {
-    if (name !== this.name) this.current?.cancel();
+    if (name === this.name) return;
+    this.current?.cancel();
+    this.current?.leave?.();
+    this.preview = null;
+    this.message = null;
     this.name = name;
   }
 
-  /** Takes the class; looking or erasing turns to the brush, for a class is there to be painted. */
+  /** Takes the class; a tool that has no use for it makes way for the brush, for a class is there to be painted. */
   takeClass(classIndex: number): void {
     this.classIndex = classIndex;
-    this.take('brush');
+    if (!this.definition.takesClass) this.take('brush');
   }
 
   grow(direction: 1 | -1): void {
@@ -39,5 +66,21 @@ export class ToolState {
   setDiameter(diameterImagePx: number): void {
     this.diameterImagePx = Math.min(Math.max(Math.round(diameterImagePx), 1), largestDiameterImagePx);
     writeStored('brushDiameter', this.diameterImagePx);
+  }
+
+  setShape(shape: BrushShape): void {
+    this.shape = shape;
+    writeStored('brushShape', shape);
+  }
+
+  setSeparateObjects(isOn: boolean): void {
+    this.separateObjects = isOn;
+    writeStored('separateObjects', isOn ? 'on' : 'off');
+  }
+
+  /** Shows what a tool has to show on an image. */
+  showPreview(tool: Tool | null, imageId: string | null): void {
+    this.preview = tool?.preview ?? null;
+    this.previewImageId = imageId;
   }
 }

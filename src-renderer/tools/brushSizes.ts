@@ -8,3 +8,5 @@ export function nextBrushDiameter(diameterImagePx: number, direction: 1 | -1): n
   const step = Math.max(1, Math.round(diameterImagePx * stepShare));
   return Math.min(Math.max(diameterImagePx + direction * step, 1), largestDiameterImagePx);
 }
+
+export const brushShapes = ['round', 'square'] as const;

@@ -1,38 +1,25 @@
 import { expect, test } from 'vitest';
-import { emptyLabelMap, unlabelled } from '../../src-main/core/labels/labelMap.ts';
-import { changedPixelCount } from '../../src-main/core/labels/maskDiff.ts';
+import { unlabelled } from '../../src-main/core/labels/labelMap.ts';
+import { changedPixels } from '../../src-main/core/labels/LabelChange.ts';
+import { drawnPlane, planesFrom } from '../../src-main/core/labels/testing/pictures.ts';
 import { BrushTool } from './brush/BrushTool.ts';
 import { EraserTool } from './eraser/EraserTool.ts';
 import { pressedRadius } from './stroke/StrokeGesture.ts';
-import type { ToolChange, ToolPoint, ToolTarget } from './Tool.ts';
-
-const at = (x: number, y: number, pressure = 1): ToolPoint => ({ point: { x, y }, pressure });
-
-function makeTarget(classIndex = 1): ToolTarget & { changes: ToolChange[]; boxes: number } {
-  const target = {
-    labels: emptyLabelMap(20, 20),
-    radiusImagePx: 2,
-    classIndex,
-    changes: [] as ToolChange[],
-    boxes: 0,
-    painted: () => void target.boxes++,
-    commit: (change: ToolChange) => void target.changes.push(change),
-  };
-  return target;
-}
+import { at, makeTarget } from './testing/makeTarget.ts';
 
 test('one gesture of the brush is one change, painted as it goes', () => {
-  const target = makeTarget(2);
+  const target = makeTarget(undefined, { classIndex: 2 });
   const brush = new BrushTool();
   brush.pointerDown(at(3, 3), target);
   expect(target.boxes).toBe(1);
   brush.pointerMove([at(8, 3), at(15, 3)]);
   expect(target.boxes).toBe(3);
-  expect(target.labels.data[3 * 20 + 10]).toBe(2);
+  expect(target.labels.classes.get(10, 3)).toBe(2);
   expect(target.changes).toHaveLength(0);
   brush.pointerUp();
   expect(target.changes.map(({ tool, classIndex }) => [tool, classIndex])).toEqual([['brush', 2]]);
-  expect(changedPixelCount(target.changes[0]!.diff)).toBe(target.labels.data.filter((value) => value === 2).length);
+  const painted = [...drawnPlane(target.labels.classes)].filter((sign) => sign === '2');
+  expect(changedPixels(target.changes[0]!.change)).toEqual({ classes: painted.length, objects: 0 });
 });
 
 test('a move without a button does nothing', () => {
@@ -45,25 +32,50 @@ test('a move without a button does nothing', () => {
 
 test('a cancelled gesture leaves the labels as they were and no change', () => {
   const target = makeTarget();
-  target.labels.data.fill(0, 0, 100);
-  const before = target.labels.data.slice();
+  for (let y = 0; y < 5; y++) target.labels.classes.fillSpan(y, 0, 20, 0);
+  const before = drawnPlane(target.labels.classes);
   const brush = new BrushTool();
   brush.pointerDown(at(3, 3), target);
   brush.pointerMove([at(15, 15)]);
+  expect(drawnPlane(target.labels.classes)).not.toBe(before);
   brush.cancel();
   brush.pointerUp();
-  expect(target.labels.data).toEqual(before);
+  expect(drawnPlane(target.labels.classes)).toBe(before);
   expect(target.changes).toHaveLength(0);
 });
 
-test('the eraser leaves pixels without a label', () => {
-  const target = makeTarget();
-  target.labels.data.fill(1);
-  const eraser = new EraserTool();
-  eraser.pointerDown(at(10, 10), target);
-  eraser.pointerUp();
-  expect(target.labels.data[10 * 20 + 10]).toBe(unlabelled);
-  expect(target.changes[0]).toMatchObject({ tool: 'eraser', classIndex: unlabelled });
+test('the eraser, and the brush with Alt, leave pixels without a label and without an object', () => {
+  for (const [tool, modifiers] of [[new EraserTool(), {}], [new BrushTool(), { alt: true }]] as const) {
+    const target = makeTarget(planesFrom('11111', '44444'), { radiusImagePx: 0.5, shape: 'square' });
+    tool.pointerDown(at(2.5, 0.5, modifiers), target);
+    tool.pointerUp();
+    expect(drawnPlane(target.labels.classes)).toBe('11.11');
+    expect(drawnPlane(target.labels.objects)).toBe('44.44');
+    expect(target.changes[0]).toMatchObject({ tool: 'eraser', classIndex: unlabelled });
+  }
+});
+
+test('Shift draws a straight line from the end of the last stroke', () => {
+  const target = makeTarget(undefined, { radiusImagePx: 0.5, shape: 'square' });
+  const brush = new BrushTool();
+  brush.pointerDown(at(2.5, 2.5), target);
+  brush.pointerUp();
+  brush.hover(at(9.5, 2.5, { shift: true }), target);
+  expect(brush.preview?.lines?.[0]?.points).toEqual([{ x: 2.5, y: 2.5 }, { x: 9.5, y: 2.5 }]);
+  brush.pointerDown(at(9.5, 2.5, { shift: true }), target);
+  brush.pointerUp();
+  expect(drawnPlane(target.labels.classes).split('\n')[2]).toBe('..11111111..........');
+});
+
+test('strokes apart are objects apart where asked for; one that begins on an object extends it', () => {
+  const target = makeTarget(planesFrom('..........'), { separateObjects: true, radiusImagePx: 0.5, shape: 'square' });
+  const brush = new BrushTool();
+  for (const [from, to] of [[1.5, 2.5], [5.5, 6.5], [2.5, 3.5]] as const) {
+    brush.pointerDown(at(from, 0.5), target);
+    brush.pointerMove([at(to, 0.5)]);
+    brush.pointerUp();
+  }
+  expect(drawnPlane(target.labels.objects)).toBe('.111.22...');
 });
 
 test('a pen pressed lightly paints thinner, never nothing', () => {

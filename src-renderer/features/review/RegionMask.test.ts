@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { applyMaskDiff, decodeMaskDiff, encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
+import { applyChange } from '../../../src-main/core/labels/LabelChange.ts';
 import { emptyLabelMap } from '../../../src-main/core/labels/labelMap.ts';
+import { mapOfPlanes, planesOfMap } from '../../../src-main/core/labels/LabelPlanes.ts';
 import { PixelSource } from '../../pixels/PixelSource.ts';
-import { labelRegionDiff, loadRegionMask } from './RegionMask.ts';
+import { labelRegionChange, loadRegionMask } from './RegionMask.ts';
 import type { RegionRecord } from '../../../src-main/core/records.ts';
 
 const region: RegionRecord = {
@@ -23,10 +24,11 @@ test('every pixel of the region gets the class, whatever it was before, and no o
   const mask = await loadRegionMask(pixelsOf(1, 1, 1, 0, 1, 1), region);
   const map = emptyLabelMap(5, 4);
   map.data.set([255, 0, 2], 6);
-  const diff = decodeMaskDiff(encodeMaskDiff(labelRegionDiff(map, mask, 2)));
-  expect([...diff.runs]).toEqual([6, 1, 255, 2, 7, 1, 0, 2, 12, 2, 255, 2]);
-  applyMaskDiff(map, diff);
-  expect([...map.data].filter((value) => value === 2)).toHaveLength(5);
+  const planes = planesOfMap(map);
+  const change = labelRegionChange(planes, mask, 2);
+  expect([...change.classes.runs]).toEqual([6, 1, 255, 2, 7, 1, 0, 2, 12, 2, 255, 2]);
+  applyChange(planes, change);
+  expect([...mapOfPlanes(planes).data].filter((value) => value === 2)).toHaveLength(5);
 });
 
 test('a mask of the wrong size is refused', async () => {

@@ -1,6 +1,9 @@
 import { regionMaskUrl } from '../../../src-main/contract/pixelUrls.ts';
-import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
-import type { LabelMap } from '../../../src-main/core/labels/labelMap.ts';
+import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
+import { noObject } from '../../../src-main/core/labels/LabelPlanes.ts';
+import type { LabelPlanes } from '../../../src-main/core/labels/LabelPlanes.ts';
+import { paintedChange } from '../../../src-main/core/labels/paint.ts';
+import { spansOfMask } from '../../../src-main/core/labels/spans.ts';
 import type { RegionRecord } from '../../../src-main/core/records.ts';
 import { traceRings } from '../../canvas/traceRings.ts';
 import type { Ring } from '../../canvas/traceRings.ts';
@@ -22,24 +25,7 @@ export async function loadRegionMask(pixels: PixelSource, region: RegionRecord):
   return { region, mask, rings: traceRings(mask, width, height) };
 }
 
-/** The change that gives every pixel of a region one class. */
-export function labelRegionDiff(map: LabelMap, { region, mask }: RegionMask, classIndex: number): MaskDiff {
-  const { x, y, width, height } = region.box;
-  const runs: number[] = [];
-  for (let row = 0; row < height; row++) {
-    let open = -1;
-    for (let column = 0; column < width; column++) {
-      const at = (y + row) * map.width + x + column;
-      const before = map.data[at]!;
-      if (!mask[row * width + column] || before === classIndex) {
-        open = -1;
-      } else if (open >= 0 && runs[open + 2] === before) {
-        runs[open + 1]!++;
-      } else {
-        open = runs.length;
-        runs.push(at, 1, before, classIndex);
-      }
-    }
-  }
-  return { width: map.width, height: map.height, runs: Uint32Array.from(runs) };
+/** The change that gives every pixel of a region one class; what changes its class leaves its object. */
+export function labelRegionChange(labels: LabelPlanes, { region, mask }: RegionMask, classIndex: number): LabelChange {
+  return paintedChange(labels, spansOfMask({ box: region.box, mask }), { classIndex, object: noObject });
 }

@@ -1,5 +1,7 @@
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
-import { applyMaskDiff, changedPixelCount, encodeMaskDiff, invertMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
+import { applyChange, changedBox, invertChange, isChangeIn, isEmptyChange } from '../../../src-main/core/labels/LabelChange.ts';
+import { encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
+import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
 import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
@@ -11,10 +13,9 @@ import type { ImagesState } from '../images/ImagesState.svelte.ts';
 import type { LayersState } from '../layers/LayersState.svelte.ts';
 import type { ModelsState } from '../models/ModelsState.svelte.ts';
 import type { ProjectState } from '../project/ProjectState.svelte.ts';
-import { isDiffInLabels } from '../saving/isDiffInLabels.ts';
 import type { SavingState } from '../saving/SavingState.svelte.ts';
 import { classForFix } from './queueOrder.ts';
-import { labelRegionDiff } from './RegionMask.ts';
+import { labelRegionChange } from './RegionMask.ts';
 import type { ReviewState } from './ReviewState.svelte.ts';
 
 export interface ReviewParts {
@@ -114,34 +115,42 @@ export class ReviewActions {
     const image = images.current;
     if (!region || !image || mask?.region.id !== region.id || saving.isBlocked(image.record.id)) return;
     if (classIndex !== region.proposedClass) {
-      const diff = labelRegionDiff(image.labels, mask, classIndex);
-      applyMaskDiff(image.labels, diff);
+      const change = labelRegionChange(image.labels, mask, classIndex);
+      applyChange(image.labels, change);
       image.changed('labels', region.box);
-      this.commitStroke(image, { tool: 'brush', classIndex, diff });
+      this.commitStroke(image, { tool: 'brush', classIndex, change });
       this.settle('corrected');
     } else this.accept();
   }
 
   /** Sends a stroke that is on the labels already. */
-  commitStroke(image: LoadedImage, { tool, classIndex, diff }: ToolChange): void {
-    if (changedPixelCount(diff) === 0) return;
+  commitStroke(image: LoadedImage, { tool, classIndex, change, gestureId }: ToolChange): void {
+    if (isEmptyChange(change)) return;
     const { client, images, review, saving } = this.#parts;
     const imageId = image.record.id;
-    const region = review.current?.imageId === imageId && touchesBox(diff, review.current.box) ? review.current : null;
+    const region = review.current?.imageId === imageId && changeTouches(change, review.current.box) ? review.current : null;
     if (region) review.touched = true;
     saving.add({
       imageId,
       kind: 'stroke',
       send: () =>
-        client.annotations.commit({ imageId, tool, classIndex, diff: new Blob([encodeMaskDiff(diff)]), regionId: region?.id ?? null }),
+        client.annotations.commit({
+          imageId,
+          tool,
+          classIndex,
+          diff: new Blob([encodeMaskDiff(change.classes)]),
+          objects: change.objects && new Blob([encodeMaskDiff(change.objects)]),
+          regionId: region?.id ?? null,
+          gestureId: gestureId ?? null,
+        }),
       saved: ({ sequence }) => images.ownChangeSaved(imageId, sequence),
       takeBack: () => {
-        applyMaskDiff(image.labels, invertMaskDiff(diff));
-        image.changed('labels', image.whole);
+        applyChange(image.labels, invertChange(change));
+        image.changed('labels', changedBox(change) ?? image.whole);
       },
       wasSaved: async () => {
         const record = (await client.images.list()).find(({ id }) => id === imageId);
-        return record !== undefined && isDiffInLabels(await image.fetchLabels(record.labelSequence, 'urgent'), diff);
+        return record !== undefined && isChangeIn(await image.fetchLabels(record.labelSequence, 'urgent'), change);
       },
     });
   }
@@ -183,7 +192,11 @@ export class ReviewActions {
 }
 
 /** Whether a change has a pixel in a box. */
-export function touchesBox({ width, runs }: MaskDiff, box: PixelBox): boolean {
+export function changeTouches({ classes, objects }: LabelChange, box: PixelBox): boolean {
+  return diffTouches(classes, box) || (objects !== null && diffTouches(objects, box));
+}
+
+function diffTouches({ width, runs }: MaskDiff, box: PixelBox): boolean {
   for (let at = 0; at < runs.length; at += 4) {
     const row = Math.floor(runs[at]! / width);
     const first = runs[at]! % width;

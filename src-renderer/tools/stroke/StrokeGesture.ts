@@ -1,8 +1,8 @@
-import { sweepBrush } from '../../../src-main/core/labels/brush.ts';
-import { applyMaskDiff, invertMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
-import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
-import { strokeDiff } from '../../../src-main/core/labels/strokeDiff.ts';
-import { StrokeMemo } from '../../../src-main/core/labels/StrokeMemo.ts';
+import type { BrushSweep } from '../../../src-main/core/labels/brush.ts';
+import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
+import { freshObject } from '../../../src-main/core/labels/LabelPlanes.ts';
+import { paintFor } from '../../../src-main/core/labels/paint.ts';
+import { Stroke } from '../../../src-main/core/labels/Stroke.ts';
 import type { ToolPoint, ToolTarget } from '../Tool.ts';
 
 /** Share of the full radius that a pen touching as lightly as it can paints with. */
@@ -16,17 +16,21 @@ export function pressedRadius(radiusImagePx: number, pressure: number): number {
 /** One stroke from pen down to pen up: paints as it goes, gives the whole as one change at the end. */
 export class StrokeGesture {
   readonly #target: ToolTarget;
-  readonly #value: number;
-  readonly #memo: StrokeMemo;
+  readonly #stroke: Stroke;
   #last: ToolPoint;
 
   /** @param value label painted: a class index, or `unlabelled` */
   constructor(start: ToolPoint, target: ToolTarget, value: number) {
     this.#target = target;
-    this.#value = value;
-    this.#memo = new StrokeMemo(target.labels.width, target.labels.height);
+    const { labels, separateObjects } = target;
+    const [x, y] = [Math.floor(start.point.x), Math.floor(start.point.y)];
+    this.#stroke = new Stroke(labels, paintFor(labels, x, y, { classIndex: value, separateObjects }, freshObject(labels)));
     this.#last = start;
     this.#sweep(start, start);
+  }
+
+  get last(): ToolPoint {
+    return this.#last;
   }
 
   follow(path: readonly ToolPoint[]): void {
@@ -37,20 +41,24 @@ export class StrokeGesture {
   }
 
   /** @returns the stroke as one change */
-  finish(): MaskDiff {
-    return strokeDiff(this.#target.labels, this.#memo);
+  finish(): LabelChange {
+    return this.#stroke.change();
   }
 
   /** Puts the labels back as they were. */
   takeBack(): void {
-    applyMaskDiff(this.#target.labels, invertMaskDiff(this.finish()));
-    const { width, height } = this.#target.labels;
-    this.#target.painted({ x: 0, y: 0, width, height });
+    const box = this.#stroke.takeBack();
+    if (box.width > 0) this.#target.painted(box);
   }
 
   #sweep(from: ToolPoint, to: ToolPoint): void {
-    const radiusImagePx = pressedRadius(this.#target.radiusImagePx, to.pressure);
-    const box = sweepBrush(this.#target.labels, { from: from.point, to: to.point, radiusImagePx }, this.#value, this.#memo);
+    const sweep: BrushSweep = {
+      from: from.point,
+      to: to.point,
+      radiusImagePx: pressedRadius(this.#target.radiusImagePx, to.pressure),
+      shape: this.#target.shape,
+    };
+    const box = this.#stroke.sweep(sweep);
     if (box.width > 0 && box.height > 0) this.#target.painted(box);
   }
 }
