@@ -90,9 +90,10 @@ export class CanvasStage {
       this.#picture.end();
       return;
     }
-    this.#picture.begin(image.record, (level, box, target) =>
-      this.#painter.paint(image, level, box, this.#lookOf(image), this.#view && drawsLines(this.#view) ? 'none' : 'pixels', target),
-    );
+    this.#picture.begin(image.record, (level, box, target, picture) => {
+      const edges = this.#view && drawsLines(this.#view) ? 'none' : 'pixels';
+      return this.#painter.paint(image, { level, box, edges }, this.#lookOf(image), target, picture);
+    });
     this.#picture.restyle();
     this.#stopListening = image.onChange((plane, box, level) => this.#changed(image, plane, box, level));
   }
@@ -163,9 +164,20 @@ export class CanvasStage {
   }
 
   #changed(image: LoadedImage, plane: ChangedPlane, box: PixelBox, level: number | undefined): void {
-    if (level !== undefined) this.#picture.markChanged(box, level);
-    else if (plane === 'labels') this.#picture.markChanged(withNeighbours(box, image.record.width, image.record.height));
+    if (level !== undefined) {
+      // What is fetched ahead changes nothing that is seen.
+      if (plane === 'image' || this.#planes().includes(plane as PlaneName)) this.#picture.markChanged(box, level);
+    } else if (plane === 'labels') this.#picture.markChanged(withNeighbours(box, image.record.width, image.record.height));
     else this.#picture.restyle();
+  }
+
+  /** The model's planes that are seen. */
+  #planes(): PlaneName[] {
+    const planes: PlaneName[] = [];
+    if (this.#heatMap) planes.push(`map-${this.#heatMap.kind}`);
+    if (this.#overlayLook.prediction !== 'hidden') planes.push('prediction');
+    for (let member = 0; member < this.#memberCount; member++) planes.push(`member-${member}`);
+    return planes;
   }
 
   /** Asks for the tiles that are seen, then for those that may be next. */
@@ -173,10 +185,7 @@ export class CanvasStage {
     const image = this.#shown;
     if (!image) return;
     const modelId = this.#modelOf(image);
-    const planes: PlaneName[] = [];
-    if (this.#heatMap) planes.push(`map-${this.#heatMap.kind}`);
-    if (this.#overlayLook.prediction !== 'hidden') planes.push('prediction');
-    for (let member = 0; member < this.#memberCount; member++) planes.push(`member-${member}`);
+    const planes = this.#planes();
     const others = this.#heatMapsAhead.filter((kind) => kind !== this.#heatMap?.kind).map((kind): PlaneName => `map-${kind}`);
     const around = { x: box.x - box.width * aheadShare, y: box.y - box.height * aheadShare, width: box.width * (1 + 2 * aheadShare), height: box.height * (1 + 2 * aheadShare) };
     const wishes: TileWish[] = [

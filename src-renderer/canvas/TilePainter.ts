@@ -1,5 +1,6 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
+import type { TileAt } from '../../src-main/contract/pixelUrls.ts';
 import { tileSide } from '../../src-main/core/labels/labelMap.ts';
 import { centre, gatherLabels } from '../pixels/gatherLabels.ts';
 import { gatherPlane } from '../pixels/gatherPlane.ts';
@@ -29,6 +30,24 @@ export interface PictureLook {
   readonly region: { readonly box: PixelBox; readonly mask: Uint8Array } | null;
 }
 
+/**
+ * What was laid over a tile, kept with its picture: what lies over it seldom changes, and reading labels out of the whole
+ * image's at a coarse level costs more than all the rest.
+ */
+export interface TileMemory {
+  /** Null where nothing lies over the tile. */
+  readonly over: Uint32Array | null;
+  readonly look: OverlayLook;
+  readonly modelId: string | null;
+  readonly memberCount: number;
+  readonly edges: 'pixels' | 'none';
+}
+
+/** A picture's place for its memory. */
+export interface Remembering {
+  memory: TileMemory | null;
+}
+
 const borderedCount = (tileSide + 2) ** 2;
 
 /** Paints parts of an image at a level of its pyramid: samples, haze, labels and prediction as one opaque picture. */
@@ -48,19 +67,44 @@ export class TilePainter {
    * @param box in the level's pixels, inside the level, no wider or higher than a tile
    * @param edges `none` where outlines are drawn as lines above the picture
    * @param target the box's pixels, one 32-bit number each; untouched when nothing of the image is in memory
+   * @param remembering where the box is a whole tile: what lies over it is kept there, and taken from there
    */
-  paint(image: LoadedImage, level: number, box: PixelBox, look: PictureLook, edges: 'pixels' | 'none', target: Uint32Array): Completeness {
-    let completeness = this.#paintSamples(image, level, box, look.image, target);
-    if (completeness === 'missing') return 'missing';
-    if (look.heatMap && look.modelId !== null && !this.#paintHaze(image, level, box, look, target)) completeness = 'coarse';
-    const overlay = this.overlay(image, level, box, look);
-    if (overlay) {
-      if (!overlay.isSharp) completeness = 'coarse';
-      paintOverlay(overlay, look.overlay, edges, this.#over);
-      blendOver(target, this.#over, box.width * box.height);
+  paint(
+    image: LoadedImage,
+    { level, box, edges }: { readonly level: number; readonly box: PixelBox; readonly edges: 'pixels' | 'none' },
+    look: PictureLook,
+    target: Uint32Array,
+    remembering: Remembering | null,
+  ): Completeness {
+    const samples = this.#paintSamples(image, level, box, look.image, target);
+    if (samples === 'missing') return samples;
+    let isSharp = samples === 'sharp';
+    if (look.heatMap && look.modelId !== null && !this.#paintHaze(image, level, box, look, target)) isSharp = false;
+    const known = remembering?.memory;
+    if (known?.look === look.overlay && known.modelId === look.modelId && known.memberCount === look.memberCount && known.edges === edges) {
+      if (known.over) blendOver(target, known.over, target.length);
+      return isSharp ? 'sharp' : 'coarse';
     }
-    if (edges === 'pixels' && look.memberCount > 0 && look.modelId !== null && !this.#paintMembers(image, level, box, look, target)) completeness = 'coarse';
-    return completeness;
+    const over = this.#over.subarray(0, box.width * box.height).fill(0);
+    const found = this.#paintOver(image, level, box, look, edges, over);
+    if (found !== 'nothing') blendOver(target, over, over.length);
+    if (remembering && found !== 'coarse') {
+      const { overlay, modelId, memberCount } = look;
+      remembering.memory = { over: found === 'nothing' ? null : over.slice(), look: overlay, modelId, memberCount, edges };
+    }
+    return isSharp && found !== 'coarse' ? 'sharp' : 'coarse';
+  }
+
+  #paintOver(image: LoadedImage, level: number, box: PixelBox, look: PictureLook, edges: 'pixels' | 'none', over: Uint32Array): 'nothing' | 'sharp' | 'coarse' {
+    const overlay = this.overlay(image, level, box, look);
+    const wantsPrediction = look.overlay.prediction !== 'hidden' && look.modelId !== null;
+    let isSharp = overlay ? overlay.isSharp : !wantsPrediction;
+    if (overlay) paintOverlay(overlay, look.overlay, edges, over);
+    if (look.memberCount > 0 && look.modelId !== null) {
+      isSharp = (edges === 'pixels' ? this.#paintMembers(image, level, box, look, over) : hasMembers(image, level, box, look)) && isSharp;
+    }
+    if (!isSharp) return 'coarse';
+    return overlay || look.memberCount > 0 ? 'sharp' : 'nothing';
   }
 
   /** The classes seen in a box, valid until the next call; null where nothing is to be seen. */
@@ -95,7 +139,7 @@ export class TilePainter {
 
   #paintSamples(image: LoadedImage, level: number, box: PixelBox, look: ImageLook, target: Uint32Array): Completeness {
     const { channels, sampleType } = image.record;
-    const [column, row] = [Math.floor(box.x / tileSide), Math.floor(box.y / tileSide)];
+    const { column, row } = tileOf(level, box);
     const tile = image.imageTile(level, column, row);
     if (tile) {
       // The whole box lies in the one tile, as it nearly always does: no copy.
@@ -116,12 +160,18 @@ export class TilePainter {
   /** @returns whether it is as sharp as it will be */
   #paintHaze(image: LoadedImage, level: number, box: PixelBox, look: PictureLook, target: Uint32Array): boolean {
     const { kind, look: heatMap } = look.heatMap!;
-    const map = this.#map.subarray(0, box.width * box.height);
-    const found = gatherPlane(image.planePyramid(`map-${kind}`, look.modelId), level, box, map);
+    const count = box.width * box.height;
+    let map = image.planeTile(`map-${kind}`, tileOf(level, box), look.modelId);
+    let found: Completeness = 'sharp';
+    // A whole tile is read where it lies.
+    if (map?.length !== count) {
+      map = this.#map.subarray(0, count);
+      found = gatherPlane(image.planePyramid(`map-${kind}`, look.modelId), level, box, map);
+    }
     if (found === 'missing') return false;
     if (this.#lookup?.look !== heatMap) this.#lookup = { look: heatMap, colours: heatMapLookup(heatMap) };
     const greyBelow = heatMap.greysConfident ? heatMap.threshold : 0;
-    blendHeatMap(target.subarray(0, map.length), map, { lookup: this.#lookup.colours, thinned: this.#regionAt(image, level, box, look), greyBelow });
+    blendHeatMap(target.subarray(0, count), map, { lookup: this.#lookup.colours, thinned: this.#regionAt(image, level, box, look), greyBelow });
     return found === 'sharp';
   }
 
@@ -143,15 +193,25 @@ export class TilePainter {
     return inside;
   }
 
-  #paintMembers(image: LoadedImage, level: number, box: PixelBox, look: PictureLook, target: Uint32Array): boolean {
-    const over = this.#over.subarray(0, box.width * box.height).fill(0);
+  #paintMembers(image: LoadedImage, level: number, box: PixelBox, look: PictureLook, over: Uint32Array): boolean {
     let isSharp = true;
     for (let member = 0; member < look.memberCount; member++) {
       const found = this.member(image, member, level, box, look.modelId!);
       if (found) paintContour(found.classes, box, look.overlay, over);
       isSharp &&= found?.isSharp ?? false;
     }
-    blendOver(target, over, over.length);
     return isSharp;
   }
+}
+
+/** The tile that a box lies in. */
+function tileOf(level: number, box: PixelBox): TileAt {
+  return { level, column: Math.floor(box.x / tileSide), row: Math.floor(box.y / tileSide) };
+}
+
+/** Whether the members' tiles are there whose contours will be drawn as lines above the picture. */
+function hasMembers(image: LoadedImage, level: number, box: PixelBox, { memberCount, modelId }: PictureLook): boolean {
+  const at = tileOf(level, box);
+  for (let member = 0; member < memberCount; member++) if (!image.planeTile(`member-${member}`, at, modelId)) return false;
+  return true;
 }

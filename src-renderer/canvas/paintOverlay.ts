@@ -63,10 +63,14 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
       const source = predicted[at]!;
       let alpha = inner[source]![index === 0 ? 0 : 1]!;
       if (outlines[source]) {
-        const isBeside =
-          classes[at - 1] !== index || classes[at + 1] !== index || classes[at - stride] !== index || classes[at + stride] !== index;
-        // Inside one class only objects have edges; most pixels are done with here.
-        if ((isBeside || objects) && ownsEdge(overlay, at, stride)) alpha = outlineAlpha;
+        // Most pixels are like all their neighbours, and done with here.
+        const mayBeEdge =
+          classes[at - 1] !== index ||
+          classes[at + 1] !== index ||
+          classes[at - stride] !== index ||
+          classes[at + stride] !== index ||
+          (objects !== null && isBesideObject(objects, at, stride));
+        if (mayBeEdge && ownsEdge(overlay, at, stride)) alpha = outlineAlpha;
       }
       if (alpha > 0) target[to] = ((Math.round(alpha * strength[index]!) << 24) | value[index]!) >>> 0;
     }
@@ -77,6 +81,11 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
 function innerAlphas(style: OverlayStyle, fillOpacity: number, wash: number): readonly [background: number, others: number] {
   const washed = style === 'hidden' ? 0 : Math.round(wash * 255);
   return [washed, isFilled(style) ? Math.round(fillOpacity * 255) : washed];
+}
+
+function isBesideObject(objects: Uint32Array, at: number, stride: number): boolean {
+  const id = objects[at];
+  return objects[at - 1] !== id || objects[at + 1] !== id || objects[at - stride] !== id || objects[at + stride] !== id;
 }
 
 function ownsEdge(overlay: Overlay, at: number, stride: number): boolean {

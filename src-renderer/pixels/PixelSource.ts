@@ -1,8 +1,10 @@
 import { SfumatoError } from '../../src-main/core/SfumatoError.ts';
 
 export type FetchPixels = (address: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
-/** `urgent` is being looked at or waited for; `later` is fetched ahead. */
-export type Urgency = 'urgent' | 'later';
+/** `urgent` is being looked at or waited for; `soon` is needed before work can begin; `later` is fetched ahead. */
+export type Urgency = 'urgent' | 'soon' | 'later';
+
+const ranks: Readonly<Record<Urgency, number>> = { urgent: 0, soon: 1, later: 2 };
 
 /** Tiles in flight at once: browsers open six connections a host. */
 const parallelFetches = 6;
@@ -13,7 +15,7 @@ interface Flight {
   readonly controller: AbortController;
   readonly pixels: Promise<ArrayBuffer>;
   readonly settle: PromiseWithResolvers<ArrayBuffer>;
-  urgent: boolean;
+  rank: number;
   isStarted: boolean;
   askers: number;
 }
@@ -42,10 +44,10 @@ export class PixelSource {
     let flight = this.#flights.get(address);
     if (!flight) {
       const settle = Promise.withResolvers<ArrayBuffer>();
-      flight = { address, controller: new AbortController(), settle, pixels: settle.promise, urgent: false, isStarted: false, askers: 0 };
+      flight = { address, controller: new AbortController(), settle, pixels: settle.promise, rank: ranks[urgency], isStarted: false, askers: 0 };
       this.#flights.set(address, flight);
     }
-    flight.urgent ||= urgency === 'urgent';
+    flight.rank = Math.min(flight.rank, ranks[urgency]);
     flight.askers++;
     const answer = signal ? this.#until(flight, signal) : flight.pixels;
     this.#startNext();
@@ -75,9 +77,9 @@ export class PixelSource {
     while (this.#running < parallelFetches) {
       let next: Flight | null = null;
       for (const flight of this.#flights.values()) {
-        if (flight.isStarted || (next && !flight.urgent)) continue;
+        if (flight.isStarted || (next && next.rank <= flight.rank)) continue;
         next = flight;
-        if (flight.urgent) break;
+        if (flight.rank === ranks.urgent) break;
       }
       if (!next) return;
       void this.#fetch(next);

@@ -25,20 +25,22 @@ export async function loadLabelPlanes(
     source.get(labelIndexUrl(id, sequence), urgency),
     source.get(objectIndexUrl(id, sequence), urgency),
   ]);
+  // The picture comes first: labels are many, and painting waits for them, looking does not.
+  const tileUrgency = urgency === 'urgent' ? 'soon' : urgency;
   const fetches: Promise<void>[] = [];
   const place = (at: number): { column: number; row: number } => ({ column: at % classes.columns, row: Math.floor(at / classes.columns) });
   new Uint16Array(labelBytes).forEach((value, at) => {
     const { column, row } = place(at);
     if (value < mixed) classes.setTile(column, row, value);
     else {
-      const tile = source.get(labelTileUrl(id, { column, row }, sequence), urgency);
+      const tile = source.get(labelTileUrl(id, { column, row }, sequence), tileUrgency);
       fetches.push(tile.then((bytes) => classes.setTile(column, row, new Uint8Array(bytes))));
     }
   });
   new Uint8Array(objectBytes).forEach((isAny, at) => {
     if (!isAny) return;
     const { column, row } = place(at);
-    const tile = source.get(objectTileUrl(id, { column, row }, sequence), urgency);
+    const tile = source.get(objectTileUrl(id, { column, row }, sequence), tileUrgency);
     fetches.push(tile.then((bytes) => objects.setTile(column, row, new Uint32Array(bytes))));
   });
   await Promise.all(fetches);

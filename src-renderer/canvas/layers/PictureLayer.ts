@@ -41,6 +41,8 @@ export class PictureLayer {
   #drawn: PlacedView | null = null;
   #style = 0;
   #frameDue = 0;
+  #frameCount = 0;
+  #isSharp = false;
   #seen = '';
 
   constructor(options: PictureLayerOptions) {
@@ -120,10 +122,19 @@ export class PictureLayer {
       const isNew = this.#tellSeen(level, tiles, box);
       const changed = this.#paintTiles(this.#pictures, tiles);
       this.#bringUpToDate(context, view, tiles, changed);
+      this.#isSharp = tiles.every(({ column, row }) => this.#pictures!.get(level, column, row)?.completeness === 'sharp');
       if (isNew) this.#letGo(this.#pictures, level, tiles);
     }
     context.restore();
     this.#drawn = view;
+    this.#tellState(box !== null);
+  }
+
+  /** Says on the canvas itself how far its picture is, for tests and measurements that look at it from outside. */
+  #tellState(isInSight: boolean): void {
+    const { dataset } = this.layer.getNativeCanvasElement();
+    dataset['frames'] = String(++this.#frameCount);
+    dataset['picture'] = !isInSight || !this.#pictures ? 'none' : this.#isSharp ? 'sharp' : 'coarse';
   }
 
   #tellSeen(level: number, tiles: readonly LevelTile[], box: PixelBox): boolean {

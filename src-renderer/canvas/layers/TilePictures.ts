@@ -4,12 +4,15 @@ import { levelSide } from '../../../src-main/core/pyramid.ts';
 import type { Completeness } from '../../pixels/gatherPlane.ts';
 import type { LevelTile } from '../../pixels/levelTiles.ts';
 import { joinBoxes, overlap } from '../dirtyBox.ts';
+import type { TileMemory } from '../TilePainter.ts';
 import type { Size } from '../viewTransform.ts';
 
 /** One tile of a level, painted. */
 export interface TilePicture {
   readonly tile: LevelTile;
   readonly context: CanvasRenderingContext2D;
+  /** What lies over the tile, as the painter left it; null when it has changed since. */
+  memory: TileMemory | null;
   completeness: Completeness;
   /** The look it was painted with. */
   style: number;
@@ -19,8 +22,11 @@ export interface TilePicture {
   isDue: boolean;
 }
 
-/** Paints a box of a level's pixels, at most a tile large. */
-export type PaintPart = (level: number, box: PixelBox, target: Uint32Array) => Completeness;
+/**
+ * Paints a box of a level's pixels, at most a tile large.
+ * @param picture whose memory may be used; null when the box is but a part of it
+ */
+export type PaintPart = (level: number, box: PixelBox, target: Uint32Array, picture: TilePicture | null) => Completeness;
 
 /** Pictures kept beside those on the screen, so that going back and forth is quick. 256 KiB each. */
 const keptBeside = 64;
@@ -54,13 +60,13 @@ export class TilePictures {
       const canvas = document.createElement('canvas');
       canvas.width = tile.box.width;
       canvas.height = tile.box.height;
-      picture = { tile, context: canvas.getContext('2d')!, completeness: 'missing', style: -1, dirty: null, isDue: false };
+      picture = { tile, context: canvas.getContext('2d')!, memory: null, completeness: 'missing', style: -1, dirty: null, isDue: false };
     }
     this.#pictures.delete(name);
     this.#pictures.set(name, picture);
     const isWhole = picture.style !== style || picture.isDue || picture.completeness === 'missing' || !picture.dirty;
     const box = isWhole ? tile.box : picture.dirty!;
-    const completeness = this.#write(picture, box);
+    const completeness = this.#write(picture, box, isWhole);
     if (isWhole) picture.completeness = completeness;
     picture.style = style;
     picture.dirty = null;
@@ -84,6 +90,8 @@ export class TilePictures {
       if (!part) continue;
       if (level === undefined) picture.dirty = joinBoxes(picture.dirty, part);
       else if (picture.completeness !== 'sharp' && level >= tile.level) picture.isDue = true;
+      else continue;
+      picture.memory = null;
     }
   }
 
@@ -110,9 +118,10 @@ export class TilePictures {
     return { x, y, width: Math.min(tile.box.width * side, this.#image.width - x), height: Math.min(tile.box.height * side, this.#image.height - y) };
   }
 
-  #write({ tile, context }: TilePicture, box: PixelBox): Completeness {
+  #write(picture: TilePicture, box: PixelBox, isWhole: boolean): Completeness {
+    const { context, tile } = picture;
     const target = this.#numbers.subarray(0, box.width * box.height);
-    const completeness = this.#paint(tile.level, box, target);
+    const completeness = this.#paint(tile.level, box, target, isWhole ? picture : null);
     if (completeness === 'missing') return completeness;
     if (box.width === tileSide) context.putImageData(this.#part, 0, box.y - tile.box.y, 0, 0, box.width, box.height);
     else {
