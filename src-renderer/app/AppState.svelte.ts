@@ -24,6 +24,7 @@ import { SlicesState } from '../features/slices/SlicesState.svelte.ts';
 import { HistoryState } from '../history/HistoryState.svelte.ts';
 import { PixelSource } from '../pixels/PixelSource.ts';
 import { ToolState } from '../tools/ToolState.svelte.ts';
+import { readStored, writeStored } from './stored.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { PreferencesState } from './PreferencesState.svelte.ts';
 import { isProjectRoute } from './routes.ts';
@@ -39,6 +40,8 @@ export class AppState {
   helpShown = $state(false);
   /** Files dropped on the start page, on their way to the new-project page. */
   droppedFiles: readonly DroppedFile[] = $state.raw([]);
+  /** Whether the tour of the workspace is to be shown: at the first opening, and when asked for. */
+  tourWanted = $state(!readStored('tourSeen', (value): value is boolean => typeof value === 'boolean', false));
   /** Image on which a stroke is being drawn. */
   gestureImageId: string | null = null;
   /** The image shown for want of a region to go to. */
@@ -124,6 +127,16 @@ export class AppState {
     this.clearProject();
     await this.project.refresh();
     this.route = 'start';
+  }
+
+  showTour(): void {
+    this.route = 'workspace';
+    this.tourWanted = true;
+  }
+
+  tourSeen(): void {
+    this.tourWanted = false;
+    writeStored('tourSeen', true);
   }
 
   clearProject(): void {

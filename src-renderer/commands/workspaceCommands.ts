@@ -1,6 +1,8 @@
 import type { AppState } from '../app/AppState.svelte.ts';
-import { zoomStep } from '../canvas/ViewState.svelte.ts';
+import { viewCommands } from '../canvas/viewCommands.ts';
+import { layerCommands } from '../features/layers/layerCommands.ts';
 import { words } from '../messages/messages.ts';
+import { toolCommands } from '../tools/toolCommands.ts';
 import { navigationCommands } from '../features/topBar/navigationCommands.ts';
 import { makeCommandTable } from './Command.ts';
 import type { Command, CommandTable } from './Command.ts';
@@ -14,7 +16,7 @@ export function workspaceCommands(app: AppState): CommandTable {
     ...reviewCommands(app),
     ...imageCommands(app),
     ...toolCommands(app),
-    ...classCommands(app),
+    ...regionClassCommands(app),
     ...viewCommands(app),
     ...layerCommands(app),
     ...historyCommands(app),
@@ -58,64 +60,17 @@ function imageCommands({ actions, images }: AppState): Command[] {
   ];
 }
 
-function toolCommands({ tools }: AppState): Command[] {
-  const always = (): boolean => true;
-  const group = 'tools' as const;
-  const { look, brush, eraser, smaller, larger } = words.commands;
-  return [
-    { id: 'look', title: look, group, keys: ['V'], isEnabled: always, run: () => tools.take('look') },
-    { id: 'brush', title: brush, group, keys: ['B'], isEnabled: always, run: () => tools.take('brush') },
-    { id: 'eraser', title: eraser, group, keys: ['E'], isEnabled: always, run: () => tools.take('eraser') },
-    { id: 'smaller', title: smaller, group, keys: ['['], isEnabled: always, run: () => tools.grow(-1) },
-    { id: 'larger', title: larger, group, keys: [']'], isEnabled: always, run: () => tools.grow(1) },
-  ];
-}
-
-/** The nth class of the project's list goes by the digit n; with Shift it labels the whole region. */
-function classCommands({ actions, project, review, tools }: AppState): Command[] {
-  const classes = project.current?.classes.slice(0, digitClasses) ?? [];
-  return classes.flatMap(({ index, name }, at): Command[] => [
-    {
-      id: `takeClass${index}`,
-      title: words.commands.takeClass(name),
-      group: 'tools',
-      keys: [`${at + 1}`],
-      isEnabled: () => true,
-      run: () => tools.takeClass(index),
-    },
-    {
-      id: `labelRegion${index}`,
-      title: words.commands.labelRegion(name),
-      group: 'review',
-      keys: [`Shift+${at + 1}`],
-      isEnabled: () => review.mask !== null,
-      run: () => actions.labelRegion(index),
-    },
-  ]);
-}
-
-function viewCommands({ images, view }: AppState): Command[] {
-  const isEnabled = (): boolean => images.current !== null;
-  const group = 'view' as const;
-  const { fit, pixelForPixel, zoomIn, zoomOut } = words.commands;
-  return [
-    { id: 'fit', title: fit, group, keys: ['0'], isEnabled, run: () => view.fit() },
-    { id: 'pixelForPixel', title: pixelForPixel, group, keys: ['Shift+0'], isEnabled, run: () => view.pixelForPixel() },
-    { id: 'zoomIn', title: zoomIn, group, keys: ['+', '='], isEnabled, run: () => view.zoomBy(zoomStep) },
-    { id: 'zoomOut', title: zoomOut, group, keys: ['-'], isEnabled, run: () => view.zoomBy(1 / zoomStep) },
-  ];
-}
-
-function layerCommands({ layers }: AppState): Command[] {
-  const always = (): boolean => true;
-  const group = 'layers' as const;
-  const { heatMap, nextHeatMap, outlineFill, hideAll } = words.commands;
-  return [
-    { id: 'heatMap', title: heatMap, group, keys: ['H'], isEnabled: always, run: () => layers.toggleHeatMap() },
-    { id: 'nextHeatMap', title: nextHeatMap, group, keys: ['Shift+H'], isEnabled: always, run: () => layers.showNextHeatMap() },
-    { id: 'outlineFill', title: outlineFill, group, keys: ['O'], isEnabled: always, run: () => layers.toggleOutlineAndFill() },
-    { id: 'hideAll', title: hideAll, group, keys: ['Tab'], where: 'canvas', isEnabled: always, run: () => layers.toggleAll() },
-  ];
+/** With Shift the nth digit labels the whole region as the nth class. */
+function regionClassCommands({ actions, project, review }: AppState): Command[] {
+  const classes = project.current?.classes.filter(({ retired }) => !retired).slice(0, digitClasses) ?? [];
+  return classes.map(({ index, name }, at) => ({
+    id: `labelRegion${index}`,
+    title: words.commands.labelRegion(name),
+    group: 'review',
+    keys: [`Shift+${at + 1}`],
+    isEnabled: () => review.mask !== null,
+    run: () => actions.labelRegion(index),
+  }));
 }
 
 function historyCommands(app: AppState): Command[] {

@@ -25,10 +25,12 @@ import { queue } from './en/queue.ts';
 import { review } from './en/review.ts';
 import { saved } from './en/saved.ts';
 import { slices } from './en/slices.ts';
+import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
 import { time } from './en/time.ts';
 import { tools } from './en/tools.ts';
 import { topBar } from './en/topBar.ts';
+import { tour } from './en/tour.ts';
 import { training } from './en/training.ts';
 
 /** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
@@ -61,9 +63,11 @@ export const en = {
   review,
   saved,
   slices,
+  settings,
   start,
   time,
   tools,
   topBar,
+  tour,
   training,
 };

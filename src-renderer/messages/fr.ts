@@ -26,10 +26,12 @@ import { queue } from './fr/queue.ts';
 import { review } from './fr/review.ts';
 import { saved } from './fr/saved.ts';
 import { slices } from './fr/slices.ts';
+import { settings } from './fr/settings.ts';
 import { start } from './fr/start.ts';
 import { time } from './fr/time.ts';
 import { tools } from './fr/tools.ts';
 import { topBar } from './fr/topBar.ts';
+import { tour } from './fr/tour.ts';
 import { training } from './fr/training.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 
@@ -63,9 +65,11 @@ export const fr: Messages = withFrenchSpaces({
   review,
   saved,
   slices,
+  settings,
   start,
   time,
   tools,
   topBar,
+  tour,
   training,
 });

@@ -7,6 +7,9 @@ import type { ColourMapName } from '../../colour/colourMaps.ts';
 
 export const overlayStyles = ['hidden', 'outline', 'fill', 'both'] as const satisfies readonly OverlayStyle[];
 
+export const belowStyles = ['greyed', 'clear'] as const;
+export type BelowStyle = (typeof belowStyles)[number];
+
 const isShare = isNumberWithin(0, 1);
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 
@@ -17,8 +20,10 @@ export class LayersState {
   colourMap: ColourMapName = $state(readStored('colourMap', isOneOf(colourMapNames), 'magma'));
   /** Opacity of the most doubtful pixel, 0 … 1. */
   heatMapOpacity = $state(readStored('heatMapOpacity', isShare, 0.5));
-  /** Share of the range shown below which the map greys the confident part, 0 … 1. */
-  threshold = $state(readStored('threshold', isShare, 0.15));
+  /** Share of the range shown below which a pixel counts as the confident part, 0 … 1. */
+  threshold = $state(readStored('doubtThreshold', isShare, 0));
+  /** What becomes of the confident part. */
+  below: BelowStyle = $state(readStored('belowThreshold', isOneOf(belowStyles), 'greyed'));
   labels: OverlayStyle = $state(readStored('labelStyle', isOneOf(overlayStyles), 'outline'));
   prediction: OverlayStyle = $state(readStored('predictionStyle', isOneOf(overlayStyles), 'outline'));
   /** Opacity of a filled pixel, 0 … 1. */
@@ -108,7 +113,8 @@ export class LayersState {
     writeStored('heatMapKind', this.heatMapKind);
     writeStored('colourMap', this.colourMap);
     writeStored('heatMapOpacity', this.heatMapOpacity);
-    writeStored('threshold', this.threshold);
+    writeStored('doubtThreshold', this.threshold);
+    writeStored('belowThreshold', this.below);
     writeStored('labelStyle', this.labels);
     writeStored('predictionStyle', this.prediction);
     writeStored('fillOpacity', this.fillOpacity);
