@@ -77,6 +77,7 @@ export const assist = {
   },
   refine: {
     title: 'Fit the selection to edges',
+    tip: 'moves each outline to the nearest edges of the image',
     running: 'Fitting the outline to the edges of the image …',
     done: (count: number) => `Fitted to the edges: ${pixels(count)} changed.`,
     unchanged: 'The outline already follows the edges.',
