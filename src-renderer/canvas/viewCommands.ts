@@ -39,11 +39,11 @@ function displayCommands({ display, images }: AppState): Command[] {
     display.change(record, { ...choice, inverted: !choice.inverted });
   };
   return [
-    { id: 'windowing', title: windowing, group, keys: ['Shift+W'], isEnabled, run: () => (display.windowing = !display.windowing) },
-    { id: 'automaticWindow', title: automaticWindow, group, keys: ['Shift+A'], isEnabled, run: () => images.current && display.setAutomatic(images.current.record) },
+    { id: 'windowing', title: windowing, group, keys: ['U'], isEnabled, run: () => (display.windowing = !display.windowing) },
+    { id: 'automaticWindow', title: automaticWindow, group, keys: ['Shift+U'], isEnabled, run: () => images.current && display.setAutomatic(images.current.record) },
     { id: 'invert', title: invert, group, keys: ['Shift+I'], isEnabled, run: flip },
-    { id: 'minimap', title: minimap, group, keys: ['Shift+N'], isEnabled, run: () => display.toggle('minimapShown') },
-    { id: 'pixelGrid', title: pixelGrid, group, keys: ['Shift+G'], isEnabled, run: () => display.toggle('gridShown') },
+    { id: 'minimap', title: minimap, group, keys: ['N'], isEnabled, run: () => display.toggle('minimapShown') },
+    { id: 'pixelGrid', title: pixelGrid, group, keys: ['Z'], isEnabled, run: () => display.toggle('gridShown') },
   ];
 }
 
@@ -67,7 +67,7 @@ function compareCommands({ compare, images }: AppState): Command[] {
       id: 'compareMode',
       title: words.commands.compareMode,
       group,
-      keys: ['Shift+C'],
+      keys: ['Shift+V'],
       isEnabled,
       run: () => compare.show(compare.mode === 'sideBySide' ? 'swipe' : 'sideBySide'),
     },
