@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { extname } from 'node:path';
-import { rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { diffFromFill } from '../../core/labels/diffFromFill.ts';
 import { changedPixelCount } from '../../core/labels/maskDiff.ts';
 import type { StackPlace } from '../../core/records.ts';
-import type { FileDescription } from '../../images/imagesApi.ts';
+import type { DecodedImage, FileDescription } from '../../images/imagesApi.ts';
 import type { NewImage } from '../../store/ImageRows.ts';
 import { pack, unpack } from '../../store/packing.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
@@ -32,6 +32,16 @@ interface Prepared {
 interface StoredFile extends FoundFile {
   readonly hash: string;
   readonly slices: number;
+}
+
+/** What was decoded before the file had its place. */
+interface EarlyImage {
+  readonly path: string;
+  readonly decoded: DecodedImage;
+}
+
+interface ImportedFile extends StoredFile {
+  readonly early: EarlyImage | null;
 }
 
 export interface FileWatch {
@@ -68,12 +78,11 @@ export class ImportPreparation {
   /** Copies and decodes one file, slice by slice, with its labels. */
   async add({ image, label }: FilePair, watch: FileWatch): Promise<void> {
     if (this.#names.has(image.name)) throw nameTaken(image.name);
-    const hash = await this.#copyIn(image.path, watch.signal);
+    const { hash, described, early } = await this.#copyAndDecode(image, watch.signal);
     const same = this.#nameOfContent.get(hash);
     if (same !== undefined) throw new SfumatoError('conflict', `${image.name}: has the same content as ${same}; take one of them out of the folder`);
     this.#nameOfContent.set(hash, image.name);
-    const described = await this.#services.images.describe({ path: this.#blob(hash), name: image.name }, watch.signal);
-    const file = { ...image, hash, slices: described.slices };
+    const file = { ...image, hash, slices: described.slices, early };
     const labels = label && (await this.#labelFile(label, { ...described, name: image.name }, watch.signal));
     const stackId = randomUUID();
     for (let slice = 0; slice < described.slices; slice++) {
@@ -137,15 +146,45 @@ export class ImportPreparation {
     store.images.noteLabels(image.id, store.labels.change(image.id, image, diff), sequence);
   }
 
-  async #addSlice(file: StoredFile, labels: StoredFile | null, stack: StackPlace | null, signal?: AbortSignal): Promise<void> {
+  /**
+   * A single image is decoded from where it lies while it is copied, which takes about as long: a large one is then on
+   * screen in half the time. Its pixels count only if the file stayed as it was.
+   */
+  async #copyAndDecode(image: FoundFile, signal?: AbortSignal): Promise<{ hash: string; described: FileDescription; early: EarlyImage | null }> {
+    const before = await versionOf(image.path);
+    const copying = this.#copyIn(image.path, signal);
+    const decoding = this.#decodeEarly(image, signal);
+    // Both are waited for, so that nothing is still being written when a failed import is taken away.
+    const [copied, decoded] = await Promise.allSettled([copying, decoding]);
+    if (copied.status === 'rejected') throw copied.reason;
+    if (decoded.status === 'rejected') throw decoded.reason;
+    if ((await versionOf(image.path)) !== before) throw new SfumatoError('conflict', `${image.name}: was changed while it was read; import again`);
+    return { hash: copied.value, ...decoded.value };
+  }
+
+  async #decodeEarly(image: FoundFile, signal?: AbortSignal): Promise<{ described: FileDescription; early: EarlyImage | null }> {
+    const described = await this.#services.images.describe(image, signal);
+    if (described.slices > 1) return { described, early: null };
+    const path = this.#session.store.paths.pyramid(`incoming-${randomUUID()}`);
+    this.#newPyramids.push(path);
+    return { described, early: { path, decoded: await this.#services.images.decodeImage(image, path, signal) } };
+  }
+
+  async #decoded(file: ImportedFile, place: { readonly name: string; readonly slice: number }, pyramid: string, signal?: AbortSignal): Promise<DecodedImage> {
+    this.#newPyramids.push(pyramid);
+    if (!file.early) return this.#services.images.decodeImage({ path: this.#blob(file.hash), ...place }, pyramid, signal);
+    await rename(file.early.path, pyramid);
+    return file.early.decoded;
+  }
+
+  async #addSlice(file: ImportedFile, labels: StoredFile | null, stack: StackPlace | null, signal?: AbortSignal): Promise<void> {
     const name = stack ? sliceName(stack) : file.name;
     if (this.#names.has(name)) throw nameTaken(name);
     this.#names.add(name);
     const slice = stack?.index ?? 0;
     const contentHash = stack ? sliceHash(file.hash, slice) : file.hash;
     const pyramid = this.#session.store.paths.pyramid(contentHash);
-    this.#newPyramids.push(pyramid);
-    const decoded = await this.#services.images.decodeImage({ path: this.#blob(file.hash), name, slice }, pyramid, signal);
+    const decoded = await this.#decoded(file, { name, slice }, pyramid, signal);
     const read = labels && (await this.#readLabels(labels, { ...decoded, name, slice }, signal));
     this.#prepared.push({
       image: {
@@ -216,4 +255,10 @@ function sliceHash(fileHash: string, slice: number): string {
 
 function nameTaken(name: string): SfumatoError {
   return new SfumatoError('conflict', `${name}: the project already has an image of this name`);
+}
+
+/** Changes whenever the file is written to. */
+async function versionOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  return `${found?.size} ${found?.mtimeMs}`;
 }
