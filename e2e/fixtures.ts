@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
@@ -15,6 +15,8 @@ export { expect };
 export interface HostOptions {
   /** What shows the window; the tests themselves never ask. */
   readonly host: 'web' | 'electron';
+  /** Whether the window opens for the first time: then the tour of the workspace is shown. */
+  readonly firstRun: boolean;
 }
 
 interface WorkerFixtures {
@@ -46,6 +48,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
   host: ['web', { option: true }],
+  firstRun: [false, { option: true }],
 
   sharedBrowser: [
     async ({ playwright, launchOptions }, use) => {
@@ -72,9 +75,10 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
     ending.push(Promise.all(ending).then(() => rm(folder, { recursive: true, force: true })));
   },
 
-  program: async ({ host, dataFolder, viewport, sharedBrowser, ending }, use, info) => {
+  program: async ({ host, firstRun, dataFolder, viewport, sharedBrowser, ending }, use, info) => {
     info.skip(host === 'electron' && electronBinary() === null, `Electron's binary is absent: ${whyNoElectron()}`);
     info.skip(host === 'electron' && !hasDisplay(), 'there is no display for Electron');
+    if (!firstRun) await writeFile(join(dataFolder, 'settings.json'), JSON.stringify({ window: { tourSeen: true } }));
     const program = new Program({ host, dataFolder, viewport: viewport ?? { width: 1280, height: 800 }, browser: sharedBrowser });
     await use(program);
     const stopped = program.stop();

@@ -1,5 +1,6 @@
 export const saved = {
   nothingYet: 'No changes yet',
+  allSaved: 'All changes saved',
   saving: 'Saving …',
   saved: (time: string) => `Saved ${time}`,
   notSaved: (count: number) => (count === 1 ? 'Not saved: 1 change' : `Not saved: ${count} changes`),

@@ -2,6 +2,7 @@ import type { saved as english } from '../en/saved.ts';
 
 export const saved: typeof english = {
   nothingYet: 'Aucune modification',
+  allSaved: 'Tout est enregistré',
   saving: 'Enregistrement …',
   saved: (time: string) => `Enregistré à ${time}`,
   notSaved: (count: number) => (count === 1 ? 'Non enregistrée : 1 modification' : `Non enregistrées : ${count} modifications`),

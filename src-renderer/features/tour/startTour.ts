@@ -1,0 +1,59 @@
+import { driver } from 'driver.js';
+import type { DriveStep, Side } from 'driver.js';
+import 'driver.js/dist/driver.css';
+import './tour.css';
+import { words } from '../../messages/messages.ts';
+
+type StepName = keyof typeof words.tour.steps;
+
+/** What each step points at, and where its words stand. */
+const places: Readonly<Record<StepName, { readonly element: string; readonly side: Side }>> = {
+  canvas: { element: '[role="application"]', side: 'left' },
+  tools: { element: 'main > nav', side: 'right' },
+  review: { element: 'main > aside', side: 'left' },
+  queue: { element: 'main > .strip', side: 'top' },
+  pages: { element: 'header > nav', side: 'bottom' },
+  help: { element: '[data-tour="help"]', side: 'bottom' },
+};
+
+/**
+ * Points at the parts of the workspace one after the other. Arrow keys and buttons go on, Escape ends it.
+ * @param animate whether the light glides from part to part
+ * @param onEnd called once, however it ends
+ * @returns ends it
+ */
+export function startTour(animate: boolean, onEnd: () => void): () => void {
+  const text = words.tour;
+  const steps = (Object.keys(places) as StepName[])
+    .filter((name) => document.querySelector(places[name].element))
+    .map((name): DriveStep => {
+      const { element, side } = places[name];
+      return { element, popover: { title: text.steps[name].title, description: text.steps[name].text, side, align: 'center' } };
+    });
+  const tour = driver({
+    steps,
+    animate,
+    duration: 120,
+    smoothScroll: false,
+    overlayOpacity: 0.55,
+    stagePadding: 2,
+    stageRadius: 4,
+    popoverClass: 'tour',
+    showProgress: true,
+    progressText: text.progress,
+    nextBtnText: text.next,
+    prevBtnText: text.previous,
+    doneBtnText: text.done,
+    onPopoverRender: ({ wrapper, closeButton, title, description }) => {
+      wrapper.setAttribute('role', 'dialog');
+      wrapper.setAttribute('aria-label', text.name);
+      title.setAttribute('aria-live', 'polite');
+      description.setAttribute('aria-live', 'polite');
+      closeButton.textContent = text.skip;
+      closeButton.setAttribute('aria-label', text.skip);
+    },
+    onDestroyed: onEnd,
+  });
+  tour.drive();
+  return () => tour.destroy();
+}
