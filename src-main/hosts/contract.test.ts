@@ -1,8 +1,10 @@
+import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Notification } from '../contract/schemas.ts';
-import { labelTileUrl } from '../contract/pixelUrls.ts';
+import { imageTileUrl, labelTileUrl, objectTileUrl, uploadUrl } from '../contract/pixelUrls.ts';
+import { encodeMaskDiff } from '../core/labels/maskDiff.ts';
 import { emptyLabelMap } from '../core/labels/labelMap.ts';
 import { boxPicture, greyPicture, writePicture } from '../services/testing/imageFiles.ts';
 import { classes, sentDiff, startTestApp, withBox } from '../services/testing/testApp.ts';
@@ -125,5 +127,48 @@ describe.each(transports)('the contract, %s', (_name, connect) => {
     });
     await expect(commit).rejects.toMatchObject({ code: 'conflict', defined: true });
     expect((await client.annotations.history({})).entries).toEqual([]);
+  });
+
+  test('objects, gestures, roles, sizes, classes and the table cross whole', async () => {
+    const { app, client, images } = await start();
+    await writePicture(images, 'a.png', greyPicture(1));
+    await writePicture(images, 'b.png', greyPicture(2));
+    expect(await client.images.inspect({ folder: images })).toMatchObject({ imageFolder: images, labelFolder: null, imageCount: 2, unreadable: [], files: [{ name: 'a.png', colour: 'grey', slices: 1 }, { name: 'b.png' }] });
+    await told(client, importOf(client, images, null));
+    const list = await client.images.list();
+    expect(list[0]).toMatchObject({ colour: 'grey', channelNames: ['Intensity'], channelRanges: [[0, 255]], pixelSizeUm: null, stack: null });
+    const blob = (value: number): Blob => new Blob([encodeMaskDiff({ width: 32, height: 24, runs: Uint32Array.of(0, 3, value > 1 ? 0 : 255, value) })]);
+    const gestureId = '6f1c0b0e-7a54-4f65-9f64-0f4f0c4f9a11';
+    for (const { id } of list) await client.annotations.commit({ imageId: id, tool: 'interpolate', classIndex: 1, diff: blob(1), objects: blob(4_000_000_000), regionId: null, gestureId });
+    const [painted] = await client.images.list();
+    const tile = await app.pixels(objectTileUrl(painted!.id, { column: 0, row: 0 }, painted!.labelSequence));
+    expect(new Uint32Array(tile!.bytes.buffer)[2]).toBe(4_000_000_000);
+    expect(await client.images.table()).toMatchObject([{ state: 'inProgress', who: expect.any(String) as string }, { state: 'inProgress' }]);
+    expect(await client.annotations.undo()).toMatchObject({ gestureId });
+    expect(await client.images.table()).toMatchObject([{ state: 'new', labelledFraction: 0 }, { state: 'new', labelledFraction: 0 }]);
+
+    const imageIds = list.map(({ id }) => id);
+    await client.images.setRoles({ imageIds, role: 'heldBack' });
+    await client.images.setPixelSize({ imageIds, pixelSizeUm: { x: 0.25, y: 0.25, z: 1 } });
+    expect(await client.images.list()).toMatchObject(imageIds.map(() => ({ role: 'heldBack', pixelSizeUm: { x: 0.25, y: 0.25, z: 1 } })));
+    expect(await client.images.reviewImages({ imageIds: [imageIds[0]!], decision: 'flagged' })).toMatchObject({ changedPixels: 0 });
+    expect((await client.images.table()).map(({ state }) => state)).toEqual(['flagged', 'new']);
+    expect(await client.project.update({ name: 'Renamed' })).toMatchObject({ name: 'Renamed', classes });
+    expect(await client.review.queue({ classIndex: 1, reason: 'learnedLoss', states: ['open'] })).toMatchObject({ modelId: null, regions: [] });
+    await expect(client.annotations.commit({ imageId: imageIds[0]!, tool: 'brush', classIndex: 1, diff: blob(1), regionId: null, gestureId: 'no uuid' })).rejects.toMatchObject({ code: 'invalidInput' });
+    expect(await client.annotations.verify()).toMatchObject({ problems: [] });
+  });
+
+  test('files sent by upload are inspected and imported', async () => {
+    const { app, client, images } = await start();
+    const uploadId = '70f1c0b0-7a54-4f65-9f64-0f4f0c4f9a11';
+    const path = await writePicture(images, 'sent.png', greyPicture(5));
+    await app.upload(uploadUrl(uploadId, 'sent.png'), createReadStream(path));
+    const { imageFolder } = await client.images.inspect({ uploadId });
+    const heard = await told(client, () => client.images.import({ imageFolder, labelFolder: null, labelKind: 'classes', role: 'work', uploadId }));
+    expect(heard.at(-1)).toMatchObject({ job: { state: 'done' } });
+    const [image] = await client.images.list();
+    expect((await app.pixels(imageTileUrl(image!.id, { level: 0, column: 0, row: 0 }, image!.contentHash)))?.bytes).toHaveLength(32 * 24);
+    await expect(client.images.inspect({ uploadId })).rejects.toMatchObject({ code: 'notFound' });
   });
 });

@@ -38,6 +38,17 @@ test('the tiles of an image put together are its samples', async () => {
   expect(Buffer.compare(Buffer.from(whole.buffer), Buffer.from(samples.buffer))).toBe(0);
 });
 
+test('coarser levels are served down to the one that fits a tile, and no further', async () => {
+  const { app, image } = await setUp();
+  const tile = (level: number, column = 0) => app.pixels(imageTileUrl(image.id, { level, column, row: 0 }, image.contentHash));
+  const coarse = new Uint16Array((await tile(1))!.bytes.buffer);
+  expect(coarse).toHaveLength(150 * 135);
+  const mean = (samples[0]! + samples[1]! + samples[300]! + samples[301]!) / 4;
+  expect(Math.abs(coarse[0]! - mean)).toBeLessThanOrEqual(0.5);
+  expect(await tile(1, 1)).toBeNull();
+  expect(await tile(2)).toBeNull();
+});
+
 test('samples that were taken away are decoded again', async () => {
   const { app, image, project } = await setUp();
   const url = imageTileUrl(image.id, { level: 0, column: 1, row: 1 }, image.contentHash);

@@ -93,3 +93,21 @@ test('jobs that the program\'s end cut off are marked when the project is opened
   expect(after.jobs.interrupted()).toEqual([]);
   after.close();
 });
+
+test('classes are renamed, recoloured, added and retired, never lost; the project takes another name', async () => {
+  const { client, folder, close } = await startTestApp();
+  await client.project.create({ folder: join(folder, 'project'), name: 'Before', classes });
+  const changed = [classes[0]!, { ...classes[1]!, name: 'cell', colour: '#112233' }, { index: 2, name: 'debris', colour: '#445566', retired: false }];
+  expect(await client.project.update({ name: 'After', classes: changed })).toMatchObject({ name: 'After', classes: changed });
+  const retired = changed.map((each) => ({ ...each, retired: each.index === 1 }));
+  await client.project.update({ classes: retired });
+  const refused = async (list: typeof changed) => expect(client.project.update({ classes: list })).rejects.toMatchObject({ code: 'invalidInput' });
+  await refused(changed.slice(0, 2));
+  await refused([changed[0]!, changed[2]!, changed[1]!]);
+  await refused(changed.map((each) => ({ ...each, retired: each.index === 0 })));
+  await refused(changed.map((each) => ({ ...each, retired: each.index > 0 })));
+  await refused([changed[0]!, { ...changed[1]!, name: 'Debris' }, changed[2]!]);
+  await close();
+  const again = await startTestApp({ dataFolder: join(folder, 'data') });
+  expect(await again.client.project.open({ folder: join(folder, 'project') })).toMatchObject({ name: 'After', classes: retired });
+});

@@ -69,6 +69,40 @@ test('deferring labels nothing and can be taken back', async () => {
   expect((await queueOf(project)).openCount).toBe(2);
 });
 
+test('the queue is narrowed by class, reason, image and state; the counts stay those of the whole', async () => {
+  const project = await projectWithImages('model');
+  const { client } = project;
+  const [first, second] = (await queueOf(project)).regions;
+  const ids = async (filter: Parameters<typeof client.review.queue>[0]) => (await client.review.queue(filter)).regions.map(({ id }) => id);
+  expect(await ids({ classIndex: first!.proposedClass, reason: first!.reason })).toContain(first!.id);
+  expect(await ids({ classIndex: 1 - first!.proposedClass })).toEqual([]);
+  expect(await ids({ imageId: second!.imageId })).toEqual([second!.id]);
+  await client.review.settle({ regionId: first!.id, decision: 'flagged' });
+  expect(await ids({ states: ['flagged'] })).toEqual([first!.id]);
+  expect(await ids({ states: ['open', 'flagged'] })).toEqual([second!.id, first!.id]);
+  expect(await client.review.queue({ states: ['accepted'] })).toMatchObject({ regions: [], openCount: 1, settledCount: 1 });
+});
+
+test('a region put off or flagged is taken up again: settled anew, or reopened', async () => {
+  const project = await projectWithImages('model');
+  const { client } = project;
+  const [first] = (await queueOf(project)).regions;
+  const settle = async (decision: 'deferred' | 'flagged' | 'reopened' | 'accepted') => (await client.review.settle({ regionId: first!.id, decision })).region.state;
+  expect(await settle('deferred')).toBe('deferred');
+  expect(await settle('reopened')).toBe('open');
+  await expect(settle('reopened')).rejects.toMatchObject({ code: 'conflict' });
+  expect(await settle('flagged')).toBe('flagged');
+  expect(await settle('accepted')).toBe('accepted');
+  const stateNow = async () => (await client.review.queue({ includeSettled: true })).regions.find(({ id }) => id === first!.id)!.state;
+  await client.annotations.undo();
+  expect(await stateNow()).toBe('flagged');
+  await client.annotations.undo();
+  expect(await stateNow()).toBe('open');
+  await client.annotations.undo();
+  expect(await stateNow()).toBe('deferred');
+  expect((await client.annotations.verify()).problems).toEqual([]);
+});
+
 test('training is measured against its parent, offered, and refreshes maps and queue when taken into use', async () => {
   const project = await projectWithImages('model');
   const { client, engine } = project;

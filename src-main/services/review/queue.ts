@@ -1,3 +1,4 @@
+import type { WhyEmpty } from '../../contract/review.ts';
 import { interleaveByImage } from '../../core/review/interleave.ts';
 import type { HeatMapKind } from '../../core/heatMaps.ts';
 import type { RegionRecord, RegionState } from '../../core/records.ts';
@@ -20,6 +21,8 @@ export interface QueueAnswer {
   readonly regions: RegionRecord[];
   readonly openCount: number;
   readonly settledCount: number;
+  /** Why no region is open; null while one is. */
+  readonly whyEmpty: WhyEmpty | null;
 }
 
 /** Regions of one image in each round of the queue. */
@@ -28,14 +31,24 @@ const regionsPerImageAndRound = 4;
 /** The regions of the model in use, worst first; those of one image do not crowd out the others. */
 export function readQueue(session: ProjectSession, question: QueueQuestion): QueueAnswer {
   const model = session.store.models.inUse();
-  if (!model) return { modelId: null, regions: [], openCount: 0, settledCount: 0 };
+  if (!model) return { modelId: null, regions: [], openCount: 0, settledCount: 0, whyEmpty: 'noModel' };
   const { imageId, limit } = question;
   const all = session.store.regions.ofModel(model.id).filter((region) => imageId === null || region.imageId === imageId);
   const openCount = all.filter(({ state }) => state === 'open').length;
   const asked = all.filter(matching(question));
   const queue = interleaveByImage(asked.filter(({ state }) => state === 'open'), regionsPerImageAndRound);
   const settled = asked.filter(({ state }) => state !== 'open');
-  return { modelId: model.id, regions: [...queue, ...settled].slice(0, limit), openCount, settledCount: all.length - openCount };
+  const settledCount = all.length - openCount;
+  const whyEmpty = openCount > 0 ? null : whyNoneIsOpen(session, model.id, settledCount);
+  return { modelId: model.id, regions: [...queue, ...settled].slice(0, limit), openCount, settledCount, whyEmpty };
+}
+
+function whyNoneIsOpen(session: ProjectSession, modelId: string, settledCount: number): WhyEmpty {
+  if (session.jobs.unfinished().some(({ kind }) => kind === 'predict')) return 'predicting';
+  const predicted = new Set(session.store.predictions.list(modelId).map(({ imageId }) => imageId));
+  const isMissing = session.store.images.list().some(({ id, role }) => role === 'work' && !predicted.has(id));
+  if (isMissing) return 'notPredicted';
+  return settledCount > 0 ? 'allSettled' : 'noRegions';
 }
 
 function matching({ classIndex, reason, states, includeSettled }: QueueQuestion): (region: RegionRecord) => boolean {

@@ -32,6 +32,21 @@ export function brushEvent(diff: MaskDiff): NewEvent {
   };
 }
 
+/** One row of the image given another object's number. */
+export function rowObjects(row: number, before: number, after: number): MaskDiff {
+  return { ...imageSize, runs: Uint32Array.of(row * imageSize.width, imageSize.width, before, after) };
+}
+
+/** Appends a stroke that also numbers an object, in one transaction, as a part of a gesture. */
+export function paintObject(store: ProjectStore, diff: MaskDiff, objects: MaskDiff): number {
+  return store.transaction(() => {
+    const sequence = store.journal.append({ ...brushEvent(diff), tool: 'objects', gestureId: '00000000-0000-4000-8000-0000000000d1', objects });
+    store.objects.change(imageId, imageSize, objects);
+    store.images.noteLabels(imageId, store.labels.change(imageId, imageSize, diff), sequence);
+    return sequence;
+  });
+}
+
 /** Appends a brush stroke with its labels, in one transaction. */
 export function paint(store: ProjectStore, diff: MaskDiff): number {
   return store.transaction(() => {
