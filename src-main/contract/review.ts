@@ -2,10 +2,15 @@ import * as z from 'zod';
 import { procedure } from './procedure.ts';
 import { heatMapKindSchema, regionDecisionSchema, regionSchema, regionStateSchema } from './schemas.ts';
 
+/** Why no region is open: no model, its maps not asked for, being made, no doubt in them, or all settled. */
+export const whyEmptySchema = z.enum(['noModel', 'notPredicted', 'predicting', 'noRegions', 'allSettled']);
+export type WhyEmpty = z.infer<typeof whyEmptySchema>;
+
 export const reviewContract = {
   /**
    * Regions of the model in use, worst first; settled ones at the end when asked for. The filters narrow `regions`;
-   * the counts are of the whole queue (or of the one image), so that progress does not jump with a filter.
+   * the counts are of the whole queue (or of the one image), so that progress does not jump with a filter. `whyEmpty` says
+   * why no region is open, and is null while one is.
    */
   queue: procedure
     .input(
@@ -21,7 +26,7 @@ export const reviewContract = {
         includeSettled: z.boolean().default(false),
       }),
     )
-    .output(z.object({ modelId: z.string().nullable(), regions: z.array(regionSchema), openCount: z.int(), settledCount: z.int() })),
+    .output(z.object({ modelId: z.string().nullable(), regions: z.array(regionSchema), openCount: z.int(), settledCount: z.int(), whyEmpty: whyEmptySchema.nullable() })),
   /**
    * Records the expert's word on a region. `accepted` and `corrected` label the region's still unlabelled pixels as
    * predicted: what the expert has looked at and left alone is confirmed. A region that was deferred or flagged may be

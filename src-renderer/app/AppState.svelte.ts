@@ -1,9 +1,11 @@
 import { getContext, setContext } from 'svelte';
+import type { JournalEntry } from '../../src-main/core/records.ts';
 import type { Notification } from '../../src-main/contract/schemas.ts';
 import { CompareState } from '../canvas/CompareState.svelte.ts';
 import { CursorState } from '../canvas/CursorState.svelte.ts';
 import { DisplayState } from '../canvas/DisplayState.svelte.ts';
 import { ViewState } from '../canvas/ViewState.svelte.ts';
+import { HotkeysState } from '../commands/HotkeysState.svelte.ts';
 import type { Connection } from '../connection/Connection.svelte.ts';
 import type { SfumatoClient } from '../connection/client.ts';
 import { problemOf } from '../connection/Problem.ts';
@@ -15,13 +17,16 @@ import { LayersState } from '../features/layers/LayersState.svelte.ts';
 import { MapScales } from '../features/layers/MapScales.svelte.ts';
 import { ModelsState } from '../features/models/ModelsState.svelte.ts';
 import { ProjectState } from '../features/project/ProjectState.svelte.ts';
+import { Announcer } from '../features/review/Announcer.svelte.ts';
 import { ReviewActions } from '../features/review/ReviewActions.ts';
 import { ReviewState } from '../features/review/ReviewState.svelte.ts';
+import { SessionTimer } from '../features/review/SessionTimer.svelte.ts';
 import type { DroppedFile } from '../features/start/droppedFiles.ts';
 import { TrainingState } from '../features/training/TrainingState.svelte.ts';
 import { SavingState } from '../features/saving/SavingState.svelte.ts';
 import { SlicesState } from '../features/slices/SlicesState.svelte.ts';
 import { HistoryState } from '../history/HistoryState.svelte.ts';
+import { words } from '../messages/messages.ts';
 import { PixelSource } from '../pixels/PixelSource.ts';
 import { ToolState } from '../tools/ToolState.svelte.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -29,6 +34,9 @@ import { oneAtATime } from './oneAtATime.ts';
 import { PreferencesState } from './PreferencesState.svelte.ts';
 import { isProjectRoute } from './routes.ts';
 import type { Route } from './routes.ts';
+
+/** The queue is read again this long after the latest word of a change. */
+const queueRestMs = 400;
 
 /** Everything the window knows, put together, and kept in step with the program. */
 export class AppState {
@@ -38,6 +46,7 @@ export class AppState {
   /** Something that failed outside any panel of its own. */
   problem: Problem | null = $state.raw(null);
   helpShown = $state(false);
+  paletteShown = $state(false);
   /** Files dropped on the start page, on their way to the new-project page. */
   droppedFiles: readonly DroppedFile[] = $state.raw([]);
   /** Whether the tour of the workspace is to be shown: at the first opening, and when asked for. */
@@ -46,9 +55,13 @@ export class AppState {
   gestureImageId: string | null = null;
   /** The image shown for want of a region to go to. */
   #shownUnasked: string | null = null;
+  #queueTimer: ReturnType<typeof setTimeout> | undefined;
   readonly connection: Connection;
   readonly client: SfumatoClient;
   readonly preferences = new PreferencesState();
+  readonly hotkeys = new HotkeysState();
+  readonly sessionTimer = new SessionTimer();
+  readonly announcer = new Announcer();
   readonly layers = new LayersState();
   readonly tools = new ToolState();
   readonly view = new ViewState();
@@ -153,15 +166,22 @@ export class AppState {
   }
 
   /** Takes back (or does again) the latest change, on whatever image, and shows that image. */
-  async stepHistory(direction: 'undo' | 'redo'): Promise<void> {
+  async stepHistory(direction: 'undo' | 'redo', count = 1): Promise<void> {
     await this.saving.whenSaved();
-    const entry = await this.client.annotations[direction]();
+    let entry: JournalEntry | null = null;
+    for (let step = 0; step < count; step++) {
+      const turned = await this.client.annotations[direction]();
+      if (!turned) break;
+      this.images.labelsChanged(turned.imageId, turned.sequence);
+      entry = turned;
+    }
     if (!entry) return;
-    this.images.labelsChanged(entry.imageId, entry.sequence);
-    await Promise.all([this.#refreshHistory(), entry.regionId ? this.#refreshQueue() : null]);
-    const region = this.review.regions.find(({ id }) => id === entry.regionId);
+    this.announcer.say(words.history[direction]);
+    const { imageId, regionId } = entry;
+    await Promise.all([this.#refreshHistory(), regionId || count > 1 ? this.#refreshQueue() : null]);
+    const region = this.review.regions.find(({ id }) => id === regionId);
     if (region && region.id !== this.review.currentId) this.actions.goTo(region);
-    else if (entry.imageId !== this.images.current?.record.id) this.actions.showImage(entry.imageId);
+    else if (imageId !== this.images.current?.record.id) this.actions.showImage(imageId);
   }
 
   changesSaved(): void {
@@ -229,7 +249,7 @@ export class AppState {
         this.#inBackground(this.#refreshPredictions);
         break;
       case 'queue':
-        this.#inBackground(this.#refreshQueue);
+        this.#queueSoon();
         break;
       case 'models':
         this.#inBackground(this.#refreshModels);
@@ -246,6 +266,12 @@ export class AppState {
         this.engine.engine = notification.engine;
         break;
     }
+  }
+
+  /** The window shows its own decisions at once: the whole queue is read again when the hand rests, not after each. */
+  #queueSoon(): void {
+    clearTimeout(this.#queueTimer);
+    this.#queueTimer = setTimeout(() => this.#inBackground(this.#refreshQueue), queueRestMs);
   }
 
   /** What was told of is read again; when that fails because the connection went, all is read anew once it is back. */

@@ -14,7 +14,7 @@ const usualRootPx = 16;
 
 /** CSS pixels at the usual size of text; panels grow with their text. */
 export const inspectorLimits = { smallest: 272, largest: 480, usual: 312 } as const;
-export const stripLimits = { smallest: 88, largest: 200, usual: 112 } as const;
+export const stripLimits = { smallest: 104, largest: 240, usual: 136 } as const;
 
 const isTextSize = (value: unknown): value is number => (textSizes as readonly unknown[]).includes(value);
 

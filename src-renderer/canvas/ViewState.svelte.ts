@@ -1,5 +1,7 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
-import { centreView, fitView, frameBox, keepInSight, panBy, smallestScaleOf, zoomAt } from './viewTransform.ts';
+import { levelCount } from '../../src-main/core/pyramid.ts';
+import { levelFor } from './layers/PlacedView.ts';
+import { centreView, fillView, fitView, frameBox, keepInSight, panBy, smallestScaleOf, visibleBox, zoomAt } from './viewTransform.ts';
 import type { ScreenPoint, Size, ViewTransform } from './viewTransform.ts';
 
 /** A region arrives at this share of the view, its surroundings in sight. */
@@ -108,7 +110,20 @@ export class ViewState {
     if (viewport.width === 0 || viewport.height === 0) return;
     if (arrangement.name === 'fit') this.#set(fitView(this.#image, viewport));
     else if (arrangement.name === 'pixelForPixel') this.#set(centreView(this.#image, viewport, 1 / this.pixelRatio));
-    else this.#set(frameBox({ box: arrangement.box, viewport, share: regionShare, maximumScale: largestRegionScale }));
+    else this.#set(this.#regionView(this.#image, arrangement.box));
+  }
+
+  /** What will be seen when a region arrives: the pyramid's level and the part of the image, to be loaded ahead. */
+  arrivalOf(image: Size, region: PixelBox): { readonly level: number; readonly box: PixelBox } {
+    const transform = this.#regionView(image, region);
+    const level = levelFor(transform.scale * this.pixelRatio, levelCount(image.width, image.height));
+    return { level, box: visibleBox(transform, image, this.viewport) };
+  }
+
+  /** The region in the middle, or as near to it as the image's rim lets it: never half a view of nothing. */
+  #regionView(image: Size, box: PixelBox): ViewTransform {
+    const { viewport } = this;
+    return fillView(frameBox({ box, viewport, share: regionShare, maximumScale: largestRegionScale }), image, viewport);
   }
 
   #set(transform: ViewTransform): void {

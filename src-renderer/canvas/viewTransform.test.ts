@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceBox, fitView, frameBox, keepInSight, toImagePoint, toScreenPoint, visibleBox, zoomAt, largestScale } from './viewTransform.ts';
+import { fillView, deviceBox, fitView, frameBox, keepInSight, toImagePoint, toScreenPoint, visibleBox, zoomAt, largestScale } from './viewTransform.ts';
 
 const viewport = { width: 800, height: 600 };
 
@@ -50,4 +50,12 @@ test('a changed box is drawn again with what smoothing and lines spread around i
   const view = { scale: 2, offsetX: 10, offsetY: 0 };
   expect(deviceBox({ x: 5, y: 5, width: 1, height: 2 }, view, 1, 0)).toEqual({ x: 17, y: 7, width: 8, height: 10 });
   expect(deviceBox({ x: 5, y: 5, width: 1, height: 2 }, view, 2, 3)).toEqual({ x: 29, y: 9, width: 26, height: 30 });
+});
+
+test('a view at the rim is moved until it is full of image, and no further', () => {
+  const image = { width: 100, height: 50 };
+  const viewport = { width: 200, height: 200 };
+  expect(fillView({ scale: 5, offsetX: 90, offsetY: -500 }, image, viewport)).toEqual({ scale: 5, offsetX: 0, offsetY: -50 });
+  expect(fillView({ scale: 5, offsetX: -120, offsetY: -20 }, image, viewport)).toEqual({ scale: 5, offsetX: -120, offsetY: -20 });
+  expect(fillView({ scale: 3, offsetX: -150, offsetY: 90 }, image, viewport)).toEqual({ scale: 3, offsetX: -100, offsetY: 25 });
 });

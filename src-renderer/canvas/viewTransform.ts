@@ -64,6 +64,17 @@ export function frameBox({ box, viewport, share, maximumScale }: FrameOptions): 
   };
 }
 
+/** Moves a view as little as fills the viewport with image; where the image is smaller than it, the image comes to its middle. */
+export function fillView(view: ViewTransform, image: Size, viewport: Size): ViewTransform {
+  const hold = (offset: number, length: number, room: number): number =>
+    length <= room ? (room - length) / 2 : Math.min(Math.max(offset, room - length), 0);
+  return {
+    ...view,
+    offsetX: hold(view.offsetX, image.width * view.scale, viewport.width),
+    offsetY: hold(view.offsetY, image.height * view.scale, viewport.height),
+  };
+}
+
 /** Zooms by a factor; the image point under `fixed` stays there. */
 export function zoomAt(view: ViewTransform, fixed: ScreenPoint, factor: number, smallestScale: number): ViewTransform {
   const scale = Math.min(Math.max(view.scale * factor, smallestScale), largestScale);

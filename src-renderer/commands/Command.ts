@@ -1,4 +1,7 @@
-export type CommandGroup = 'review' | 'tools' | 'view' | 'layers' | 'history' | 'window';
+import type { Messages } from '../messages/Catalogue.ts';
+
+/** Groups of the list of keys, in its order. */
+export type CommandGroup = keyof Messages['commands']['groups'];
 
 /** Something the user can do. Buttons, keys and the list of keys all take it from one table. */
 export interface Command {
@@ -10,6 +13,8 @@ export interface Command {
   /** `canvas`: the key works only while the canvas has the focus, for elsewhere it has another meaning. */
   readonly where?: 'canvas';
   readonly isEnabled: () => boolean;
+  /** Why it can't be done now, for the palette; default a general word. */
+  readonly whyNot?: () => string;
   readonly run: () => void;
 }
 

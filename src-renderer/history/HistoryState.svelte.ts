@@ -1,8 +1,10 @@
 import type { JournalEntry } from '../../src-main/core/records.ts';
 import type { SfumatoClient } from '../connection/client.ts';
+import { historySteps } from './steps.ts';
+import type { HistoryStep } from './steps.ts';
 
 /** Entries shown; older ones are in the journal all the same. */
-const shownEntries = 100;
+const shownEntries = 300;
 
 /** The journal's latest entries, and what can be taken back. */
 export class HistoryState {
@@ -15,10 +17,11 @@ export class HistoryState {
     this.#client = client;
   }
 
+  readonly steps: readonly HistoryStep[] = $derived(historySteps(this.entries));
+  /** The step that stands last. */
+  readonly now: HistoryStep | null = $derived(this.steps.find(({ state }) => state === 'done') ?? null);
   /** What the next undo takes back; null when nothing can be. */
-  readonly nextUndo: JournalEntry | null = $derived(
-    this.canUndo ? (this.entries.find((entry) => entry.inForce && isUndoable(entry)) ?? null) : null,
-  );
+  readonly nextUndo: JournalEntry | null = $derived(this.canUndo ? (this.now?.entry ?? null) : null);
 
   async refresh(): Promise<void> {
     const { entries, canUndo, canRedo } = await this.#client.annotations.history({ limit: shownEntries });
@@ -32,8 +35,4 @@ export class HistoryState {
     this.canUndo = false;
     this.canRedo = false;
   }
-}
-
-function isUndoable({ kind, tool }: JournalEntry): boolean {
-  return (kind === 'annotate' || kind === 'review') && tool !== 'import';
 }

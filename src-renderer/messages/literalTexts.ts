@@ -15,8 +15,8 @@ const spoken = new Set([
   'title',
 ]);
 
-/** Signs and units, which are the same in every language. */
-const wordless = /^(?:[^\p{L}]|\b(?:px|mm|µm|nats|x|y|z|nm|Hz|MiB|GiB)\b)*$/u;
+/** Signs, units and names, which are the same in every language. */
+const wordless = /^(?:[^\p{L}]|\b(?:px|mm|µm|nats|x|y|z|nm|Hz|MiB|GiB|Node|SQLite)\b)*$/u;
 
 interface Node {
   readonly type?: string;

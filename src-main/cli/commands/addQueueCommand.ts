@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { callerPath } from '../callerPath.ts';
+import type { WhyEmpty } from '../../contract/review.ts';
 import type { RunAction } from '../runCommand.ts';
 import { wholeNumber } from '../readOptions.ts';
 
@@ -7,6 +8,15 @@ interface QueueOptions {
   readonly json?: boolean;
   readonly limit: number;
 }
+
+/** What is said, and what to do, when no region is open. */
+const reasons: Readonly<Record<WhyEmpty, string>> = {
+  noModel: 'There is no model yet, so nothing is known of where it doubts: "sfumato train" makes one.',
+  notPredicted: 'The model in use has not looked at the images yet: "sfumato predict" makes its maps.',
+  predicting: 'The maps are being made: regions come with the first image.',
+  noRegions: 'The model in use is sure everywhere: it has no doubtful regions.',
+  allSettled: 'Every region of the model in use is settled: "sfumato train" lets it learn from them.',
+};
 
 /** `queue PROJECT`: lists the regions an expert should look at, worst first. */
 export function addQueueCommand(program: Command, run: RunAction): void {
@@ -32,7 +42,8 @@ export function addQueueCommand(program: Command, run: RunAction): void {
           ].join('  ');
         });
         const summary = `${queue.openCount} regions open, ${queue.settledCount} settled`;
-        return { json: queue, text: [...lines, summary].join('\n') };
+        const why = queue.whyEmpty ? [reasons[queue.whyEmpty]] : [];
+        return { json: queue, text: [...lines, summary, ...why].join('\n') };
       }),
     );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { projectWithImages } from '../testing/projectWithImages.ts';
 
 test('an empty queue says why it is empty', async () => {
-  const unlabelled = await projectWithImages();
+  const unlabelled = await projectWithImages('images');
   expect(await unlabelled.client.review.queue({})).toMatchObject({ openCount: 0, whyEmpty: 'noModel' });
 });
 

@@ -4,8 +4,10 @@ import { encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
 import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
+import type { PlaneName } from '../../../src-main/contract/pixelUrls.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
 import type { ViewState } from '../../canvas/ViewState.svelte.ts';
+import { words } from '../../messages/messages.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
 import type { ToolChange } from '../../tools/Tool.ts';
 import type { ToolState } from '../../tools/ToolState.svelte.ts';
@@ -14,11 +16,19 @@ import type { LayersState } from '../layers/LayersState.svelte.ts';
 import type { ModelsState } from '../models/ModelsState.svelte.ts';
 import type { ProjectState } from '../project/ProjectState.svelte.ts';
 import type { SavingState } from '../saving/SavingState.svelte.ts';
+import type { Announcer } from './Announcer.svelte.ts';
 import { classForFix } from './queueOrder.ts';
 import { labelRegionChange } from './RegionMask.ts';
+import { stateAfter } from './ReviewState.svelte.ts';
 import type { ReviewState } from './ReviewState.svelte.ts';
+import type { SessionTimer } from './SessionTimer.svelte.ts';
+
+/** Regions loaded before they are asked for. */
+const regionsAhead = 2;
 
 export interface ReviewParts {
+  readonly announcer: Announcer;
+  readonly sessionTimer: SessionTimer;
   readonly client: SfumatoClient;
   readonly project: ProjectState;
   readonly images: ImagesState;
@@ -35,6 +45,8 @@ export class ReviewActions {
   readonly #parts: ReviewParts;
   /** Decisions on their way to the journal. */
   readonly pending = new Map<string, RegionDecision>();
+  /** In whose name tiles were asked for ahead, and of which image. */
+  #ahead: { readonly image: LoadedImage; readonly owner: object }[] = [];
 
   constructor(parts: ReviewParts) {
     this.#parts = parts;
@@ -47,8 +59,8 @@ export class ReviewActions {
     if (!loaded) return;
     view.showImage(loaded.record, region.box);
     void review.arrive(region);
-    const next = review.nextOpen();
-    if (next) this.#prefetch(next);
+    this.#announce(region);
+    this.#prefetch(review.comingUp(regionsAhead));
   }
 
   goToNext(): void {
@@ -63,8 +75,12 @@ export class ReviewActions {
 
   goToNextOpen(): void {
     const region = this.#parts.review.nextOpen();
-    if (region) this.goTo(region);
-    else this.#parts.review.leave();
+    if (region) {
+      this.goTo(region);
+      return;
+    }
+    this.#parts.review.leave();
+    this.#parts.announcer.say(words.review.end);
   }
 
   /** Shows a whole image, outside the review. */
@@ -86,15 +102,26 @@ export class ReviewActions {
     const region = this.#parts.review.current;
     if (!region) return;
     this.#decide(region, decision);
+    this.#parts.announcer.say(words.review.decided[decision]);
     this.#parts.tools.take('look');
     this.goToNextOpen();
   }
 
+  /** Takes a region that was put off or flagged back into the queue, and stays at it. */
+  reopen(): void {
+    const region = this.#parts.review.current;
+    if (region?.state !== 'deferred' && region?.state !== 'flagged') return;
+    this.#decide(region, 'reopened');
+    this.#parts.announcer.say(words.review.decided.reopened);
+  }
+
   /** Accepts every open region of the present image. */
   acceptImage(): void {
-    const { images, review } = this.#parts;
+    const { announcer, images, review } = this.#parts;
     if (!images.current) return;
-    for (const region of review.openOfImage(images.current.record.id)) this.#decide(region, 'accepted');
+    const open = review.openOfImage(images.current.record.id);
+    for (const region of open) this.#decide(region, 'accepted');
+    announcer.say(words.review.imageDecided(open.length));
     this.goToNextOpen();
   }
 
@@ -156,10 +183,13 @@ export class ReviewActions {
   }
 
   #decide(region: RegionRecord, decision: RegionDecision): void {
-    const { client, review, saving } = this.#parts;
+    const { client, review, saving, sessionTimer } = this.#parts;
     const before = region.state;
+    const state = stateAfter(decision)!;
     this.pending.set(region.id, decision);
-    review.setState(region.id, decision);
+    review.setState(region.id, state);
+    const settled = Number(state !== 'open') - Number(before !== 'open');
+    sessionTimer.settledCount += settled;
     saving.add({
       imageId: region.imageId,
       kind: 'decision',
@@ -168,26 +198,41 @@ export class ReviewActions {
       takeBack: () => {
         this.pending.delete(region.id);
         review.setState(region.id, before);
+        sessionTimer.settledCount -= settled;
       },
       wasSaved: async () => {
         const queue = await client.review.queue({ imageId: region.imageId, includeSettled: true, limit: 5000 });
-        const isSaved = queue.regions.some(({ id, state }) => id === region.id && state === decision);
+        const isSaved = queue.regions.some((other) => other.id === region.id && other.state === state);
         if (isSaved) this.pending.delete(region.id);
         return isSaved;
       },
     });
   }
 
-  /** Loads everything the next region needs, so that it is there when it is asked for. */
-  #prefetch(region: RegionRecord): void {
-    const { images, layers, models, review } = this.#parts;
-    const loaded = images.load(region.imageId, 'later');
-    review.prefetch(region);
-    const modelId = models.modelOfMaps(region.imageId);
-    if (!loaded || modelId === null) return;
-    loaded.useModel(modelId);
-    loaded.loadPrediction('later').catch(() => undefined);
-    loaded.loadMap(layers.heatMapKind, 'later').catch(() => undefined);
+  #announce(region: RegionRecord): void {
+    const { announcer, project, review } = this.#parts;
+    const at = review.shown.findIndex(({ id }) => id === region.id);
+    const proposed = project.className(region.proposedClass) ?? words.canvas.unknownClass(region.proposedClass);
+    announcer.say(words.review.arrived(words.review.regionOf(at + 1, review.shown.length), proposed, words.maps[region.reason].reason));
+  }
+
+  /** Loads what the next regions need at the zoom they arrive at, so that each is there when it is asked for. */
+  #prefetch(regions: readonly RegionRecord[]): void {
+    for (const { image, owner } of this.#ahead) image.want(owner, []);
+    this.#ahead = [];
+    const { images, layers, models, review, view } = this.#parts;
+    for (const region of regions) {
+      const image = images.load(region.imageId, 'later');
+      review.prefetch(region);
+      if (!image) continue;
+      const modelId = models.modelOfMaps(region.imageId);
+      if (modelId !== null) image.useModel(modelId);
+      const { level, box } = view.arrivalOf(image.record, region.box);
+      const planes: PlaneName[] = modelId === null ? [] : ['prediction', `map-${layers.heatMapKind}`];
+      const owner = {};
+      this.#ahead.push({ image, owner });
+      image.want(owner, [{ level, box, image: true, planes, modelId, urgency: 'later' }]);
+    }
   }
 }
 

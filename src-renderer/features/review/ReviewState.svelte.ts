@@ -1,14 +1,17 @@
-import type { RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
+import type { RegionDecision, RegionRecord, RegionState } from '../../../src-main/core/records.ts';
+import type { WhyEmpty } from '../../../src-main/contract/review.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
 import { problemOf } from '../../connection/Problem.ts';
 import type { Problem } from '../../connection/Problem.ts';
 import type { PixelSource } from '../../pixels/PixelSource.ts';
+import { filterRegions, isFiltering, noFilters, passes } from '../queue/queueFilters.ts';
+import type { QueueFilters } from '../queue/queueFilters.ts';
 import { mergeQueue, neighbour, nextOpen } from './queueOrder.ts';
 import { loadRegionMask } from './RegionMask.ts';
 import type { RegionMask } from './RegionMask.ts';
 
-/** Regions held in the window; the rest follow as these are settled. */
-const queueLimit = 500;
+/** Regions held in the window, as many as the program tells of; the strip draws those in sight. */
+const queueLimit = 5000;
 
 /** The queue of doubtful regions and the one being looked at. */
 export class ReviewState {
@@ -23,8 +26,20 @@ export class ReviewState {
   mask: RegionMask | null = $state.raw(null);
   /** Whether strokes were made in the present region since it arrived. */
   touched = $state(false);
-  readonly position = $derived(this.regions.findIndex(({ id }) => id === this.currentId));
-  readonly current: RegionRecord | null = $derived(this.regions[this.position] ?? null);
+  /** Which regions the strip and the keys go through. */
+  filters: QueueFilters = $state.raw(noFilters);
+  /** Regions that were shown when the filters were chosen: they stay when they are settled. */
+  #held: ReadonlySet<string> = $state.raw(new Set());
+  /** Why no region is open, when none is. */
+  whyEmpty: WhyEmpty | null = $state(null);
+  /** Another model came into use while a region was looked at. */
+  renewed = $state(false);
+  readonly isFiltering = $derived(isFiltering(this.filters));
+  /** The queue as it is shown: all of it, or what the filters leave. */
+  readonly shown: readonly RegionRecord[] = $derived(filterRegions(this.regions, this.filters, this.#held));
+  /** Place in `shown`, -1 when the present region is not in it. */
+  readonly position = $derived(this.shown.findIndex(({ id }) => id === this.currentId));
+  readonly current: RegionRecord | null = $derived(this.shown[this.position] ?? this.regions.find(({ id }) => id === this.currentId) ?? null);
   readonly #client: SfumatoClient;
   readonly #pixels: PixelSource;
 
@@ -37,12 +52,18 @@ export class ReviewState {
   async refresh(pending: ReadonlyMap<string, RegionDecision>): Promise<void> {
     try {
       const queue = await this.#client.review.queue({ limit: queueLimit, includeSettled: true, imageId: null });
-      const fetched = queue.regions.map((region) => ({ ...region, state: pending.get(region.id) ?? region.state }));
-      this.regions = queue.modelId === this.modelId ? mergeQueue(this.regions, fetched, this.position) : fetched;
+      const fetched = queue.regions.map((region) => ({ ...region, state: stateAfter(pending.get(region.id)) ?? region.state }));
+      const at = this.regions.findIndex(({ id }) => id === this.currentId);
+      const isSame = queue.modelId === this.modelId;
+      if (!isSame && this.modelId !== null && this.listed) this.renewed = true;
+      this.regions = isSame ? mergeQueue(this.regions, fetched, at) : fetched;
       this.modelId = queue.modelId;
-      this.openCount = Math.max(queue.openCount - pending.size, 0);
-      this.settledCount = queue.settledCount + pending.size;
-      if (this.currentId !== null && this.position < 0) this.leave();
+      const settling = fetched.filter(({ id, state }) => pending.has(id) && (state === 'open') !== (queue.regions.find((region) => region.id === id)?.state === 'open'));
+      const opened = settling.reduce((sum, { state }) => sum + (state === 'open' ? 1 : -1), 0);
+      this.openCount = Math.max(queue.openCount + opened, 0);
+      this.settledCount = Math.max(queue.settledCount - opened, 0);
+      this.whyEmpty = queue.whyEmpty;
+      if (this.currentId !== null && this.current === null) this.leave();
       this.problem = null;
     } catch (thrown) {
       this.problem = problemOf(thrown);
@@ -51,15 +72,38 @@ export class ReviewState {
   }
 
   next(): RegionRecord | null {
-    return neighbour(this.regions, this.position, 1);
+    return neighbour(this.shown, this.position, 1);
   }
 
   previous(): RegionRecord | null {
-    return neighbour(this.regions, this.position, -1);
+    return neighbour(this.shown, this.position, -1);
   }
 
   nextOpen(): RegionRecord | null {
-    return nextOpen(this.regions, this.position);
+    return nextOpen(this.shown, this.position);
+  }
+
+  /** The open regions that come next, to be loaded ahead. */
+  comingUp(count: number): RegionRecord[] {
+    const coming: RegionRecord[] = [];
+    for (let at = this.position; coming.length < count; ) {
+      const region = nextOpen(this.shown, at);
+      if (!region || coming.includes(region) || region.id === this.currentId) break;
+      coming.push(region);
+      at = this.shown.indexOf(region);
+    }
+    return coming;
+  }
+
+  /** Narrows the queue; what is not named stays as it is. */
+  filterBy(change: Partial<QueueFilters>): void {
+    this.filters = { ...this.filters, ...change };
+    this.#held = new Set(this.regions.filter((region) => passes(region, this.filters)).map(({ id }) => id));
+  }
+
+  showAll(): void {
+    this.filters = noFilters;
+    this.#held = new Set();
   }
 
   openOfImage(imageId: string): RegionRecord[] {
@@ -69,6 +113,7 @@ export class ReviewState {
   /** Makes a region the present one and loads its outline. */
   async arrive(region: RegionRecord): Promise<void> {
     this.currentId = region.id;
+    this.renewed = false;
     this.mask = null;
     this.touched = false;
     try {
@@ -107,6 +152,14 @@ export class ReviewState {
     this.settledCount = 0;
     this.listed = false;
     this.problem = null;
+    this.whyEmpty = null;
+    this.renewed = false;
+    this.showAll();
     this.leave();
   }
+}
+
+/** What a region is after a decision; undefined where there is none. */
+export function stateAfter(decision: RegionDecision | undefined): RegionState | undefined {
+  return decision === 'reopened' ? 'open' : decision;
 }

@@ -34,6 +34,7 @@ const decisions = {
   corrected: 'Region corrected',
   deferred: 'Region deferred',
   flagged: 'Region flagged',
+  reopened: 'Region reopened',
 };
 
 /** Words for the journal. */
@@ -55,4 +56,9 @@ export const history = {
     return [name, ...(paints && className ? [className] : []), `${entry.changedPixels.toLocaleString('en')} px`].join(', ');
   },
   takenBack: 'taken back',
+  goTo: (entry: string) => `Go to: ${entry}`,
+  now: 'now',
+  images: (count: number) => `${count} images`,
+  gone: 'replaced by later work',
+  steps: 'Steps',
 };

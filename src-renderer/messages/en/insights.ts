@@ -15,7 +15,7 @@ export const insights = {
     perRegionTip: 'Time at work over regions settled. Fast, steady answers are the aim: about 3 s for an accept.',
     seconds: (count: string) => `${count} s`,
     corrections: 'Corrections',
-    correctionsTip: 'Changes drawn by hand that are still in force; imports are not counted.',
+    correctionsTip: 'Changes of labels that are in force: drawn, accepted or corrected. Imports are not counted.',
     pixels: 'Pixels labelled',
   },
   quality: {

@@ -1,4 +1,4 @@
-import type { RegionState } from '../../../src-main/core/records.ts';
+import type { RegionDecision, RegionState } from '../../../src-main/core/records.ts';
 
 export const review = {
   regionOf: (position: number, count: number) => `Region ${position} of ${count}`,
@@ -36,4 +36,24 @@ export const review = {
     deferred: 'Deferred',
     flagged: 'Flagged',
   } satisfies Record<RegionState, string>,
+  rate: (perMinute: string) => `${perMinute} a minute`,
+  timer: 'Active time of this session',
+  paused: 'paused',
+  timerTip: 'Time with hand or eye at work: it pauses half a minute after the last touch.',
+  hideTimer: 'Hide the timer',
+  reopen: 'Reopen',
+  arrived: (place: string, proposed: string, reason: string) => `${place}: ${proposed}. ${reason}.`,
+  decided: { accepted: 'Accepted', corrected: 'Accepted as corrected', deferred: 'Deferred', flagged: 'Flagged', reopened: 'Reopened' } satisfies Record<RegionDecision, string>,
+  imageDecided: (count: number) => (count === 1 ? '1 region of the image accepted' : `${count} regions of the image accepted`),
+  end: 'No open region is left',
+  renewed: 'The new model is in use',
+  renewedHint: 'Its regions take the place of the old ones; what you labelled stays. They are listed worst first.',
+  renewing: 'Its maps are being made. The first regions come in a moment.',
+  whyEmpty: {
+    noModel: 'There is no model yet, so nothing is known of where it doubts.',
+    notPredicted: 'The model in use has not looked at the images yet: make its maps.',
+    predicting: 'The maps are being made. Regions come with the first image.',
+    noRegions: 'The model in use is sure everywhere: it has no doubtful regions.',
+    allSettled: 'Every region of the model in use is settled.',
+  },
 };

@@ -31,6 +31,7 @@ const decisions: typeof english.decisions = {
   corrected: 'Région corrigée',
   deferred: 'Région différée',
   flagged: 'Région signalée',
+  reopened: 'Région rouverte',
 };
 
 export const history: typeof english = {
@@ -50,4 +51,9 @@ export const history: typeof english = {
     return [name, ...(paints && className ? [className] : []), `${entry.changedPixels.toLocaleString('fr')} px`].join(', ');
   },
   takenBack: 'annulé',
+  goTo: (entry: string) => `Aller à : ${entry}`,
+  now: 'maintenant',
+  images: (count: number) => `${count} images`,
+  gone: 'remplacé par la suite',
+  steps: 'Étapes',
 };

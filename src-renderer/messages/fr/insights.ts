@@ -17,7 +17,7 @@ export const insights: typeof english = {
     perRegionTip: 'Temps de travail par région réglée. Le but : environ 3 s pour accepter.',
     seconds: (count: string) => `${count} s`,
     corrections: 'Corrections',
-    correctionsTip: 'Changements faits à la main et encore en vigueur ; les imports ne comptent pas.',
+    correctionsTip: 'Changements d’annotations en vigueur : dessinés, acceptés ou corrigés. Les imports ne comptent pas.',
     pixels: 'Pixels annotés',
   },
   quality: {
