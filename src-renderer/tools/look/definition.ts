@@ -5,7 +5,7 @@ import type { ToolDefinition } from '../ToolDefinition.ts';
 export const lookDefinition: ToolDefinition = {
   name: 'look',
   group: 'hand',
-  key: 'N',
+  key: 'Shift+L',
   label: words.tools.look,
   tip: words.tools.lookTip,
   icon: Hand,

@@ -12,11 +12,7 @@ import type { AppState } from '../../app/AppState.svelte.ts';
 import { words } from '../../messages/messages.ts';
 import { SelectTool } from '../select/SelectTool.ts';
 import { applyToImage, changeableImage } from '../toolTarget.ts';
-
-/** Radius of the disc that outlines are smoothed with, in pixels. */
-export const smoothRadius = 2;
-/** How much deeper than a waist its sides must be to be cut there, in pixels. */
-export const waistDepth = 1;
+import { smoothRadius, waistDepth } from './selectionRules.ts';
 
 type Edit = (labels: LabelPlanes, objects: readonly LabelObject[]) => LabelChange;
 
