@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import type { CustomScheme } from 'electron';
 import { answerUpload, uploadFolder } from '../content/answerUpload.ts';
 import type { Upload } from '../content/answerUpload.ts';
@@ -25,7 +24,7 @@ async function answer(source: ContentSource, upload: Upload, request: Request): 
     // Only our own page is ever loaded; should another be, its origin says so.
     const origin = request.headers.get('origin');
     if (origin !== null && origin !== `${appScheme}://${appHost}`) return textAnswer(403, 'Requests from other pages are refused.');
-    return answerUpload(upload, path, request.body ? Readable.fromWeb(request.body as ReadableStream) : Readable.from([]));
+    return answerUpload(upload, path, request.body ? Readable.fromWeb(request.body) : Readable.from([]));
   }
   if (request.method !== 'GET') return textAnswer(405, 'Only GET is answered here.', { Allow: 'GET' });
   return answerContent(source, { path, ifNoneMatch: request.headers.get('if-none-match') });

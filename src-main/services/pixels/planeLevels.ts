@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 import { tileBox } from '../../core/labels/labelTiles.ts';
 import type { ImageSize } from '../../core/labels/labelTiles.ts';
@@ -20,7 +21,7 @@ const bandRows = 256;
  * of `core/pyramid.ts`, begun at level 1.
  */
 export class PlaneLevels {
-  readonly #making = new Map<string, Promise<boolean>>();
+  readonly #making = new Map<string, Promise<void>>();
 
   /**
    * @param path where the levels are kept
@@ -31,36 +32,36 @@ export class PlaneLevels {
     { path, sampling }: { readonly path: string; readonly sampling: Sampling },
     { level, column, row }: { readonly level: number; readonly column: number; readonly row: number },
   ): Promise<Uint8Array<ArrayBuffer> | null> {
-    const making = this.#making.get(path) ?? ensure(plane, path, sampling);
-    this.#making.set(path, making);
-    if (!(await making.catch((thrown: unknown) => this.#failed(path, thrown)))) return this.#failed(path, null);
+    const madeMs = await stat(plane.path).then(({ mtimeMs }) => mtimeMs, () => null);
+    if (madeMs === null) return null;
+    // Maps that were made anew have levels of their own.
+    const key = `${path} ${madeMs}`;
+    const making = this.#making.get(key) ?? ensure(plane, madeMs, { path, sampling });
+    this.#making.set(key, making);
+    try {
+      await making;
+    } catch (thrown) {
+      this.#making.delete(key);
+      throw thrown;
+    }
     const first = levelSize(plane, 1);
     const box = tileBox(levelSize(plane, level), column, row);
     const offset = pyramidTileOffset(first, { level: level - 1, column, row });
     const tile = await readTile({ path, offset, width: box.width, bytesPerPixel: 1 }, { x: 0, y: 0, width: box.width, height: box.height });
     // The predictions are a cache that may be emptied under the open project.
-    if (!tile) this.#making.delete(path);
+    if (!tile) this.#making.delete(key);
     return tile;
-  }
-
-  #failed(path: string, thrown: unknown): null {
-    this.#making.delete(path);
-    if (thrown !== null) throw thrown;
-    return null;
   }
 }
 
-async function ensure(plane: PixelPlane & ImageSize, path: string, sampling: Sampling): Promise<boolean> {
-  const source = await stat(plane.path).catch(() => null);
-  if (!source) return false;
+async function ensure(plane: PixelPlane & ImageSize, madeMs: number, { path, sampling }: { readonly path: string; readonly sampling: Sampling }): Promise<void> {
   const made = await stat(path).catch(() => null);
   const first = levelSize(plane, 1);
-  if (made && made.size === pyramidPixels(first) && made.mtimeMs >= source.mtimeMs) return true;
+  if (made && made.size === pyramidPixels(first) && made.mtimeMs >= madeMs) return;
   const levels = await buildLevels(plane, sampling);
-  if (!levels) return false;
+  if (!levels) throw new SfumatoError('notFound', `${plane.path}: ends before its maps do`);
   await makeFolder(dirname(path));
   await writeFileAtomic(path, inTiles(first, levels));
-  return true;
 }
 
 /** @returns rows of level 1, 2 …; null when the plane's file ends early */

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { partialName, renameDurably } from '../../files/atomicFile.ts';
@@ -16,7 +17,6 @@ const maximumDepth = 16;
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Control characters, and what Windows keeps for itself. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const forbiddenInName = /[\u0000-\u001f<>:"|?*\\/]/;
 
 /** What is left of a program that ended at once is taken away after this. */
