@@ -1,4 +1,4 @@
-import { planeTileUrl } from '../../src-main/contract/pixelUrls.ts';
+import { regionMaskUrl } from '../../src-main/contract/pixelUrls.ts';
 import { objectAt } from '../../src-main/core/labels/labelObjects.ts';
 import { applyChange } from '../../src-main/core/labels/LabelChange.ts';
 import { emptyLabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
@@ -21,7 +21,9 @@ import { smartStroke } from '../../src-main/core/vision/smartStroke.ts';
 import { superpixelsUnder } from '../../src-main/core/vision/superpixelBrush.ts';
 import { sweptMask } from '../../src-main/core/vision/sweptMask.ts';
 import { thresholdRegion, thresholdStart } from '../../src-main/core/vision/thresholdRegion.ts';
+import type { ImageRecord } from '../../src-main/core/records.ts';
 import { imageNamed, readLabels, readSamples } from '../data/readPixels.ts';
+import { readWholePlane, readWholeSamples } from '../data/readWhole.ts';
 import type { Sample } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
 import type { Program } from '../hosts/Program.ts';
@@ -216,7 +218,7 @@ test('selected objects are fitted to the edges of the image', async ({ openSampl
 });
 
 /** Fits the demo's image in sight. */
-async function demoImage(program: Program, workspace: WorkspacePage): Promise<{ image: FittedImage; fileName: string; id: string; modelId: string; width: number; height: number }> {
+async function demoImage(program: Program, workspace: WorkspacePage): Promise<{ image: FittedImage; record: ImageRecord; modelId: string }> {
   const fileName = (await workspace.imageName.innerText()).trim();
   await workspace.showImage(fileName);
   const record = await imageNamed(program, fileName);
@@ -224,14 +226,13 @@ async function demoImage(program: Program, workspace: WorkspacePage): Promise<{ 
   if (!model) throw new Error('the demo has no model in use');
   const image = new FittedImage(workspace, record);
   await image.fit();
-  return { image, fileName, id: record.id, modelId: model.id, width: record.width, height: record.height };
+  return { image, record, modelId: model.id };
 }
 
 test('a region grows over what the networks hold for the class', async ({ demoWorkspace: workspace, program }) => {
-  const { image, fileName, id, modelId, width, height } = await demoImage(program, workspace);
-  expect(width).toBeLessThanOrEqual(256);
-  expect(height).toBeLessThanOrEqual(256);
-  const values = new Uint8Array(await program.host.pixels(planeTileUrl(id, 'probability-1', { level: 0, column: 0, row: 0 }, modelId)));
+  const { image, record, modelId } = await demoImage(program, workspace);
+  const { width, height, name: fileName } = record;
+  const values = await readWholePlane(program, record, 'probability-1', modelId);
   const before = classesOf(await readLabels(program, fileName));
   // Somewhere sure, not at the image's edge.
   const at = values.findIndex((value, index) => value > 240 && index % width > 20 && index % width < width - 20 && index > 20 * width);
@@ -244,7 +245,8 @@ test('a region grows over what the networks hold for the class', async ({ demoWo
 });
 
 test('a box is predicted anew and labelled by Enter, by its class alone with Shift, not at all with Escape', async ({ demoWorkspace: workspace, program }) => {
-  const { image, fileName, id, width } = await demoImage(program, workspace);
+  const { image, record } = await demoImage(program, workspace);
+  const { id, name: fileName, width } = record;
   const before = classesOf(await readLabels(program, fileName));
   const box = { x: 30, y: 40, width: 41, height: 31 };
   const drag = (): Promise<void> => image.drag({ x: 30, y: 40 }, { x: 70, y: 70 });
@@ -280,12 +282,38 @@ test('a box is predicted anew and labelled by Enter, by its class alone with Shi
   expect(rows(classesOf(await readLabels(program, fileName)), width)).toEqual(rows(wanted(() => true), width));
 });
 
-test('the threshold keeps to the region in review', async ({ demoWorkspace: workspace }) => {
+test('the threshold keeps to the region in review', async ({ demoWorkspace: workspace, program }) => {
+  const { client, pixels } = program.host;
+  const fileName = (await workspace.imageName.innerText()).trim();
+  const record = await imageNamed(program, fileName);
+  const before = classesOf(await readLabels(program, fileName));
+  const { regions } = await client.review.queue({ limit: 1, includeSettled: false, imageId: null });
+  const region = regions[0]!;
+  expect(region.imageId).toBe(record.id);
+
   await takeTool(workspace, 't', 'Threshold');
   await workspace.page.getByRole('radio', { name: 'The region' }).click();
   await workspace.canvas.press('Enter');
   await expect(workspace.page.getByText(/Enter applies, Escape drops/)).toBeVisible();
   await workspace.canvas.press('Enter');
   await expect(workspace.savedState).toHaveText(/^Saved /);
-  await expect(workspace.history.getByRole('listitem').first()).toContainText('Threshold');
+
+  const { box } = region;
+  const inside = { width: box.width, height: box.height, data: new Uint8Array(await pixels(regionMaskUrl(region.id))) };
+  const samples = await readWholeSamples(program, record);
+  const { channels, width } = record;
+  const part = Uint8Array.from({ length: box.width * box.height * channels }, (_, at) => {
+    const pixel = Math.floor(at / channels);
+    return samples[((box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width)) * channels + (at % channels)]!;
+  });
+  const window = { width: box.width, height: box.height, channels, samples: part };
+  const brightness = brightnessOf(toDisplayUnits(window, [record.displayRange]), null);
+  const threshold = Math.round(thresholdStart(brightness, inside)! * 2) / 2;
+  const mask = thresholdRegion(brightness, inside, { threshold, objects: 'light', smallestObjectPx: 10 });
+  const wanted = before.slice();
+  mask.data.forEach((value, at) => {
+    if (value === 1) wanted[(box.y + Math.floor(at / box.width)) * width + box.x + (at % box.width)] = 1;
+  });
+  expect(wanted).not.toEqual(before);
+  expect(rows(classesOf(await readLabels(program, fileName)), width)).toEqual(rows(wanted, width));
 });
