@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
 import sharp from 'sharp';
@@ -116,6 +117,27 @@ describe('images', () => {
       }
     }
   });
+});
+
+test('a PNG says the size of its pixels, unless it only names a screen', async () => {
+  const png = Buffer.from(encode({ width: 4, height: 3, data: ramp8, channels: 1 }));
+  // Put in behind the header, which ends at byte 33.
+  const physical = (perMetre: number): Promise<unknown> => {
+    const chunk = Buffer.alloc(21);
+    chunk.writeUInt32BE(9, 0);
+    chunk.write('pHYs', 4, 'latin1');
+    chunk.writeUInt32BE(perMetre, 8);
+    chunk.writeUInt32BE(perMetre, 12);
+    chunk[16] = 1;
+    chunk.writeUInt32BE(crc32(chunk.subarray(4, 17)), 17);
+    return temporaryFolder().then(async (folder) => {
+      await writeFile(join(folder, 'a.png'), Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]));
+      return (await images.describe({ path: join(folder, 'a.png'), name: 'a.png' })).pixelSizeUm;
+    });
+  };
+  expect(await physical(4_000_000)).toEqual({ x: 0.25, y: 0.25, z: null });
+  expect(await physical(2835)).toBeNull();
+  expect(await physical(0)).toBeNull();
 });
 
 describe('labels', () => {

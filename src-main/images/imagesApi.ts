@@ -23,6 +23,8 @@ export interface FileToDecode {
   readonly name: string;
   /** Which of a stack's slices; default the first. */
   readonly slice?: number;
+  /** Samples that its header claims, where that is known: a small file may hold a large image, which takes its time. */
+  readonly samples?: number;
 }
 
 /** Of every slice the same. */

@@ -13,6 +13,8 @@ export interface ImagesClientOptions {
 
 /** A slow disk and a hard compression still decode this many bytes in a millisecond. */
 const slowestBytesPerMs = 4096;
+/** A busy machine still unpacks, reduces and writes this many samples in a millisecond. */
+const slowestSamplesPerMs = 15_000;
 
 interface RunningDecoder {
   readonly handle: ChildHandle;
@@ -105,7 +107,7 @@ export class ImagesClient implements ImagesClientPort {
       ({ size }) => size,
       () => 0,
     );
-    return this.#baseBudgetMs + byteLength / slowestBytesPerMs;
+    return this.#baseBudgetMs + byteLength / slowestBytesPerMs + (file.samples ?? 0) / slowestSamplesPerMs;
   }
 
   #start(): RunningDecoder {

@@ -41,6 +41,8 @@ interface EarlyImage {
 }
 
 interface ImportedFile extends StoredFile {
+  /** Of one slice. */
+  readonly samples: number;
   readonly early: EarlyImage | null;
 }
 
@@ -82,7 +84,7 @@ export class ImportPreparation {
     const same = this.#nameOfContent.get(hash);
     if (same !== undefined) throw new SfumatoError('conflict', `${image.name}: has the same content as ${same}; take one of them out of the folder`);
     this.#nameOfContent.set(hash, image.name);
-    const file = { ...image, hash, slices: described.slices, early };
+    const file = { ...image, hash, slices: described.slices, samples: samplesIn(described), early };
     const labels = label && (await this.#labelFile(label, { ...described, name: image.name }, watch.signal));
     const stackId = randomUUID();
     for (let slice = 0; slice < described.slices; slice++) {
@@ -167,12 +169,12 @@ export class ImportPreparation {
     if (described.slices > 1) return { described, early: null };
     const path = this.#session.store.paths.pyramid(`incoming-${randomUUID()}`);
     this.#newPyramids.push(path);
-    return { described, early: { path, decoded: await this.#services.images.decodeImage(image, path, signal) } };
+    return { described, early: { path, decoded: await this.#services.images.decodeImage({ ...image, samples: samplesIn(described) }, path, signal) } };
   }
 
   async #decoded(file: ImportedFile, place: { readonly name: string; readonly slice: number }, pyramid: string, signal?: AbortSignal): Promise<DecodedImage> {
     this.#newPyramids.push(pyramid);
-    if (!file.early) return this.#services.images.decodeImage({ path: this.#blob(file.hash), ...place }, pyramid, signal);
+    if (!file.early) return this.#services.images.decodeImage({ path: this.#blob(file.hash), samples: file.samples, ...place }, pyramid, signal);
     await rename(file.early.path, pyramid);
     return file.early.decoded;
   }
@@ -222,7 +224,7 @@ export class ImportPreparation {
     image: { readonly name: string; readonly width: number; readonly height: number; readonly slice: number },
     signal?: AbortSignal,
   ): Promise<PreparedLabels> {
-    const decoded = await this.#services.images.decodeLabels({ path: this.#blob(label.hash), name: label.name, slice: image.slice }, signal);
+    const decoded = await this.#services.images.decodeLabels({ path: this.#blob(label.hash), name: label.name, slice: image.slice, samples: image.width * image.height }, signal);
     if (decoded.width !== image.width || decoded.height !== image.height) {
       throw new SfumatoError(
         'sizeMismatch',
@@ -255,6 +257,10 @@ function sliceHash(fileHash: string, slice: number): string {
 
 function nameTaken(name: string): SfumatoError {
   return new SfumatoError('conflict', `${name}: the project already has an image of this name`);
+}
+
+function samplesIn({ width, height, channels }: FileDescription): number {
+  return width * height * channels;
 }
 
 /** Changes whenever the file is written to. */

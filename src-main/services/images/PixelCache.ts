@@ -70,7 +70,7 @@ export class PixelCache {
 
   async #decode(image: ImageRecord, path: string): Promise<void> {
     const { fileHash, slice } = this.#store.images.source(image.id);
-    const made = await this.#images.decodeImage({ path: this.#store.blobs.pathOf(fileHash), name: image.name, slice }, path);
+    const made = await this.#images.decodeImage({ path: this.#store.blobs.pathOf(fileHash), name: image.name, slice, samples: image.width * image.height * image.channels }, path);
     if (made.width === image.width && made.height === image.height && made.sampleType === image.sampleType && made.channels === image.channels) return;
     throw new SfumatoError(
       'corrupt',
