@@ -31,7 +31,7 @@ test('a journal is added up by day and by tool, worked by hand', () => {
     event('24T09:00:00', { tool: 'polygon', changedPixels: 50 }),
   ];
   const { total, days, tools, growth } = measureEffort(journal, 0);
-  expect(total).toEqual({ activeMinutes: 1.5, corrections: 2, regionsSettled: 1, pixels: 150, secondsPerRegion: 90 });
+  expect(total).toEqual({ activeMinutes: 1.5, corrections: 3, regionsSettled: 1, pixels: 150, secondsPerRegion: 90 });
   expect(days.map(({ day, activeMinutes, pixels }) => [day, activeMinutes, pixels])).toEqual([
     ['2026-11-23', 0.5, 100],
     ['2026-11-24', 1, 50],

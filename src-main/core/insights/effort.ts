@@ -85,9 +85,13 @@ export function activeMinutesUntil(events: readonly Event[], at: string): number
   return activeGapsMs(times).reduce((sum, gap) => sum + gap, 0) / msPerMinute;
 }
 
-/** Corrections in force among events: what the user drew or confirmed, not what was imported. */
-export function countCorrections(events: readonly Pick<JournalEntry, 'kind' | 'tool' | 'inForce'>[]): number {
-  return events.filter(({ kind, tool, inForce }) => kind === 'annotate' && tool !== 'import' && inForce).length;
+/** Corrections among events: what was drawn, accepted or corrected, changed labels and is in force; not what was imported. */
+export function countCorrections(events: readonly Pick<JournalEntry, 'kind' | 'tool' | 'changedPixels' | 'inForce'>[]): number {
+  return events.filter(isCorrection).length;
+}
+
+function isCorrection({ kind, tool, changedPixels, inForce }: Pick<JournalEntry, 'kind' | 'tool' | 'changedPixels' | 'inForce'>): boolean {
+  return inForce && tool !== 'import' && (kind === 'annotate' || (kind === 'review' && changedPixels > 0));
 }
 
 type MutableEffort = { -readonly [Key in keyof Effort]: Effort[Key] };
@@ -101,7 +105,7 @@ function changeOf(event: Event, activeMinutes: number): Effort {
   const counts = event.inForce && (event.kind === 'annotate' || event.kind === 'review');
   return {
     activeMinutes,
-    corrections: event.kind === 'annotate' && event.inForce ? 1 : 0,
+    corrections: isCorrection(event) ? 1 : 0,
     regionsSettled: settles ? 1 : 0,
     pixels: counts ? event.changedPixels : 0,
   };

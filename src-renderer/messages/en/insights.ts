@@ -21,7 +21,7 @@ export const insights = {
   quality: {
     title: 'Did the corrections help?',
     better: (points: string, minutes: string) => `Dice rose by ${points} points on the held-back images with ${minutes} min of work.`,
-    worse: (points: string, minutes: string) => `Dice fell by ${points} points on the held-back images with ${minutes} min of work: look at the latest corrections, or go back to an older model.`,
+    worse: (points: string, minutes: string) => `Dice fell by ${points} points on the held-back images with ${minutes} min of work: look at the latest corrections, or stay with the older model.`,
     same: (minutes: string) => `Dice on the held-back images has not changed with ${minutes} min of work.`,
     one: 'One model is measured so far. After the next training, this shows whether the corrections helped.',
     none: 'No model is measured yet: measuring wants held-back images with labels.',

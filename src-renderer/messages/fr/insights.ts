@@ -23,7 +23,7 @@ export const insights: typeof english = {
   quality: {
     title: 'Les corrections ont-elles aidé ?',
     better: (points: string, minutes: string) => `Le Dice a monté de ${points} points sur les images réservées avec ${minutes} min de travail.`,
-    worse: (points: string, minutes: string) => `Le Dice a baissé de ${points} points sur les images réservées avec ${minutes} min de travail : regardez les dernières corrections, ou revenez à un modèle plus ancien.`,
+    worse: (points: string, minutes: string) => `Le Dice a baissé de ${points} points sur les images réservées avec ${minutes} min de travail : regardez les dernières corrections, ou gardez l’ancien modèle.`,
     same: (minutes: string) => `Le Dice sur les images réservées n’a pas changé avec ${minutes} min de travail.`,
     one: 'Un seul modèle est mesuré. Après le prochain entraînement, on verra si les corrections ont aidé.',
     none: 'Aucun modèle n’est encore mesuré : il faut des images réservées avec des annotations.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alignCurves } from './PlotSeries.ts';
+import { alignCurves, digitsFor } from './PlotSeries.ts';
 
 test('curves with x values of their own share one axis, with gaps where one has none', () => {
   const { xs, values } = alignCurves([
@@ -12,4 +12,9 @@ test('curves with x values of their own share one axis, with gaps where one has 
     [null, 0.2, null, 0.5],
   ]);
   expect(alignCurves([])).toEqual({ xs: [], values: [] });
+});
+
+test('an axis has as many digits as tell its marks apart', () => {
+  expect([10, 1, 0.5, 0.1, 0.05, 0.001].map((step) => digitsFor(step, 2))).toEqual([0, 0, 1, 1, 2, 3]);
+  expect(digitsFor(0, 2)).toBe(2);
 });

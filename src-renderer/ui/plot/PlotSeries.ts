@@ -15,9 +15,15 @@ export interface PlotSeries {
 export interface PlotAxis {
   /** With the unit. */
   readonly label: string;
-  readonly format: (value: number) => string;
+  /** @param step between two marks of the axis: says how many digits tell them apart; 0 for a value by itself */
+  readonly format: (value: number, step: number) => string;
   /** What the axis spans at least; null leaves an end to the values. */
   readonly range?: readonly [number | null, number | null];
+}
+
+/** Digits after the point that tell marks so far apart from each other. */
+export function digitsFor(step: number, usual: number): number {
+  return step > 0 ? Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))) : usual;
 }
 
 /** Lines are told apart by dash as well as by colour: pixels drawn, pixels left out. */

@@ -51,7 +51,7 @@ export function plotOptions({ width, height, x, left, right, series, look, onCur
     space: side === 2 ? 5 * rem : 2 * rem,
     grid: { show: side !== 1, stroke: look.grid, width: 1 },
     ticks: { show: false },
-    values: (_plot, splits) => splits.map((value) => words.format(value)),
+    values: (_plot, splits) => splits.map((value) => words.format(value, splits.length > 1 ? splits[1]! - splits[0]! : 0)),
   });
   return {
     width,
