@@ -56,7 +56,8 @@ const arrows = {
   // The set-up builds and proves the native engine, and starts the program by its command line.
   setup: ['core', 'engine'],
   renderer: ['core', 'contract'],
-  e2e: ['core', 'contract', 'setup'],
+  // Where an image pixel lies on the screen is the window's to say.
+  e2e: ['core', 'contract', 'setup', 'renderer'],
   benchmarks: parts.map((part) => part.category),
 };
 

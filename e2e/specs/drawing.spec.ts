@@ -8,7 +8,7 @@ import { invertChange } from '../../src-main/core/labels/LabelChange.ts';
 import { paintFor } from '../../src-main/core/labels/paint.ts';
 import { maskOfSpans } from '../../src-main/core/labels/spans.ts';
 import { strokeChange } from '../../src-main/core/labels/Stroke.ts';
-import { shapeChange } from '../../src-renderer/tools/shape/paintShape.ts';
+import { shapeChange } from '../../src-main/core/labels/shapeChange.ts';
 import { discsSample } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
 import { DrawingBench } from '../pages/DrawingBench.ts';

@@ -4,7 +4,7 @@ import type { LabelObject } from '../../src-main/core/labels/labelObjects.ts';
 import { deleteChange, mergeChange, numberChange, relabelChange } from '../../src-main/core/labels/objectEdits.ts';
 import { smoothChange } from '../../src-main/core/labels/smooth.ts';
 import { splitAtWaistsChange, splitByLineChange } from '../../src-main/core/labels/split.ts';
-import { smoothRadius, waistDepth } from '../../src-renderer/tools/selection/selectionRules.ts';
+import { smoothRadius, waistDepth } from '../../src-main/core/labels/selectionRules.ts';
 import { discsSample } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
 import { DrawingBench } from '../pages/DrawingBench.ts';

@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../../../src-main/core/geometry.ts';
-import { shapeChange, shapeRule } from '../shape/paintShape.ts';
+import { shapeChange, shapeRule } from '../../../src-main/core/labels/shapeChange.ts';
 import type { Tool, ToolPoint, ToolTarget } from '../Tool.ts';
 import type { ToolPreview } from '../ToolPreview.ts';
 

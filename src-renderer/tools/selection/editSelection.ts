@@ -12,7 +12,7 @@ import type { AppState } from '../../app/AppState.svelte.ts';
 import { words } from '../../messages/messages.ts';
 import { SelectTool } from '../select/SelectTool.ts';
 import { applyToImage, changeableImage } from '../toolTarget.ts';
-import { smoothRadius, waistDepth } from './selectionRules.ts';
+import { smoothRadius, waistDepth } from '../../../src-main/core/labels/selectionRules.ts';
 
 type Edit = (labels: LabelPlanes, objects: readonly LabelObject[]) => LabelChange;
 
@@ -77,7 +77,8 @@ export function deleteSelection(app: AppState): void {
 
 /** Numbers the selected objects, or where nothing is selected all of the class in hand. */
 export function numberObjects(app: AppState): void {
-  if (app.tools.selection.count === 0) selectAllOfClass(app);
+  const { selection } = app.tools;
+  if (selection.count === 0 || selection.image !== app.images.current) selectAllOfClass(app);
   edit(app, 'objects', classOf(app), numberChange);
 }
 

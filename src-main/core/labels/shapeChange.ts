@@ -1,10 +1,10 @@
-import type { ImagePoint } from '../../../src-main/core/geometry.ts';
-import { unlabelled } from '../../../src-main/core/labels/labelMap.ts';
-import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
-import type { LabelPlanes } from '../../../src-main/core/labels/LabelPlanes.ts';
-import { freshObject } from '../../../src-main/core/labels/LabelPlanes.ts';
-import { paintedChange, paintFor } from '../../../src-main/core/labels/paint.ts';
-import { polygonSpans } from '../../../src-main/core/labels/polygonSpans.ts';
+import type { ImagePoint } from '../geometry.ts';
+import { unlabelled } from './labelMap.ts';
+import type { LabelChange } from './LabelChange.ts';
+import type { LabelPlanes } from './LabelPlanes.ts';
+import { freshObject } from './LabelPlanes.ts';
+import { paintedChange, paintFor } from './paint.ts';
+import { polygonSpans } from './polygonSpans.ts';
 
 export interface ShapeRule {
   /** Class index, or `unlabelled` to erase. */
