@@ -136,18 +136,18 @@ function runsIn({ classes, objects }: LabelPlanes, box: PixelBox, isWanted: (cla
       const tile = classes.tile(column, row);
       if (typeof tile === 'number' && !isWanted(tile)) continue;
       const bounds = classes.tileBox(column, row);
+      const ids = objects.tile(column, row);
       const left = Math.max(bounds.x, box.x);
       const right = Math.min(bounds.x + bounds.width, box.x + box.width);
-      const values = classes.readSpan(y, left, right);
-      const ids = objects.readSpan(y, left, right);
-      for (let at = 0; at < values.length; ) {
-        const first = at;
-        const classIndex = values[at]!;
-        const object = ids[at]!;
-        do at++;
-        while (at < values.length && values[at] === classIndex && ids[at] === object);
-        if (!isWanted(classIndex)) continue;
-        runs.push({ y, x: left + first, end: left + at, classIndex, object, parent: runs.length });
+      // Read in place: a copy of every row of every tile would cost more than all else.
+      const start = (y - bounds.y) * bounds.width - bounds.x;
+      for (let x = left; x < right; ) {
+        const first = x;
+        const classIndex = typeof tile === 'number' ? tile : tile[start + x]!;
+        const object = typeof ids === 'number' ? ids : ids[start + x]!;
+        do x++;
+        while (x < right && (typeof tile === 'number' || tile[start + x] === classIndex) && (typeof ids === 'number' || ids[start + x] === object));
+        if (isWanted(classIndex)) runs.push({ y, x: first, end: x, classIndex, object, parent: runs.length });
       }
     }
   }

@@ -3,7 +3,8 @@ import { isObjectThere, objectAt, spansOfObjects } from '../../../src-main/core/
 import type { LabelObject } from '../../../src-main/core/labels/labelObjects.ts';
 import { windowOf } from '../../../src-main/core/labels/LabelWindow.ts';
 import type { LabelWindow } from '../../../src-main/core/labels/LabelWindow.ts';
-import { boxOfSpans, maskOfSpans, widenBox } from '../../../src-main/core/labels/spans.ts';
+import { boxOfSpans, eachSpan, maskOfSpans, widenBox } from '../../../src-main/core/labels/spans.ts';
+import { TiledPlane } from '../../../src-main/core/labels/TiledPlane.ts';
 import { traceRings } from '../../canvas/traceRings.ts';
 import type { Ring } from '../../canvas/traceRings.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
@@ -67,16 +68,21 @@ export class SelectionState {
   reselect(): void {
     const { image } = this;
     if (!image) return;
-    const found = new Map<string, LabelObject>();
+    const found: LabelObject[] = [];
+    // Pixels of what was found already: thousands of objects must not be compared with each other.
+    const seen = new TiledPlane<Uint8Array>(image.record, 0, (length) => new Uint8Array(length));
     for (const { spans } of this.objects) {
-      for (let at = 0; at < spans.length; at += 3) {
-        const [y, x] = [spans[at]!, spans[at + 1]!];
-        if ([...found.values()].some((object) => holds(object, x, y))) continue;
-        const object = objectAt(image.labels, x, y);
-        if (object) found.set(keyOf(object), object);
-      }
+      eachSpan(spans, (y, start, end) => {
+        for (let x = start; x < end; x++) {
+          if (seen.get(x, y) !== 0) continue;
+          const object = objectAt(image.labels, x, y);
+          if (!object) continue;
+          eachSpan(object.spans, (row, first, stop) => seen.fillSpan(row, first, stop, 1));
+          found.push(object);
+        }
+      });
     }
-    this.objects = [...found.values()];
+    this.objects = found;
   }
 
   #listenTo(image: LoadedImage): void {
@@ -96,12 +102,6 @@ export class SelectionState {
 
 function keyOf({ classIndex, object, spans }: LabelObject): string {
   return object > 0 ? `object ${object}` : `${classIndex} at ${spans[0]},${spans[1]}`;
-}
-
-function holds({ spans, box }: LabelObject, x: number, y: number): boolean {
-  if (x < box.x || y < box.y || x >= box.x + box.width || y >= box.y + box.height) return false;
-  for (let at = 0; at < spans.length; at += 3) if (spans[at] === y && spans[at + 1]! <= x && x < spans[at + 2]!) return true;
-  return false;
 }
 
 function touches(first: PixelBox, second: PixelBox): boolean {
