@@ -250,7 +250,7 @@ test('a box is predicted anew and labelled by Enter, by its class alone with Shi
   const before = classesOf(await readLabels(program, fileName));
   const box = { x: 30, y: 40, width: 41, height: 31 };
   const drag = (): Promise<void> => image.drag({ x: 30, y: 40 }, { x: 70, y: 70 });
-  const proposed = workspace.page.getByText(/^Enter labels the whole box so/);
+  const proposed = workspace.page.getByText(/^The networks see this in the box/);
   await takeTool(workspace, 'r', 'Box prompt');
   await drag();
   await expect(proposed).toBeVisible();
@@ -292,7 +292,8 @@ test('the threshold keeps to the region in review', async ({ demoWorkspace: work
   expect(region.imageId).toBe(record.id);
 
   await takeTool(workspace, 't', 'Threshold');
-  await workspace.page.getByRole('radio', { name: 'The region' }).click();
+  await workspace.page.getByRole('combobox', { name: /^Inside:/ }).click();
+  await workspace.page.getByRole('option', { name: 'The region' }).click();
   await workspace.canvas.press('Enter');
   await expect(workspace.page.getByText(/Enter applies, Escape drops/)).toBeVisible();
   await workspace.canvas.press('Enter');

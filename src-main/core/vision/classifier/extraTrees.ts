@@ -142,7 +142,7 @@ class TreeGrower {
   #drawFeature(place: number): number {
     const other = place + this.#random.integer(this.#drawn.length - place);
     [this.#drawn[place], this.#drawn[other]] = [this.#drawn[other]!, this.#drawn[place]!];
-    return this.#drawn[place]!;
+    return this.#drawn[place];
   }
 
   #rangeOf(feature: number, start: number, end: number): readonly [number, number] {
