@@ -15,8 +15,6 @@ export { expect };
 export interface HostOptions {
   /** What shows the window; the tests themselves never ask. */
   readonly host: 'web' | 'electron';
-  /** Whether the window opens for the first time: then the tour of the workspace is shown. */
-  readonly firstRun: boolean;
 }
 
 interface WorkerFixtures {
@@ -48,7 +46,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
   host: ['web', { option: true }],
-  firstRun: [false, { option: true }],
+  settings: [{ tourSeen: true, theme: 'dark' }, { option: true }],
 
   sharedBrowser: [
     async ({ playwright, launchOptions }, use) => {
@@ -68,17 +66,17 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  dataFolder: async ({ ending }, use) => {
+  dataFolder: async ({ ending, settings }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'sfumato-e2e-'));
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ window: settings }));
     await use(folder);
     // The program may still be closing its project.
     ending.push(Promise.all(ending).then(() => rm(folder, { recursive: true, force: true })));
   },
 
-  program: async ({ host, firstRun, dataFolder, viewport, sharedBrowser, ending }, use, info) => {
+  program: async ({ host, dataFolder, viewport, sharedBrowser, ending }, use, info) => {
     info.skip(host === 'electron' && electronBinary() === null, `Electron's binary is absent: ${whyNoElectron()}`);
     info.skip(host === 'electron' && !hasDisplay(), 'there is no display for Electron');
-    if (!firstRun) await writeFile(join(dataFolder, 'settings.json'), JSON.stringify({ window: { tourSeen: true } }));
     const program = new Program({ host, dataFolder, viewport: viewport ?? { width: 1280, height: 800 }, browser: sharedBrowser });
     await use(program);
     const stopped = program.stop();

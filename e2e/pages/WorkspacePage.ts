@@ -22,6 +22,13 @@ export class WorkspacePage {
   readonly candidate: Locator;
   readonly learnButton: Locator;
   readonly history: Locator;
+  /** Each step of the history, latest first; the one that stands last is the current step. */
+  readonly historySteps: Locator;
+  /** How many regions the filters leave: "12 of 148". */
+  readonly queueCount: Locator;
+  readonly timer: Locator;
+  /** What is said to those who hear the window. */
+  readonly announcer: Locator;
   readonly problem: Locator;
 
   constructor(page: Page) {
@@ -39,6 +46,10 @@ export class WorkspacePage {
     this.candidate = page.getByTestId('candidate');
     this.learnButton = page.getByRole('button', { name: 'Learn from corrections' });
     this.history = page.getByRole('region', { name: 'History' });
+    this.historySteps = this.history.getByRole('list', { name: 'Steps' }).getByRole('listitem');
+    this.queueCount = page.getByTestId('queue-count');
+    this.timer = page.getByTestId('session-timer');
+    this.announcer = page.getByTestId('announcer');
     this.problem = page.getByRole('alert');
   }
 
@@ -76,6 +87,12 @@ export class WorkspacePage {
 
   async openModels(): Promise<void> {
     await this.page.getByRole('button', { name: 'Models' }).or(this.modelInUse).first().click();
+  }
+
+  /** Narrows the queue; `choice` begins as the option does: "Deferred". */
+  async filterQueue(filter: 'State' | 'Class' | 'Doubt' | 'Image', choice: string): Promise<void> {
+    await this.page.getByRole('group', { name: 'Which regions' }).getByRole('combobox', { name: new RegExp(`^${filter}:`) }).click();
+    await this.page.getByRole('option', { name: new RegExp(`^${choice}`) }).click();
   }
 
   async toStart(): Promise<void> {

@@ -1,41 +1,55 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-
-/** The rules of WCAG 2.2 A and AA that a machine can judge. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-}
+import { CommandPalette } from '../pages/CommandPalette.ts';
+import { expectAccessible } from '../pages/expectAccessible.ts';
 
 for (const theme of ['dark', 'light'] as const) {
-  test(`every page can be used by everyone, ${theme}`, async ({ startPage, workspace, window }) => {
-    if (theme === 'light') await window.getByRole('button', { name: 'Light theme' }).click();
-    await expect(startPage.openDemoButton).toBeVisible();
-    await expect(window.locator('html')).toHaveAttribute('data-theme', theme);
-    await expectAccessible(window);
+  test.describe(theme, () => {
+    test.use({ settings: { tourSeen: true, theme } });
 
-    const wizard = await startPage.startNewProject();
-    await expect(wizard.createButton).toBeVisible();
-    await expectAccessible(window);
-    await wizard.backButton.click();
+    test('start page and wizard can be used by everyone', async ({ startPage, window }) => {
+      await expect(startPage.openDemoButton).toBeVisible();
+      await expect(window.locator('html')).toHaveAttribute('data-theme', theme);
+      await expectAccessible(window, 'start page');
+      const wizard = await startPage.startNewProject();
+      await expect(wizard.createButton).toBeVisible();
+      await expectAccessible(window, 'wizard');
+    });
 
-    await startPage.openDemo();
-    await expect(workspace.queueItems.first()).toBeVisible({ timeout: 60_000 });
-    for (const tab of ['Review', 'Layers', 'Image'] as const) {
-      await workspace.openTab(tab);
-      await expectAccessible(window);
-    }
+    test('the workspace can be used by everyone, with every panel and dialog open', async ({ demoWorkspace }) => {
+      const { page } = demoWorkspace;
+      for (const tab of ['Review', 'Layers', 'Image'] as const) {
+        await demoWorkspace.openTab(tab);
+        await expectAccessible(page, tab);
+      }
+      await demoWorkspace.canvas.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keys and commands' })).toBeVisible();
+      await expectAccessible(page, 'keys');
+      await page.keyboard.press('Escape');
+      const palette = new CommandPalette(page);
+      await palette.open();
+      await palette.field.fill('re');
+      await expectAccessible(page, 'palette');
+    });
 
-    await workspace.canvas.press('?');
-    await expect(window.getByRole('dialog', { name: 'Keys and commands' })).toBeVisible();
-    await expectAccessible(window);
-    await window.keyboard.press('Escape');
-
-    await workspace.openModels();
-    await expect(window.getByRole('heading', { name: 'Models', level: 1 })).toBeVisible();
-    await expectAccessible(window);
+    test('the other pages can be used by everyone', async ({ demoWorkspace }) => {
+      const { page } = demoWorkspace;
+      for (const [place, name] of ['Data', 'Training', 'Models', 'Insights', 'Jobs', 'Settings'].entries()) {
+        await page.keyboard.press(`Alt+${place + 2}`);
+        await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+        await expectAccessible(page, name);
+      }
+    });
   });
 }
+
+test('with reduced motion nothing glides', async ({ demoWorkspace }) => {
+  const { page } = demoWorkspace;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')].filter((element) => {
+      const { transitionDuration, animationDuration } = getComputedStyle(element);
+      return [transitionDuration, animationDuration].some((durations) => durations.split(',').some((duration) => parseFloat(duration) > 0.01));
+    }).length,
+  );
+  expect(moving).toBe(0);
+});

@@ -1,7 +1,7 @@
-import { currentLanguage } from './language.ts';
 import { words } from './messages.ts';
+import { formatDay } from './numbers.ts';
 
-const locale = currentLanguage();
+export { formatCount, formatDay, formatNumber, formatPercent, formatThree } from './numbers.ts';
 
 /** How long something takes, in the two largest units that matter. @param durationMs 0 and up */
 export function formatDuration(durationMs: number): string {
@@ -24,28 +24,4 @@ export function formatAgo(at: Date, now: Date): string {
   if (minutes < 60) return words.time.minutesAgo(minutes);
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? words.time.hoursAgo(hours) : formatDay(at);
-}
-
-/** The day, in the language's own order. */
-export function formatDay(at: Date): string {
-  return at.toLocaleDateString(locale, { year: 'numeric', month: 'short', day: 'numeric' });
-}
-
-/** A number as the language writes it, with so many digits after the point. */
-export function formatNumber(value: number, digits: number): string {
-  return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: 'min2' });
-}
-
-/** A share as a percentage with one digit after the point, without its sign. */
-export function formatPercent(share: number): string {
-  return formatNumber(share * 100, 1);
-}
-
-/** A value in nats or a Dice coefficient: three digits after the point. */
-export function formatThree(value: number): string {
-  return formatNumber(value, 3);
-}
-
-export function formatCount(count: number): string {
-  return count.toLocaleString(locale);
 }

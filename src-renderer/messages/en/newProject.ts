@@ -1,4 +1,4 @@
-import { formatCount } from '../format.ts';
+import { formatCount } from '../numbers.ts';
 
 const images = (count: number): string => (count === 1 ? '1 image' : `${formatCount(count)} images`);
 

@@ -21,7 +21,7 @@ export const review = {
   next: 'Next region',
   previous: 'Previous region',
   toQueue: 'Go to the worst region',
-  browsing: 'You are looking at the whole image.',
+  browsing: 'Whole image',
   allSettled: 'Every region is settled',
   allSettledHint: 'Let the networks learn from your corrections, then look at what they still doubt.',
   noModel: 'No model, so no doubt to show yet',

@@ -1,4 +1,4 @@
-import { formatCount } from '../format.ts';
+import { formatCount } from '../numbers.ts';
 import type { data as english } from '../en/data.ts';
 
 const images = (count: number): string => (count <= 1 ? `${count} image` : `${formatCount(count)} images`);

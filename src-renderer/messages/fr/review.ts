@@ -22,7 +22,7 @@ export const review: typeof english = {
   next: 'Région suivante',
   previous: 'Région précédente',
   toQueue: 'Aller à la pire région',
-  browsing: 'Vous regardez l’image entière.',
+  browsing: 'Image entière',
   allSettled: 'Toutes les régions sont traitées',
   allSettledHint: 'Laissez les réseaux apprendre de vos corrections, puis regardez ce dont ils doutent encore.',
   noModel: 'Pas de modèle, donc pas encore de doute à montrer',

@@ -1,4 +1,4 @@
-import { formatCount } from '../format.ts';
+import { formatCount } from '../numbers.ts';
 import type { settings as english } from '../en/settings.ts';
 
 export const settings: typeof english = {
