@@ -47,6 +47,8 @@ export class AppState {
   problem: Problem | null = $state.raw(null);
   helpShown = $state(false);
   paletteShown = $state(false);
+  /** The project made in this window and not begun with yet: what to do next is shown. */
+  justMadeId: string | null = $state(null);
   /** Files dropped on the start page, on their way to the new-project page. */
   droppedFiles: readonly DroppedFile[] = $state.raw([]);
   /** Whether the tour of the workspace is to be shown: at the first opening, and when asked for. */

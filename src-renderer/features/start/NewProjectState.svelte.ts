@@ -126,6 +126,7 @@ export class NewProjectState {
       await this.#import();
       await this.#holdBack();
       await this.#app.enterProject();
+      this.#app.justMadeId = this.#app.project.current?.id ?? null;
     } catch (thrown) {
       this.problem = problemOf(thrown);
     } finally {
