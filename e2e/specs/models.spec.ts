@@ -1,0 +1,60 @@
+import { acceptRegions, trainTiny } from '../data/learnALittle.ts';
+import { expect, test } from '../fixtures.ts';
+import { LearningPages } from '../pages/LearningPages.ts';
+
+test('a card tells what a model is and how well it does, class by class', async ({ demoWorkspace }) => {
+  const pages = new LearningPages(demoWorkspace.page);
+  await pages.open('Models');
+  const card = pages.card('Starter');
+  await expect(card).toContainText('U-Net, ensemble of 4, made elsewhere');
+  await expect(card).toContainText(/Dice\s*0\.\d{3}/);
+  await expect(card).toContainText(/ECE\s*\d\.\d %/);
+  await expect(card.getByRole('listitem').filter({ hasText: 'nucleus' })).toContainText(/0\.\d{3}/);
+});
+
+test('a model is renamed in place; Escape gives the name up', async ({ demoWorkspace }) => {
+  const { page } = demoWorkspace;
+  const pages = new LearningPages(page);
+  await pages.open('Models');
+  const name = page.getByRole('textbox', { name: /^Name of/ });
+  await name.fill('Never mind');
+  await name.press('Escape');
+  await expect(name).toHaveValue('Starter');
+  await name.fill('First ensemble');
+  await name.press('Enter');
+  await expect(demoWorkspace.modelInUse).toHaveText('First ensemble');
+  await page.reload();
+  await expect(demoWorkspace.modelInUse).toHaveText('First ensemble');
+});
+
+test('the reliability diagram shows how far its certainty can be trusted, by keys as well', async ({ demoWorkspace }) => {
+  const pages = new LearningPages(demoWorkspace.page);
+  await pages.open('Models');
+  await pages.card('Starter').getByRole('button', { name: 'Reliability' }).click();
+  const plot = pages.plot('Reliability');
+  await expect(plot).toContainText(/Of the pixels it calls \d+ % sure, \d+ % are right/);
+  await plot.getByRole('img').focus();
+  await demoWorkspace.page.keyboard.press('ArrowRight');
+  await expect(plot).toContainText('how sure it is (%): 0');
+  await demoWorkspace.page.keyboard.press('ArrowRight');
+  await expect(plot).toContainText(/how sure it is \(%\): [1-9]\d/);
+});
+
+test('a worse candidate is not pressed on the user; it can be used all the same, and gone back from', async ({ demoWorkspace, program }) => {
+  await acceptRegions(program.host, 1);
+  await trainTiny(program.host, 1);
+  const pages = new LearningPages(demoWorkspace.page);
+  await pages.open('Models');
+  const candidate = pages.card('Model 2');
+  await expect(candidate).toContainText('learned on from Starter');
+  await expect(candidate).toContainText('Learned from 1 correction');
+  await expect(candidate).toContainText(/worse/);
+  await expect(candidate.getByRole('button', { name: 'Keep Starter' })).toHaveClass(/primary/);
+  await expect(candidate.getByRole('button', { name: 'Use it all the same' })).not.toHaveClass(/primary/);
+  await candidate.getByRole('button', { name: 'Use it all the same' }).click();
+  await expect(demoWorkspace.modelInUse).toHaveText('Model 2');
+  await expect(pages.lineage.getByRole('button', { name: /^Model 2 In use/ })).toBeVisible();
+  await pages.card('Starter').getByRole('button', { name: 'Go back to it' }).click();
+  await expect(demoWorkspace.modelInUse).toHaveText('Starter');
+  await expect(pages.card('Model 2').getByRole('button', { name: 'Go back to it' })).toBeVisible();
+});
