@@ -24,6 +24,13 @@ export function makeTarget(labels: LabelPlanes = emptyLabelPlanes({ width: 20, h
     separateObjects: false,
     scale: 1,
     visible: { x: 0, y: 0, width, height },
+    sources: {
+      classCount: 3,
+      colourOf: () => null,
+      regionSpans: () => null,
+      selectedSpans: () => null,
+      predictBox: () => Promise.reject(new Error('the test has no model')),
+    },
     changes: [],
     boxes: 0,
     said: null,
