@@ -75,7 +75,7 @@ function pageOf(result: {
   readonly trainingImages: number;
   readonly trainingSeconds: number;
   readonly secondsPerStep: number;
-  readonly figures: Awaited<ReturnType<EngineClient['evaluate']>>;
+  readonly figures: Awaited<ReturnType<EngineClient['evaluate']>>['figures'];
   readonly reached: boolean;
 }): string {
   const { figures } = result;

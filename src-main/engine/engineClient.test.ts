@@ -65,6 +65,34 @@ describe('EngineClient', () => {
     expect(agreeing.length / labels.length).toBeGreaterThan(0.9);
   }, longTestMs);
 
+  test('predicts a box between the steps of a training job', async () => {
+    const stop = new AbortController();
+    const started = Promise.withResolvers<void>();
+    const request = tinyRequest(folder, images, { modelFolder: `${folder}/meanwhile`, checkpointFolder: `${folder}/meanwhile-checkpoints`, stepsPerMember: 100_000 });
+    const training = engine.train(request, { signal: stop.signal, onProgress: () => started.resolve() });
+    await started.promise;
+    const { labels: _labels, ...image } = images[0]!;
+    const outcome = await engine.predictBox({ image, modelFolder: `${folder}/model`, box: { x: 8, y: 8, width: 16, height: 12 } });
+    expect([outcome.classCount, outcome.probabilities.length]).toEqual([2, 2 * 16 * 12]);
+    stop.abort();
+    await expect(training).rejects.toMatchObject({ code: 'cancelled' });
+  }, longTestMs);
+
+  test('starts with the backend that the settings ask for, anew after a restart', async () => {
+    let backend: 'auto' | 'wasm' = 'wasm';
+    const other = new EngineClient(nodeProcesses, async () => ({ backend, threads: 1 }));
+    const chosen = async (): Promise<string | undefined> => (await other.describe()).backends.find((each) => each.chosen)?.name;
+    try {
+      expect(await chosen()).toBe('wasm');
+      backend = 'auto';
+      expect(await chosen()).toBe('wasm');
+      other.restart();
+      expect(await chosen()).toBe((await engine.describe()).backends.find((each) => each.chosen)!.name);
+    } finally {
+      other.close();
+    }
+  }, longTestMs);
+
   test('keeps the code of a refusal', async () => {
     await expect(engine.evaluate({ images, modelFolder: `${folder}/none`, member: null })).rejects.toMatchObject({ code: 'notFound' });
     const request = tinyRequest(folder, images, { modelFolder: `${folder}/odd`, cropSide: 30 });
