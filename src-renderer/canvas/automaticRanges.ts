@@ -16,7 +16,8 @@ const filledShare = 0.5;
  * @param histograms one a shown channel, of the coarsest pyramid level
  */
 export function automaticRanges(image: LookedAt, histograms: readonly ChannelHistogram[]): SampleRange[] {
-  const measured = histograms.map(percentileRange);
+  const isWhole = image.sampleType !== 'float32';
+  const measured = histograms.map((histogram) => (isWhole ? wholeRange(percentileRange(histogram)) : percentileRange(histogram)));
   if (image.colour === 'channels') return measured;
   if (image.colour === 'rgb') {
     const high = Math.max(...measured.map((range) => range[1]));
@@ -41,6 +42,11 @@ export function fullRanges(image: Pick<LookedAt, 'colour' | 'sampleType'>, histo
   if (image.sampleType === 'uint8') return histograms.map(() => [0, 255]);
   const ranges = histograms.map(({ minimum, maximum }): SampleRange => [minimum, maximum > minimum ? maximum : minimum + 1]);
   return image.colour === 'rgb' ? ranges.map(() => widest(ranges)) : ranges;
+}
+
+/** Samples that are whole numbers are windowed by such. */
+function wholeRange([low, high]: SampleRange): SampleRange {
+  return [Math.floor(low + 1e-6), Math.max(Math.ceil(high - 1e-6), Math.floor(low) + 1)];
 }
 
 function isFilled([low, high]: SampleRange, measured: SampleRange): boolean {

@@ -1,0 +1,82 @@
+import type { Locator, Page } from '@playwright/test';
+import type { CanvasPlace } from './CanvasArea.ts';
+
+/** How the image is seen: the Image tab's display, and what lies beside and over the image. */
+export class ImageView {
+  readonly page: Page;
+  readonly surface: Locator;
+  /** Black and white of the chosen channel. */
+  readonly blackField: Locator;
+  readonly whiteField: Locator;
+  readonly blackLine: Locator;
+  readonly whiteLine: Locator;
+  readonly windowNote: Locator;
+  readonly channels: Locator;
+  readonly scaleBar: Locator;
+  readonly minimap: Locator;
+  readonly minimapFrame: Locator;
+  readonly pixelGrid: Locator;
+  readonly sliceBar: Locator;
+  readonly slicePosition: Locator;
+  readonly sliceSlider: Locator;
+  readonly compareBar: Locator;
+  readonly secondPane: Locator;
+  readonly linkedCross: Locator;
+  readonly divider: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.surface = page.getByRole('application', { name: 'Image canvas' });
+    this.blackField = page.getByRole('spinbutton', { name: /black at$/ });
+    this.whiteField = page.getByRole('spinbutton', { name: /white at$/ });
+    this.blackLine = page.getByTestId('histogram').getByRole('slider', { name: /black at$/ });
+    this.whiteLine = page.getByTestId('histogram').getByRole('slider', { name: /white at$/ });
+    this.windowNote = page.getByTestId('window-note');
+    this.channels = page.getByRole('list', { name: 'Channels' });
+    this.scaleBar = page.getByTestId('scale-bar');
+    this.minimap = page.getByTestId('minimap');
+    this.minimapFrame = page.getByTestId('minimap-frame');
+    this.pixelGrid = page.getByTestId('pixel-grid');
+    this.sliceBar = page.getByTestId('slice-bar');
+    this.slicePosition = page.getByTestId('slice-position');
+    this.sliceSlider = this.sliceBar.getByRole('slider', { name: 'Slice' });
+    this.compareBar = page.getByTestId('compare-bar');
+    this.secondPane = page.getByTestId('second-pane');
+    this.linkedCross = page.getByTestId('linked-cross');
+    this.divider = page.getByRole('slider', { name: 'Divider of the comparison' });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Drags over the image with a button held. @param by shares of the canvas */
+  async drag(from: CanvasPlace, by: CanvasPlace, button: 'left' | 'right'): Promise<void> {
+    const box = await boxOf(this.surface);
+    const start = { x: box.x + from.x * box.width, y: box.y + from.y * box.height };
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down({ button });
+    await this.page.mouse.move(start.x + by.x * box.width, start.y + by.y * box.height, { steps: 5 });
+  }
+
+  /** The colour on the screen at a place of the canvas, without what lies above the picture. */
+  async colourAt(place: CanvasPlace, pane: Locator = this.surface): Promise<readonly number[]> {
+    return pane.evaluate((element, { x, y }) => {
+      const canvas = element.querySelector('canvas')!;
+      const colour = canvas.getContext('2d')!.getImageData(Math.round(canvas.width * x), Math.round(canvas.height * y), 1, 1).data;
+      return Array.from(colour.slice(0, 3));
+    }, place);
+  }
+
+  /** Chooses what a side of the comparison shows. */
+  async choose(side: 'Left' | 'Right', content: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: new RegExp(`^${side} side:`) }).click();
+    await this.page.getByRole('option', { name: content, exact: true }).click();
+  }
+}
+
+async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not on screen');
+  return box;
+}

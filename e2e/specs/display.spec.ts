@@ -1,0 +1,94 @@
+import { expect, test } from '../fixtures.ts';
+import { slopeSample } from '../data/writeSamples.ts';
+import type { Sample } from '../data/writeSamples.ts';
+import { ImageView } from '../pages/ImageView.ts';
+
+const middle = { x: 0.5, y: 0.5 };
+/** Two channels, each in its half, none brighter than 20 of 255. */
+const dim: Sample = { name: 'dim.tif', width: 64, height: 64, channels: 2, draw: (x, y, channel) => ((x < 32) === (channel === 0) ? 10 + Math.floor(y / 7) : 0) };
+const left = { x: 0.4, y: 0.75 };
+const right = { x: 0.6, y: 0.75 };
+
+test('a dim fluorescence image opens well visible, its channels in cyan and magenta', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [dim] });
+  const view = new ImageView(workspace.page);
+  await expect.poll(async () => Math.min(...(await view.colourAt(left)).slice(1))).toBeGreaterThan(120);
+  const [red, green, blue] = await view.colourAt(right);
+  expect(red).toBeGreaterThan(120);
+  expect(blue).toBeGreaterThan(120);
+  expect(green).toBeLessThan(20);
+});
+
+test('a channel can be hidden, shown alone and given another colour', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [dim] });
+  const view = new ImageView(workspace.page);
+  await workspace.openTab('Image');
+  await view.button('Hide Channel 1').click();
+  await expect.poll(() => view.colourAt(left)).toEqual([0, 0, 0]);
+  await view.button('Show Channel 1 alone').click();
+  await expect.poll(() => view.colourAt(right)).toEqual([0, 0, 0]);
+  await expect.poll(async () => (await view.colourAt(left))[1]).toBeGreaterThan(120);
+  await workspace.page.getByLabel('Colour of Channel 1').fill('#ff0000');
+  await expect.poll(async () => (await view.colourAt(left))[1]).toBe(0);
+  await expect.poll(async () => (await view.colourAt(left))[0]).toBeGreaterThan(120);
+  await view.button('Reset').click();
+  await expect.poll(async () => (await view.colourAt(left))[1]).toBeGreaterThan(120);
+});
+
+test('a drag with the right button sets window and level; Escape puts them back', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [slopeSample('slope.png')] });
+  const view = new ImageView(workspace.page);
+  await workspace.openTab('Image');
+  await expect(view.whiteField).toHaveValue('255');
+  await view.drag(middle, { x: -0.2, y: 0 }, 'right');
+  await expect(view.windowNote).toContainText('level 127.5');
+  await workspace.page.mouse.up({ button: 'right' });
+  await expect(view.windowNote).toHaveCount(0);
+  await expect(view.blackField).not.toHaveValue('0');
+  const black = await view.blackField.inputValue();
+  await view.drag(middle, { x: 0.1, y: 0.1 }, 'right');
+  await expect(view.blackField).not.toHaveValue(black);
+  await workspace.page.keyboard.press('Escape');
+  await expect(view.blackField).toHaveValue(black);
+  await workspace.page.mouse.up({ button: 'right' });
+});
+
+test('the key U lets a left drag set the window, until a tool is taken', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [slopeSample('slope.png')] });
+  const view = new ImageView(workspace.page);
+  await workspace.openTab('Image');
+  await workspace.canvas.press('u');
+  await expect(view.windowNote).toContainText('Drag sideways');
+  await view.drag(middle, { x: -0.1, y: 0 }, 'left');
+  await workspace.page.mouse.up();
+  await expect(view.whiteField).not.toHaveValue('255');
+  await workspace.canvas.press('b');
+  await expect(view.windowNote).toHaveCount(0);
+});
+
+test('presets, fields and lines set black and white, and the picture follows', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [slopeSample('slope.png')] });
+  const view = new ImageView(workspace.page);
+  await workspace.openTab('Image');
+  await view.whiteField.fill('128');
+  await view.whiteField.press('Enter');
+  await expect.poll(async () => (await view.colourAt({ x: 0.7, y: 0.5 }))[0]).toBe(255);
+  await view.button('Full range').click();
+  await expect(view.whiteField).toHaveValue('255');
+  await view.blackLine.press('Shift+ArrowRight');
+  await expect(view.blackField).not.toHaveValue('0');
+  await view.button('Automatic').click();
+  await expect(view.blackField).toHaveValue('0');
+  await expect(view.button('Lung')).toHaveCount(0);
+});
+
+test('the image can be inverted by key, and opens so again', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [slopeSample('slope.png')] });
+  const view = new ImageView(workspace.page);
+  const bright = { x: 0.9, y: 0.5 };
+  await expect.poll(async () => (await view.colourAt(bright))[0]).toBeGreaterThan(200);
+  await workspace.canvas.press('Shift+i');
+  await expect.poll(async () => (await view.colourAt(bright))[0]).toBeLessThan(55);
+  await workspace.openTab('Image');
+  await expect(workspace.page.getByRole('switch', { name: 'Inverted' })).toBeChecked();
+});
