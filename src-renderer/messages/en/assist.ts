@@ -78,7 +78,7 @@ export const assist = {
   refine: {
     title: 'Fit the selection to edges',
     tip: 'moves each outline to the nearest edges of the image',
-    running: 'Fitting the outline to the edges of the image …',
+    running: 'Fitting the outline to the edges of the image … Escape gives it up.',
     done: (count: number) => `Fitted to the edges: ${pixels(count)} changed.`,
     unchanged: 'The outline already follows the edges.',
     nothingSelected: 'Select an object first.',

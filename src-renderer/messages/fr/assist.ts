@@ -79,7 +79,7 @@ export const assist: typeof english = {
   refine: {
     title: 'Ajuster la sélection aux bords',
     tip: 'déplace chaque contour vers les bords voisins de l’image',
-    running: 'Ajustement du contour aux bords de l’image …',
+    running: 'Ajustement du contour aux bords de l’image … Échap l’abandonne.',
     done: (count: number) => `Ajusté aux bords : ${pixels(count)} modifiés.`,
     unchanged: 'Le contour suit déjà les bords.',
     nothingSelected: 'Sélectionnez d’abord un objet.',

@@ -17,28 +17,23 @@ import { toolRanges } from '../assist/displayWindow.ts';
 import { applyToImage, changeableImage } from '../toolTarget.ts';
 
 /** How far around an object its outline may move to. */
-export const refineMargin = 24;
+const refineMargin = 24;
 /** An object with its margin may have this side: more takes longer than a few seconds. */
 const largestSide = 1024;
 
 /** The outline as drawn is believed a little: the image decides where it speaks. */
-export const refineRule: RefineRule = { ...usualCrf, trust: 0.75 };
+const refineRule: RefineRule = { ...usualCrf, trust: 0.75 };
 
 let running: AbortController | null = null;
 
-/** Gives up a fit that is still computed. @returns whether there was one */
-export function cancelRefining(): boolean {
-  const wasRunning = running !== null;
-  running?.abort();
-  running = null;
-  return wasRunning;
-}
-
-/** Fits every selected object to the edges of the image: one change, one step of undo. A second call gives up the first. */
+/**
+ * Fits every selected object to the edges of the image: one change, one step of undo. A second call gives up the first,
+ * and so does Escape.
+ */
 export async function refineSelection(app: AppState): Promise<void> {
   const { tools } = app;
   const { image, objects } = tools.selection;
-  cancelRefining();
+  running?.abort();
   if (!image || objects.length === 0 || image !== changeableImage(app)) {
     tools.message = words.assist.refine.nothingSelected;
     return;
@@ -51,13 +46,18 @@ export async function refineSelection(app: AppState): Promise<void> {
   const work = new AbortController();
   running = work;
   tools.message = words.assist.refine.running;
+  const giveUp = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') work.abort();
+  };
+  addEventListener('keydown', giveUp);
   try {
     const refined: RefinedObject[] = [];
     for (const [at, object] of objects.entries()) refined.push(await refineObject(compute, image, object, boxes[at]!, work.signal));
     tools.message = apply(app, image, refined);
   } catch (thrown) {
-    tools.message = isGivenUp(thrown) ? null : assistProblem(thrown);
+    if (running === work) tools.message = isGivenUp(thrown) ? null : assistProblem(thrown);
   } finally {
+    removeEventListener('keydown', giveUp);
     if (running === work) running = null;
   }
 }
