@@ -15,6 +15,8 @@ export { expect };
 export interface HostOptions {
   /** What shows the window; the tests themselves never ask. */
   readonly host: 'web' | 'electron';
+  /** What the window has kept from earlier: `settings.json`. Without `tourSeen` it opens for the first time. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 interface WorkerFixtures {
@@ -50,7 +52,7 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
 
   sharedBrowser: [
     async ({ playwright, launchOptions }, use) => {
-      let browser: Promise<Browser> | null = null;
+      let browser = null as Promise<Browser> | null;
       await use(() => (browser ??= playwright.chromium.launch(launchOptions)));
       await (await browser)?.close();
     },

@@ -22,7 +22,7 @@ export function writeTiff({ width, height, channels, slices, planes }: TiffPlane
     return at;
   };
   const descriptionAt = put(description);
-  let pointer = { in: header, at: 4 };
+  let pointer: { readonly in: Buffer; readonly at: number } = { in: header, at: 4 };
   for (const [index, plane] of planes.entries()) {
     const planeAt = put(plane);
     const tags: (readonly [tag: number, type: number, count: number, value: number])[] = [

@@ -13,6 +13,7 @@ const types = (name: string, script: string, options: readonly string[]): Check 
 const checks = {
   types: [
     types('everything under Node', 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']),
+    types('the tests of the window', 'typescript/bin/tsc', ['-p', 'e2e/tsconfig.json', '--noEmit']),
     types('the core alone', 'typescript/bin/tsc', ['-p', 'src-main/core/tsconfig.json', '--noEmit']),
     types('the window', 'svelte-check/bin/svelte-check', ['--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human']),
   ],
