@@ -8,6 +8,5 @@ const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 export async function takePicture(page: Page, name: string): Promise<void> {
   const path = join(folder, `${name}.png`);
   await mkdir(dirname(path), { recursive: true });
-  await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
 }
