@@ -166,7 +166,8 @@ export class CanvasStage {
   #changed(image: LoadedImage, plane: ChangedPlane, box: PixelBox, level: number | undefined): void {
     if (level !== undefined) {
       // What is fetched ahead changes nothing that is seen.
-      if (plane === 'image' || this.#planes().includes(plane as PlaneName)) this.#picture.markChanged(box, level);
+      const isSeen = plane === 'image' || this.#planes().includes(plane as PlaneName);
+      if (isSeen) this.#picture.markArrived(box, level, plane !== 'image' && !plane.startsWith('map-'));
     } else if (plane === 'labels') this.#picture.markChanged(withNeighbours(box, image.record.width, image.record.height));
     else this.#picture.restyle();
   }

@@ -125,7 +125,8 @@ export class TilePainter {
     const hasObjects = hasLabels && gatherLabels(image.labels.objects, level, around, ids);
     const sources = { labels: hasLabels ? classes : null, prediction: hasPrediction ? predicted : null, objects: hasObjects ? ids : null };
     const overlay = composeOverlay(sources, box, buffers ? buffers.#composed : undefined);
-    return { ...overlay, isSharp: !wantsPrediction || found === 'sharp' };
+    // The border may come from coarser tiles: its neighbours need not be wanted, and are looked at again when they come.
+    return { ...overlay, isSharp: !wantsPrediction || image.planeTile('prediction', tileOf(level, box), modelId) !== null };
   }
 
   /** One member's classes in a box with a border of one pixel, valid until the next call; null where it is not in memory. */
@@ -134,7 +135,7 @@ export class TilePainter {
     const count = around.width * around.height;
     const classes = count <= borderedCount ? this.#prediction.subarray(0, count) : new Uint8Array(count);
     const found = gatherPlane(image.planePyramid(`member-${member}`, modelId), level, around, classes);
-    return found === 'missing' ? null : { classes, isSharp: found === 'sharp' };
+    return found === 'missing' ? null : { classes, isSharp: image.planeTile(`member-${member}`, tileOf(level, box), modelId) !== null };
   }
 
   #paintSamples(image: LoadedImage, level: number, box: PixelBox, look: ImageLook, target: Uint32Array): Completeness {

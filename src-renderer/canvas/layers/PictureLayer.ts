@@ -88,9 +88,15 @@ export class PictureLayer {
     this.redraw();
   }
 
-  /** @param level of the tile that came; undefined when the pixels themselves changed */
-  markChanged(box: PixelBox, level?: number): void {
-    this.#pictures?.markChanged(box, level);
+  /** Pixels changed. @param box of the whole image, what neighbours' edges need included */
+  markChanged(box: PixelBox): void {
+    this.#pictures?.markChanged(box);
+    this.#schedule();
+  }
+
+  /** A tile came that is seen. @param hasEdges whether the pixels beside it may show an edge towards it */
+  markArrived(box: PixelBox, level: number, hasEdges: boolean): void {
+    this.#pictures?.markArrived(box, level, hasEdges);
     this.#schedule();
   }
 

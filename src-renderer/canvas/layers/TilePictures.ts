@@ -1,7 +1,7 @@
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import { tileSide } from '../../../src-main/core/labels/labelMap.ts';
-import { levelSide } from '../../../src-main/core/pyramid.ts';
 import type { Completeness } from '../../pixels/gatherPlane.ts';
+import { boxAtLevel } from '../../pixels/levelTiles.ts';
 import type { LevelTile } from '../../pixels/levelTiles.ts';
 import { joinBoxes, overlap } from '../dirtyBox.ts';
 import type { TileMemory } from '../TilePainter.ts';
@@ -74,23 +74,36 @@ export class TilePictures {
     return picture;
   }
 
+  /** Notes that pixels changed. @param box of the whole image, what neighbours' edges need included */
+  markChanged(box: PixelBox): void {
+    for (const picture of this.#pictures.values()) {
+      const part = overlap(boxAtLevel(box, picture.tile.level), picture.tile.box);
+      if (!part) continue;
+      picture.dirty = joinBoxes(picture.dirty, part);
+      picture.memory = null;
+    }
+  }
+
   /**
-   * Notes that pixels changed, or that a tile came.
-   * @param box of the whole image, what neighbours' edges need included
-   * @param level of the tile that came: pictures as sharp as can be need it no more; undefined for changed pixels
+   * Notes that a tile came.
+   * @param box of the whole image that it covers
+   * @param hasEdges whether the pixels beside it may show an edge towards it
    */
-  markChanged(box: PixelBox, level?: number): void {
+  markArrived(box: PixelBox, level: number, hasEdges: boolean): void {
     for (const picture of this.#pictures.values()) {
       const { tile } = picture;
-      const side = 2 ** tile.level;
-      const x = Math.floor(box.x / side);
-      const y = Math.floor(box.y / side);
-      const inLevel = { x, y, width: Math.ceil((box.x + box.width) / side) - x, height: Math.ceil((box.y + box.height) / side) - y };
-      const part = overlap(inLevel, tile.box);
-      if (!part) continue;
-      if (level === undefined) picture.dirty = joinBoxes(picture.dirty, part);
-      else if (picture.completeness !== 'sharp' && level >= tile.level) picture.isDue = true;
-      else continue;
+      if (level < tile.level) continue;
+      const covered = boxAtLevel(box, tile.level);
+      if (overlap(covered, tile.box)) {
+        // As sharp as can be, it needs nothing more.
+        if (picture.completeness === 'sharp') continue;
+        picture.isDue = true;
+      } else {
+        const { x, y, width, height } = covered;
+        const rim = hasEdges && level === tile.level ? overlap({ x: x - 1, y: y - 1, width: width + 2, height: height + 2 }, tile.box) : null;
+        if (!rim) continue;
+        picture.dirty = joinBoxes(picture.dirty, rim);
+      }
       picture.memory = null;
     }
   }
@@ -143,9 +156,4 @@ export class TilePictures {
 /** Key of the tile around which a level's tiles are counted. */
 function key(level: number, column: number, row: number): string {
   return `${level}/${column}/${row}`;
-}
-
-/** The size of a level in its own pixels. */
-export function sizeAt(image: Size, level: number): Size {
-  return { width: levelSide(image.width, level), height: levelSide(image.height, level) };
 }
