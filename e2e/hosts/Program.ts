@@ -31,6 +31,8 @@ export class Program {
   #connection: HostConnection | null = null;
   #closeElectron: (() => Promise<void>) | null = null;
   #isRunning = false;
+  /** The test took the host away: that the window can't reach it is no fault. */
+  #isKilled = false;
 
   constructor(options: ProgramOptions) {
     this.#options = options;
@@ -45,6 +47,7 @@ export class Program {
   async start(args: readonly string[] = [], prepare?: (host: HostConnection) => Promise<void>): Promise<Page> {
     if (this.#isRunning) throw new Error('the program runs already: a test opens one window, by one fixture');
     this.#isRunning = true;
+    this.#isKilled = false;
     return this.#options.host === 'electron' ? this.#startElectron(args) : this.#startWeb(args, prepare);
   }
 
@@ -72,6 +75,7 @@ export class Program {
 
   /** Ends the host at once, as a power cut would, and closes the window. Web host only. */
   async kill(): Promise<void> {
+    this.#isKilled = true;
     await this.#web?.kill();
     await this.#closeWindow();
     this.#web = null;
@@ -80,6 +84,7 @@ export class Program {
 
   /** Ends the host under the open window, as a crash would. */
   async killHost(): Promise<void> {
+    this.#isKilled = true;
     this.#connection?.close();
     this.#connection = null;
     await this.#web?.kill();
@@ -127,7 +132,8 @@ export class Program {
   #watch(page: Page): void {
     page.on('pageerror', (error) => this.problems.push(`script: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(`console: ${message.text()}`);
+      const isExpected = this.#isKilled && message.text().includes('ERR_CONNECTION_REFUSED');
+      if (message.type() === 'error' && !isExpected) this.problems.push(`console: ${message.text()}`);
     });
     page.on('request', (request) => {
       const address = request.url();

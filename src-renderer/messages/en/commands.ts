@@ -86,4 +86,5 @@ export const commands = {
   nothingToRedo: 'nothing was taken back',
   unsaved: 'a change is not saved yet',
   maskLoading: 'the region is still being loaded',
+  keyNames: { Enter: '↵', PageUp: 'PgUp', PageDown: 'PgDn', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Backspace: '⌫', Delete: 'Del', Escape: 'Esc', Esc: 'Esc', Space: 'Space', Shift: 'Shift', Ctrl: 'Ctrl', Alt: 'Alt', Home: 'Home', End: 'End' },
 };

@@ -87,4 +87,5 @@ export const commands: typeof english = {
   nothingToRedo: 'rien n’a été annulé',
   unsaved: 'une modification n’est pas encore enregistrée',
   maskLoading: 'la région est en cours de chargement',
+  keyNames: { Enter: '↵', PageUp: 'Pg.préc', PageDown: 'Pg.suiv', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Backspace: '⌫', Delete: 'Suppr', Escape: 'Échap', Esc: 'Échap', Space: 'Espace', Shift: 'Maj', Ctrl: 'Ctrl', Alt: 'Alt', Home: 'Début', End: 'Fin' },
 };
