@@ -3,14 +3,21 @@ import { ViewState } from './ViewState.svelte.ts';
 import { toScreenPoint } from './viewTransform.ts';
 
 const image = { width: 200, height: 100 };
-const region = { x: 20, y: 20, width: 40, height: 20 };
+const region = { x: 80, y: 40, width: 40, height: 20 };
 
 test('a region asked for before the canvas has a size arrives when it gets one', () => {
   const view = new ViewState();
   view.showImage(image, region);
   view.resize({ width: 800, height: 600 }, 1);
   expect(view.transform.scale).toBe(8);
-  expect(toScreenPoint(view.transform, { x: 40, y: 30 })).toEqual({ x: 400, y: 300 });
+  expect(toScreenPoint(view.transform, { x: 100, y: 50 })).toEqual({ x: 400, y: 300 });
+});
+
+test('a region at the rim arrives with the view full of image', () => {
+  const view = new ViewState();
+  view.resize({ width: 800, height: 600 }, 1);
+  view.showImage(image, { x: 0, y: 0, width: 40, height: 20 });
+  expect(view.transform).toEqual({ scale: 8, offsetX: 0, offsetY: 0 });
 });
 
 test('an arranged view is arranged anew when the window is resized; a moved one keeps its middle', () => {
