@@ -15,6 +15,6 @@ test('curves with x values of their own share one axis, with gaps where one has 
 });
 
 test('an axis has as many digits as tell its marks apart', () => {
-  expect([10, 1, 0.5, 0.1, 0.05, 0.001].map((step) => digitsFor(step, 2))).toEqual([0, 0, 1, 1, 2, 3]);
+  expect([10, 1, 2.5, 0.5, 0.25, 0.1, 0.05, 0.001].map((step) => digitsFor(step, 2))).toEqual([0, 0, 1, 1, 2, 1, 2, 3]);
   expect(digitsFor(0, 2)).toBe(2);
 });

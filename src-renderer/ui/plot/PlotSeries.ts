@@ -21,9 +21,17 @@ export interface PlotAxis {
   readonly range?: readonly [number | null, number | null];
 }
 
-/** Digits after the point that tell marks so far apart from each other. */
+/** Most digits that a mark is written with. */
+const mostDigits = 6;
+
+/** Digits after the point with which marks so far apart are written whole: 0.25 wants two. */
 export function digitsFor(step: number, usual: number): number {
-  return step > 0 ? Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))) : usual;
+  if (!(step > 0)) return usual;
+  for (let digits = 0; digits < mostDigits; digits++) {
+    const scaled = step * 10 ** digits;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return digits;
+  }
+  return mostDigits;
 }
 
 /** Lines are told apart by dash as well as by colour: pixels drawn, pixels left out. */
