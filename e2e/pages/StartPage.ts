@@ -23,6 +23,6 @@ export class StartPage {
   }
 
   recentProject(name: string): Locator {
-    return this.page.getByRole('button', { name });
+    return this.page.getByRole('region', { name: 'Recent projects' }).getByRole('listitem').filter({ hasText: name }).getByRole('button').first();
   }
 }

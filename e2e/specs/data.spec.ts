@@ -7,7 +7,7 @@ import { DataPage } from '../pages/DataPage.ts';
 const half = (x: number): number => (x < 16 ? 1 : 255);
 const samples = [
   { ...discsSample('b.png', 32), labels: half },
-  discsSample('a10.png', 32),
+  discsSample('a10.png', 40),
   { ...discsSample('a9.png', 48), labels: () => 0 },
 ];
 

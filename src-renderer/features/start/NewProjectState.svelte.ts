@@ -1,6 +1,5 @@
 import { classColour, freeClassColour } from '../../../src-main/core/classPalette.ts';
 import { SfumatoError, isErrorCode } from '../../../src-main/core/SfumatoError.ts';
-import type { ProjectSummary } from '../../../src-main/contract/schemas.ts';
 import type { ClassRecord } from '../../../src-main/core/records.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
 import { problemOf } from '../../connection/Problem.ts';
@@ -53,6 +52,8 @@ export class NewProjectState {
   readonly #touched = new Set<Suggested>();
   /** Where projects are suggested to be kept; null until known. */
   #home: string | null = null;
+  /** The project that this page has made, and the folder it was asked for. */
+  #made: { readonly wanted: string; readonly id: string } | null = null;
 
   constructor(app: AppState) {
     this.#app = app;
@@ -79,7 +80,7 @@ export class NewProjectState {
   }
 
   setImageFolder(folder: string): void {
-    this.source.setFolder(folder, this.#touched.has('labelFolder') ? this.labelFolder : null);
+    this.source.setFolder(folder, this.#labelFolderSaid);
   }
 
   setLabelFolder(folder: string): void {
@@ -114,14 +115,17 @@ export class NewProjectState {
   async create(): Promise<boolean> {
     this.tried = true;
     if (this.stage !== 'filling' || Object.keys(this.errors).length > 0) return false;
-    const { client } = this.#app;
     this.problem = null;
     try {
       this.stage = 'creating';
-      const classes = this.classes.map((known) => ({ ...known, name: known.name.trim() }));
-      const wish = { folder: this.projectFolder, name: this.name.trim(), classes };
-      // After a failed import the project is there already: only the images are tried again.
-      if (!isMade(await client.project.current(), wish)) await client.project.create(wish);
+      // What a folder holds settles what is suggested, and whether there is anything to import.
+      if (this.source.inspecting) await this.source.inspect(this.#labelFolderSaid);
+      if (Object.keys(this.errors).length > 0) return false;
+      if (this.source.problem) {
+        this.problem = this.source.problem;
+        return true;
+      }
+      await this.#make();
       this.stage = 'importing';
       await this.#import();
       await this.#holdBack();
@@ -146,6 +150,26 @@ export class NewProjectState {
   #suggestPlace(): void {
     if (this.#touched.has('projectFolder') || this.#home === null) return;
     this.projectFolder = this.name.trim() === '' ? '' : folderFor(this.#home, this.name);
+  }
+
+  /** The folder of labels that the user has given, not the one that was found. */
+  get #labelFolderSaid(): string | null {
+    return this.#touched.has('labelFolder') ? this.labelFolder : null;
+  }
+
+  /** After a failed import the project is there already, without images: it is brought to what is filled in now. */
+  async #make(): Promise<void> {
+    const { client } = this.#app;
+    const name = this.name.trim();
+    const folder = this.projectFolder;
+    const classes = this.classes.map((known) => ({ ...known, name: known.name.trim() }));
+    const current = await client.project.current();
+    if (this.#made?.wanted === folder && current?.id === this.#made.id && current.imageCount === 0) {
+      await client.project.update({ name, classes });
+      return;
+    }
+    const { id } = await client.project.create({ folder, name, classes });
+    this.#made = { wanted: folder, id };
   }
 
   async #import(): Promise<void> {
@@ -177,16 +201,4 @@ export class NewProjectState {
     const imageIds = chooseHeldBack(await client.images.list(), rule);
     if (imageIds.length > 0) await client.images.setRoles({ imageIds, role: 'heldBack' });
   }
-}
-
-interface ProjectWish {
-  readonly folder: string;
-  readonly name: string;
-  readonly classes: readonly ClassRecord[];
-}
-
-function isMade(current: ProjectSummary | null, wish: ProjectWish): boolean {
-  if (current?.folder !== wish.folder || current.name !== wish.name || current.imageCount > 0) return false;
-  const key = (classes: readonly ClassRecord[]): string => classes.map(({ index, name, colour }) => `${index} ${name} ${colour}`).join('\n');
-  return key(current.classes) === key(wish.classes);
 }

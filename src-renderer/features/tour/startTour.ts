@@ -46,6 +46,8 @@ export function startTour(animate: boolean, onEnd: () => void): () => void {
     doneBtnText: text.done,
     onPopoverRender: ({ wrapper, closeButton, title, description }) => {
       wrapper.setAttribute('role', 'dialog');
+      // Named by what it is: its changing title is read out as it changes.
+      wrapper.removeAttribute('aria-labelledby');
       wrapper.setAttribute('aria-label', text.name);
       title.setAttribute('aria-live', 'polite');
       description.setAttribute('aria-live', 'polite');
