@@ -1,4 +1,6 @@
+import { acceptRegions } from '../data/learnALittle.ts';
 import { expect, test } from '../fixtures.ts';
+import { LearningPages } from '../pages/LearningPages.ts';
 import { goTo } from './goTo.ts';
 import { takePicture } from './takePicture.ts';
 
@@ -23,10 +25,10 @@ function fluorescence(x: number, y: number, channel: number): number {
 }
 
 test('channels', async ({ openSamples }) => {
-  const { page, ...workspace } = await openSamples({ samples: [{ name: 'cells.tif', width: 512, height: 512, channels: 3, draw: fluorescence }] });
+  const workspace = await openSamples({ samples: [{ name: 'cells.tif', width: 512, height: 512, channels: 3, draw: fluorescence }] });
+  const { page } = workspace;
   await page.emulateMedia({ colorScheme: 'dark' });
-  await expect(workspace.canvas.loading).toHaveCount(0);
-  await page.getByRole('tab', { name: 'Image', exact: true }).click();
+  await workspace.openTab('Image');
   await takePicture(page, 'channels');
 });
 
@@ -49,7 +51,7 @@ test('overlays, comparison, palette and keys', async ({ demoWorkspace }) => {
   await demoWorkspace.openTab('Review');
   await canvas.press('c');
   await takePicture(page, 'side-by-side');
-  await canvas.press('Shift+C');
+  await canvas.press('Shift+V');
   await takePicture(page, 'compare');
   await canvas.press('c');
   await page.keyboard.press('Control+k');
@@ -80,20 +82,20 @@ test('new project', async ({ emptyWindow }) => {
   await takePicture(page, 'new-project');
 });
 
-test('learning', async ({ demoWorkspace }) => {
-  const { page, canvas, reviewProgress } = demoWorkspace;
+test('learning', async ({ demoWorkspace, program }) => {
+  const { page } = demoWorkspace;
   await page.emulateMedia({ colorScheme: 'dark' });
-  for (let settled = 1; settled <= 12; settled++) {
-    await canvas.press('Enter');
-    await expect(reviewProgress).toContainText(`${settled} of`);
-  }
-  await goTo(page, 'training');
-  await page.getByRole('spinbutton', { name: /^Networks/ }).fill('2');
-  await page.getByRole('spinbutton', { name: /^Steps/ }).fill('30');
-  await page.getByRole('button', { name: 'Start training' }).click();
-  await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled({ timeout: 180_000 });
+  await acceptRegions(program.host, 24);
+  const pages = new LearningPages(page);
+  await pages.open('Training');
+  await pages.field('Networks').fill('2');
+  await pages.field('Steps each').fill('40');
+  await pages.startButton.click();
+  await expect(pages.candidate).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByRole('img', { name: /^Prediction on/ }).first()).toBeVisible();
   await takePicture(page, 'training');
   await goTo(page, 'models');
+  await page.getByRole('button', { name: 'Reliability' }).first().click();
   await takePicture(page, 'models');
   await goTo(page, 'insights');
   await takePicture(page, 'insights');
