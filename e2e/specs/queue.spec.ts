@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 
 test('deferred and flagged regions are found again, and reopened', async ({ demoWorkspace }) => {
@@ -66,4 +67,15 @@ test('a region at the rim of its image fills the view', async ({ demoWorkspace, 
     await expect(demoWorkspace.canvas.readout).toContainText(/x \d+\s+y \d+/);
     await expect(demoWorkspace.canvas.readout).not.toContainText('Outside the image');
   }
+});
+
+test('when another model comes into use the card says so, and leads to its regions', async ({ demoWorkspace, program, host }) => {
+  test.skip(host === 'electron', 'the model is changed through a second client, which only the web host has');
+  const { client } = program.host;
+  const { id } = await client.models.import({ folder: join(import.meta.dirname, '..', '..', 'resources', 'demo', 'starter') });
+  await client.models.promote({ modelId: id });
+  await expect(demoWorkspace.page.getByText('The new model is in use')).toBeVisible();
+  await demoWorkspace.page.getByRole('button', { name: 'Go to the worst region' }).click({ timeout: 60_000 });
+  await expect(demoWorkspace.currentQueueItem).toBeVisible();
+  await expect(demoWorkspace.regionCard).toBeVisible();
 });
