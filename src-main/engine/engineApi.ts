@@ -93,6 +93,8 @@ export interface EngineImage {
   readonly height: number;
   readonly channels: number;
   readonly sampleType: SampleType;
+  /** Of fluorescence channels: the range of each, so that all count alike. Left out for grey and for a picture's colours. */
+  readonly channelRanges?: readonly (readonly [number, number])[];
 }
 
 export interface LabelledEngineImage extends EngineImage {

@@ -10,6 +10,13 @@ const bytesPerSample: Readonly<Record<SampleType, number>> = { uint8: 1, uint16:
 /** Weights of red, green and blue in grey. Source: ITU-R BT.601. */
 const luma = [0.299, 0.587, 0.114] as const;
 
+/**
+ * How far a channel's sample counts past its range, in widths of the range: bright objects may be so few that they lie
+ * outside their percentiles, but a hot pixel of a dark channel must not drown all the others.
+ */
+const below = -1;
+const above = 4;
+
 /** An image's decoded samples as grey rows, read from its file as they are needed. */
 export class GreySource {
   readonly width: number;
@@ -44,10 +51,12 @@ export class GreySource {
 
   /**
    * @param top, bottom rows top … bottom - 1
-   * @returns their grey values in the image's own unit, row-major: the first channel, or the luma of the first three
+   * @returns their grey values, row-major. In the image's own unit: the only sample, or the luma of a picture's colours.
+   *   Of fluorescence channels: the mean of them all, each by its own range (0 its lower end, 1 its upper one), for no stain
+   *   is worth more than another and their units differ
    */
   async rows(top: number, bottom: number): Promise<Float32Array> {
-    const { channels, sampleType, samplesPath } = this.#image;
+    const { channels, channelRanges, sampleType, samplesPath } = this.#image;
     const rowBytes = this.width * channels * bytesPerSample[sampleType];
     const bytes = Buffer.allocUnsafeSlow((bottom - top) * rowBytes);
     for (let done = 0; done < bytes.byteLength; ) {
@@ -55,7 +64,9 @@ export class GreySource {
       if (bytesRead === 0) throw new SfumatoError('corrupt', `reading ${samplesPath}: it ends before row ${bottom}`);
       done += bytesRead;
     }
-    return greyOf(samplesOf(bytes.buffer, sampleType), channels, this.width * (bottom - top));
+    const samples = samplesOf(bytes.buffer, sampleType);
+    const pixels = this.width * (bottom - top);
+    return channelRanges ? meanOfChannels(samples, channelRanges, pixels) : greyOf(samples, channels, pixels);
   }
 
   async close(): Promise<void> {
@@ -78,6 +89,18 @@ function greyOf(samples: Uint8Array | Uint16Array | Float32Array, channels: numb
       channels < 3
         ? samples[at]!
         : luma[0] * samples[at]! + luma[1] * samples[at + 1]! + luma[2] * samples[at + 2]!;
+  }
+  return grey;
+}
+
+function meanOfChannels(samples: Uint8Array | Uint16Array | Float32Array, ranges: readonly (readonly [number, number])[], pixels: number): Float32Array {
+  const grey = new Float32Array(pixels);
+  const channels = ranges.length;
+  for (const [channel, [low, high]] of ranges.entries()) {
+    const perUnit = 1 / (high - low);
+    for (let pixel = 0, at = channel; pixel < pixels; pixel++, at += channels) {
+      grey[pixel]! += Math.min(above, Math.max(below, (samples[at]! - low) * perUnit)) / channels;
+    }
   }
   return grey;
 }

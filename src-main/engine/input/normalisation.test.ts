@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function open(samples: Uint8Array | Uint16Array | Float32Array, shape: Pick<EngineImage, 'width' | 'height' | 'channels' | 'sampleType'>) {
+async function open(samples: Uint8Array | Uint16Array | Float32Array, shape: Pick<EngineImage, 'width' | 'height' | 'channels' | 'sampleType' | 'channelRanges'>) {
   const samplesPath = join(folder, 'samples');
   await writeFile(samplesPath, new Uint8Array(samples.buffer));
   return GreySource.open({ imageId: 'x', samplesPath, ...shape });
@@ -28,6 +28,25 @@ describe('GreySource', () => {
     expect(red).toBeCloseTo(0.299 * 255, 3);
     expect(green).toBeCloseTo(0.587 * 255, 3);
     await colour.close();
+  });
+
+  test.each([2, 3, 5])('takes the mean of %i channels, each by its own range, whichever holds the object', async (channels) => {
+    const ranges = Array.from({ length: channels }, (_, channel) => [10 * channel, 10 * channel + 100 * (channel + 1)] as const);
+    for (let bright = 0; bright < channels; bright++) {
+      // One pixel at the foot of every range, one at the top of the bright channel's.
+      const samples = Uint16Array.from([...ranges.map(([low]) => low), ...ranges.map(([low, high], channel) => (channel === bright ? high : low))]);
+      const source = await open(samples, { width: 2, height: 1, channels, sampleType: 'uint16', channelRanges: ranges });
+      const [dark, lit] = await source.rows(0, 1);
+      expect(dark).toBe(0);
+      expect(lit).toBeCloseTo(1 / channels, 6);
+      await source.close();
+    }
+  });
+
+  test('a hot pixel of a dark channel does not drown the others', async () => {
+    const source = await open(Uint16Array.of(0, 65_535, 500, 0), { width: 2, height: 1, channels: 2, sampleType: 'uint16', channelRanges: [[0, 1000], [0, 1]] });
+    expect([...(await source.rows(0, 1))]).toEqual([2, 0.25]);
+    await source.close();
   });
 });
 

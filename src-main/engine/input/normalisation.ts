@@ -3,7 +3,7 @@ import type { GreySource } from './GreySource.ts';
 
 /** How samples become the network's input; part of the model file, for prediction must do what training did. */
 export const normalisationSchema = z.strictObject({
-  /** One channel: grey, or the luma of RGB. */
+  /** One channel: grey, the luma of RGB, or the mean of fluorescence channels (`GreySource`). */
   channels: z.literal('grey'),
   /** Each image less its own mean, divided by its own standard deviation. */
   scale: z.literal('imageMeanAndDeviation'),

@@ -19,6 +19,7 @@ export async function engineImage(session: ProjectSession, image: ImageRecord): 
     height: image.height,
     channels: image.channels,
     sampleType: image.sampleType,
+    ...(image.colour === 'channels' && { channelRanges: image.channelRanges }),
   };
 }
 
