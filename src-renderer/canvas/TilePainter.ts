@@ -6,7 +6,7 @@ import { centre, gatherLabels } from '../pixels/gatherLabels.ts';
 import { gatherPlane } from '../pixels/gatherPlane.ts';
 import type { Completeness } from '../pixels/gatherPlane.ts';
 import type { LoadedImage } from '../pixels/LoadedImage.svelte.ts';
-import { blendOver } from './blend.ts';
+import { blendOver, blendPart } from './blend.ts';
 import type { ImageLook } from './ImageLook.ts';
 import { composeOverlay } from './overlay.ts';
 import type { Overlay } from './overlay.ts';
@@ -45,6 +45,7 @@ export interface TileMemory {
 
 /** A picture's place for its memory. */
 export interface Remembering {
+  readonly tile: { readonly box: PixelBox };
   memory: TileMemory | null;
 }
 
@@ -67,28 +68,29 @@ export class TilePainter {
    * @param box in the level's pixels, inside the level, no wider or higher than a tile
    * @param edges `none` where outlines are drawn as lines above the picture
    * @param target the box's pixels, one 32-bit number each; untouched when nothing of the image is in memory
-   * @param remembering where the box is a whole tile: what lies over it is kept there, and taken from there
+   * @param remembering the picture of the tile: what lies over it is kept there once all of it is painted
    */
   paint(
     image: LoadedImage,
     { level, box, edges }: { readonly level: number; readonly box: PixelBox; readonly edges: 'pixels' | 'none' },
     look: PictureLook,
     target: Uint32Array,
-    remembering: Remembering | null,
+    remembering: Remembering,
   ): Completeness {
     const samples = this.#paintSamples(image, level, box, look.image, target);
     if (samples === 'missing') return samples;
     let isSharp = samples === 'sharp';
     if (look.heatMap && look.modelId !== null && !this.#paintHaze(image, level, box, look, target)) isSharp = false;
-    const known = remembering?.memory;
+    const known = remembering.memory;
+    const whole = remembering.tile.box;
     if (known?.look === look.overlay && known.modelId === look.modelId && known.memberCount === look.memberCount && known.edges === edges) {
-      if (known.over) blendOver(target, known.over, target.length);
+      if (known.over) blendPart(target, box, known.over, whole);
       return isSharp ? 'sharp' : 'coarse';
     }
     const over = this.#over.subarray(0, box.width * box.height).fill(0);
     const found = this.#paintOver(image, level, box, look, edges, over);
     if (found !== 'nothing') blendOver(target, over, over.length);
-    if (remembering && found !== 'coarse') {
+    if (found !== 'coarse' && over.length === whole.width * whole.height) {
       const { overlay, modelId, memberCount } = look;
       remembering.memory = { over: found === 'nothing' ? null : over.slice(), look: overlay, modelId, memberCount, edges };
     }

@@ -1,7 +1,7 @@
 import Konva from 'konva';
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import { levelCount } from '../../../src-main/core/pyramid.ts';
-import { tilesShowing } from '../../pixels/levelTiles.ts';
+import { boxAtLevel, tilesShowing } from '../../pixels/levelTiles.ts';
 import type { LevelTile } from '../../pixels/levelTiles.ts';
 import { uncoveredStrips } from '../dirtyBox.ts';
 import { deviceBox } from '../viewTransform.ts';
@@ -126,7 +126,7 @@ export class PictureLayer {
       const level = levelFor(view.scale, this.#levelCount);
       const tiles = tilesShowing(box, level, this.#image);
       const isNew = this.#tellSeen(level, tiles, box);
-      const changed = this.#paintTiles(this.#pictures, tiles);
+      const changed = this.#paintTiles(this.#pictures, tiles, boxAtLevel(box, level));
       this.#bringUpToDate(context, view, tiles, changed);
       this.#isSharp = tiles.every(({ column, row }) => this.#pictures!.get(level, column, row)?.completeness === 'sharp');
       if (isNew) this.#letGo(this.#pictures, level, tiles);
@@ -153,7 +153,7 @@ export class PictureLayer {
   }
 
   /** Paints what changed at once and what is new within the frame's budget. @returns what has to be drawn, of the image */
-  #paintTiles(pictures: TilePictures, tiles: readonly LevelTile[]): PixelBox[] {
+  #paintTiles(pictures: TilePictures, tiles: readonly LevelTile[], seen: PixelBox): PixelBox[] {
     const changed: PixelBox[] = [];
     const deadline = performance.now() + paintBudgetMs;
     let isLate = false;
@@ -175,7 +175,8 @@ export class PictureLayer {
         continue;
       }
       const dirty = mustNow && picture.style === this.#style && !picture.isDue ? picture.dirty : null;
-      const painted = pictures.paint(tile, this.#style);
+      const painted = pictures.paint(tile, this.#style, seen);
+      isLate ||= painted.isDue;
       if (painted.completeness !== 'missing') changed.push(dirty ? boxOfImage(dirty, tile.level) : pictures.imageBox(painted));
     }
     if (isLate) this.#schedule();

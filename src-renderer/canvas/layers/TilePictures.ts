@@ -22,11 +22,8 @@ export interface TilePicture {
   isDue: boolean;
 }
 
-/**
- * Paints a box of a level's pixels, at most a tile large.
- * @param picture whose memory may be used; null when the box is but a part of it
- */
-export type PaintPart = (level: number, box: PixelBox, target: Uint32Array, picture: TilePicture | null) => Completeness;
+/** Paints a box of a level's pixels, inside the picture's tile. */
+export type PaintPart = (level: number, box: PixelBox, target: Uint32Array, picture: TilePicture) => Completeness;
 
 /** Pictures kept beside those on the screen, so that going back and forth is quick. 256 KiB each. */
 const keptBeside = 64;
@@ -52,8 +49,13 @@ export class TilePictures {
     return this.#pictures.values();
   }
 
-  /** Paints a tile that has no picture, or whose look is an older one, whole; else only what changed. */
-  paint(tile: LevelTile, style: number): TilePicture {
+  /**
+   * Paints a tile that has no picture, or whose look is an older one, or for which better pixels came, whole; else only
+   * what changed.
+   * @param seen part of the level that can be seen: of a picture with an older look this is painted first, the rest when
+   *   the tile is painted again
+   */
+  paint(tile: LevelTile, style: number, seen: PixelBox | null = null): TilePicture {
     const name = key(tile.level, tile.column, tile.row);
     let picture = this.#pictures.get(name);
     if (!picture) {
@@ -64,13 +66,15 @@ export class TilePictures {
     }
     this.#pictures.delete(name);
     this.#pictures.set(name, picture);
-    const isWhole = picture.style !== style || picture.isDue || picture.completeness === 'missing' || !picture.dirty;
-    const box = isWhole ? tile.box : picture.dirty!;
-    const completeness = this.#write(picture, box, isWhole);
-    if (isWhole) picture.completeness = completeness;
+    const isStale = picture.style !== style;
+    const box = paintedBox(picture, isStale, seen);
+    const isWhole = box.width === tile.box.width && box.height === tile.box.height;
+    const completeness = this.#write(picture, box);
+    // A part that is sharp says nothing about the rest, one that is not says enough.
+    if (isWhole || isStale || completeness !== 'sharp') picture.completeness = completeness;
     picture.style = style;
     picture.dirty = null;
-    picture.isDue = false;
+    picture.isDue = isStale && !isWhole;
     return picture;
   }
 
@@ -131,10 +135,10 @@ export class TilePictures {
     return { x, y, width: Math.min(tile.box.width * side, this.#image.width - x), height: Math.min(tile.box.height * side, this.#image.height - y) };
   }
 
-  #write(picture: TilePicture, box: PixelBox, isWhole: boolean): Completeness {
+  #write(picture: TilePicture, box: PixelBox): Completeness {
     const { context, tile } = picture;
     const target = this.#numbers.subarray(0, box.width * box.height);
-    const completeness = this.#paint(tile.level, box, target, isWhole ? picture : null);
+    const completeness = this.#paint(tile.level, box, target, picture);
     if (completeness === 'missing') return completeness;
     if (box.width === tileSide) context.putImageData(this.#part, 0, box.y - tile.box.y, 0, 0, box.width, box.height);
     else {
@@ -151,6 +155,12 @@ export class TilePictures {
     context.canvas.width = 0;
     context.canvas.height = 0;
   }
+}
+
+/** What of a picture has to be painted now. */
+function paintedBox({ tile, dirty, isDue, completeness }: TilePicture, isStale: boolean, seen: PixelBox | null): PixelBox {
+  if (completeness !== 'missing' && isStale) return (seen && overlap(seen, tile.box)) ?? tile.box;
+  return completeness === 'missing' || isDue || !dirty ? tile.box : dirty;
 }
 
 /** Key of the tile around which a level's tiles are counted. */

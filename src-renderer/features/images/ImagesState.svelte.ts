@@ -5,6 +5,7 @@ import type { Problem } from '../../connection/Problem.ts';
 import { ImageCache } from '../../pixels/ImageCache.ts';
 import type { LoadedImage, Urgency } from '../../pixels/LoadedImage.svelte.ts';
 import type { PixelSource } from '../../pixels/PixelSource.ts';
+import type { TileStore } from '../../pixels/TileStore.ts';
 import { SequenceLog } from './SequenceLog.ts';
 
 export interface ImagesOptions {
@@ -30,6 +31,11 @@ export class ImagesState {
   constructor(options: ImagesOptions) {
     this.#options = options;
     this.#cache = new ImageCache(options.pixels);
+  }
+
+  /** Tiles of every image in memory. */
+  get tiles(): TileStore {
+    return this.#cache.tiles;
   }
 
   record(imageId: string): ImageRecord | undefined {

@@ -1,19 +1,23 @@
 import { imageTileUrl, planeTileUrl } from '../../../src-main/contract/pixelUrls.ts';
+import type { TileAt } from '../../../src-main/contract/pixelUrls.ts';
+import { clipBox } from '../../../src-main/core/geometry.ts';
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
 import { levelCount, levelSize } from '../../../src-main/core/pyramid.ts';
 import type { ImageRecord, RegionRecord } from '../../../src-main/core/records.ts';
-import { overlap } from '../../canvas/dirtyBox.ts';
 import type { ImageLook } from '../../canvas/ImageLook.ts';
-import { paintHeatMap } from '../../canvas/paintHeatMap.ts';
+import { blendHeatMap } from '../../canvas/paintHeatMap.ts';
 import { makeSamples, paintImage, samplesOfBytes } from '../../canvas/paintImage.ts';
+import type { Samples } from '../../canvas/paintImage.ts';
+import { gatherPlane } from '../../pixels/gatherPlane.ts';
+import type { TiledPyramid } from '../../pixels/gatherPlane.ts';
 import { boxAtLevel } from '../../pixels/levelTiles.ts';
-import type { PixelSource } from '../../pixels/PixelSource.ts';
-import { copyTile, tilesOfBox } from '../../pixels/tileGrid.ts';
+import type { TileStore } from '../../pixels/TileStore.ts';
+import { tilesOfBox } from '../../pixels/tileGrid.ts';
 import { thumbnailBox } from './thumbnailBox.ts';
 
 export interface ThumbnailOptions {
-  readonly pixels: PixelSource;
+  readonly tiles: TileStore;
   readonly record: ImageRecord;
   readonly region: RegionRecord;
   readonly look: ImageLook;
@@ -30,69 +34,51 @@ const wantedSide = 90;
 /**
  * Draws a region and what lies around it, with its haze, from the tiles that hold them at the level that suits its size.
  * @param canvas made as large as the part of the image that is shown, at that level
+ * @throws DOMException `AbortError` when given up
  */
-export async function drawThumbnail(canvas: HTMLCanvasElement, options: ThumbnailOptions): Promise<void> {
-  const { pixels, record, region, look, kind, lookup, signal } = options;
+export async function drawThumbnail(canvas: HTMLCanvasElement, { tiles, record, region, look, kind, lookup, signal }: ThumbnailOptions): Promise<void> {
+  // The canvas answers a key first; a row of thumbnails follows when the window has time.
+  await whenIdle();
   const whole = thumbnailBox(region.box, record.width, record.height);
   const level = thumbnailLevel(whole, record);
   const size = levelSize(record, level);
-  const box = boxAtLevel(whole, level);
-  const tiles = tilesOfBox(size.width, size.height, box);
-  const around = joinedBox(tiles.map((tile) => tile.box));
-  const grid = {
-    width: around.width,
-    height: around.height,
-    channels: record.channels,
-    samples: makeSamples(record.sampleType, around.width * around.height * record.channels),
+  const box = clipBox(boxAtLevel(whole, level), size.width, size.height);
+  const load = async (perPixel: number, target: Samples, addressOf: (at: TileAt) => string, decode: (bytes: ArrayBuffer) => Samples): Promise<void> => {
+    const loaded = new Map<string, Samples>();
+    const each = tilesOfBox(size.width, size.height, box).map(async ({ column, row }) => {
+      loaded.set(`${column}/${row}`, await tiles.load({ address: addressOf({ level, column, row }), urgency: 'later', decode }, signal));
+    });
+    await Promise.all(each);
+    const tile: TiledPyramid['tile'] = (_level, column, row) => loaded.get(`${column}/${row}`) ?? null;
+    gatherPlane({ image: record, levelCount: level + 1, perPixel, tile }, level, box, target);
   };
-  const map = new Uint8Array(around.width * around.height);
-  await Promise.all(
-    tiles.flatMap(({ box: tileBox, column, row }) => {
-      const at = { level, column, row };
-      const place = { ...tileBox, x: tileBox.x - around.x, y: tileBox.y - around.y };
-      const image = pixels.get(imageTileUrl(record.id, at, record.contentHash), 'later', signal).then((bytes) => {
-        copyTile(samplesOfBytes(record.sampleType, bytes), place, grid.samples, { width: around.width, perPixel: record.channels });
-      });
-      const haze =
-        lookup &&
-        pixels.get(planeTileUrl(record.id, `map-${kind}`, at, region.modelId), 'later', signal).then((bytes) => {
-          copyTile(new Uint8Array(bytes), place, map, { width: around.width, perPixel: 1 });
-        });
-      return haze ? [image, haze] : [image];
-    }),
-  );
-  const shown = overlap({ ...box, x: box.x - around.x, y: box.y - around.y }, { x: 0, y: 0, width: around.width, height: around.height });
-  if (!shown) return;
-  canvas.width = shown.width;
-  canvas.height = shown.height;
-  const context = canvas.getContext('2d')!;
-  context.putImageData(picture(shown, (target) => paintImage(grid, look, shown, target)), 0, 0);
-  if (lookup) {
-    const haze = await createImageBitmap(picture(shown, (target) => paintHeatMap(map, around.width, shown, lookup, target)));
-    context.drawImage(haze, 0, 0);
-    haze.close();
-  }
+  const { channels, sampleType } = record;
+  const count = box.width * box.height;
+  const samples = makeSamples(sampleType, count * channels);
+  const map = new Uint8Array(count);
+  await Promise.all([
+    load(channels, samples, (at) => imageTileUrl(record.id, at, record.contentHash), (bytes) => samplesOfBytes(sampleType, bytes)),
+    lookup && load(1, map, (at) => planeTileUrl(record.id, `map-${kind}`, at, region.modelId), (bytes) => new Uint8Array(bytes)),
+  ]);
+  if (signal?.aborted) return;
+  const data = new ImageData(box.width, box.height);
+  const target = new Uint32Array(data.data.buffer);
+  paintImage({ width: box.width, height: box.height, channels, samples }, look, { x: 0, y: 0, width: box.width, height: box.height }, target);
+  if (lookup) blendHeatMap(target, map, { lookup, thinned: null, greyBelow: 0 });
+  canvas.width = box.width;
+  canvas.height = box.height;
+  canvas.getContext('2d')!.putImageData(data, 0, 0);
+}
+
+/** Milliseconds after which a thumbnail no longer waits for the window to have time. */
+const longestWaitMs = 500;
+
+function whenIdle(): Promise<unknown> {
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: longestWaitMs }));
 }
 
 /** The coarsest level that still has enough pixels for a thumbnail of a box. */
 export function thumbnailLevel(box: PixelBox, image: { readonly width: number; readonly height: number }): number {
   const level = Math.floor(Math.log2(Math.max(box.width / wantedSide, 1)));
   return Math.min(level, levelCount(image.width, image.height) - 1);
-}
-
-function picture(box: PixelBox, paint: (target: Uint32Array) => void): ImageData {
-  const data = new ImageData(box.width, box.height);
-  paint(new Uint32Array(data.data.buffer));
-  return data;
-}
-
-function joinedBox(boxes: readonly PixelBox[]): PixelBox {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return {
-    x,
-    y,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  };
 }
