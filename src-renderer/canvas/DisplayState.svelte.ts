@@ -53,10 +53,10 @@ export class DisplayState {
   }
 
   /** Reads the coarsest level of an image once, for its histograms and automatic windows. */
-  measure(image: ImageRecord): Promise<void> {
+  measure(image: ImageRecord, urgency: 'urgent' | 'later' = 'urgent'): Promise<void> {
     let measuring = this.#measuring.get(image.id);
     if (!measuring) {
-      measuring = this.#measure(image).catch((thrown: unknown) => {
+      measuring = this.#measure(image, urgency).catch((thrown: unknown) => {
         this.#measuring.delete(image.id);
         throw thrown;
       });
@@ -110,9 +110,9 @@ export class DisplayState {
     this.windowing = false;
   }
 
-  async #measure(image: ImageRecord): Promise<void> {
+  async #measure(image: ImageRecord, urgency: 'urgent' | 'later'): Promise<void> {
     const level = levelCount(image.width, image.height) - 1;
-    const bytes = await this.#pixels.get(imageTileUrl(image.id, { level, column: 0, row: 0 }, image.contentHash));
+    const bytes = await this.#pixels.get(imageTileUrl(image.id, { level, column: 0, row: 0 }, image.contentHash), urgency);
     const histograms = channelHistograms(samplesOfBytes(image.sampleType, bytes), image.channels, channelsShown(image));
     this.#histograms = new Map([...[...this.#histograms].slice(1 - keptHistograms), [image.id, histograms]]);
     const key = image.stack?.id ?? image.id;

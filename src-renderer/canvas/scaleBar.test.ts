@@ -5,7 +5,7 @@ test('takes round lengths in the unit that suits', () => {
   expect(scaleBarOf(1, 0.5, 140)).toEqual({ lengthPx: 100, value: 50, unit: 'µm' });
   expect(scaleBarOf(1, 0.004, 140)).toEqual({ lengthPx: 125, value: 500, unit: 'nm' });
   expect(scaleBarOf(0.1, 2, 140)).toEqual({ lengthPx: 100, value: 2, unit: 'mm' });
-  expect(scaleBarOf(1, 500, 140)).toEqual({ lengthPx: 100, value: 5, unit: 'cm' });
+  expect(scaleBarOf(1, 500, 140)).toEqual({ lengthPx: 100, value: 50, unit: 'mm' });
 });
 
 test('is never longer than asked for, nor shorter than two fifths of it', () => {

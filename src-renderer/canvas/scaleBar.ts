@@ -6,11 +6,10 @@ export interface ScaleBar {
   readonly unit: LengthUnit;
 }
 
-export type LengthUnit = 'px' | 'nm' | 'µm' | 'mm' | 'cm';
+export type LengthUnit = 'px' | 'nm' | 'µm' | 'mm';
 
 /** Micrometres a unit. */
 const unitsUm: readonly (readonly [Exclude<LengthUnit, 'px'>, number])[] = [
-  ['cm', 10_000],
   ['mm', 1000],
   ['µm', 1],
   ['nm', 0.001],
@@ -31,7 +30,7 @@ export function scaleBarOf(scale: number, pixelSizeUm: number | null, longestPx:
   return { lengthPx, value, unit };
 }
 
-/** @returns a length in the unit that keeps it between 1 and 1000 where one does; centimetres are for bars of 10 mm and up */
+/** @returns a length in the unit that keeps it between 1 and 1000 where one does, millimetres past that */
 export function inUnit(lengthUm: number): { readonly value: number; readonly unit: Exclude<LengthUnit, 'px'> } {
   // A power of ten taken from a rounded quotient must not fall short of its unit.
   const [unit, size] = unitsUm.find(([, unitUm]) => Math.abs(lengthUm) >= unitUm * (1 - 1e-9)) ?? unitsUm.at(-1)!;

@@ -19,7 +19,7 @@ export const canvas: typeof english = {
   classLabel: 'Annotation',
   object: (id: number) => `objet ${id}`,
   predicted: 'Prédit',
-  doubts: { predictiveEntropy: 'Entropie', mutualInformation: 'Inf. mutuelle', expectedEntropy: 'Attendue', learnedLoss: 'Perte' },
+  doubts: { predictiveEntropy: 'Entropie', mutualInformation: 'Inf. mut.', expectedEntropy: 'Attendue', learnedLoss: 'Perte' },
   nothing: '–',
   readout: 'Sous le pointeur',
 };
