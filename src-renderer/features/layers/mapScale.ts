@@ -1,7 +1,7 @@
 import type { HeatMapRange } from '../../../src-main/core/heatMaps.ts';
 
 /** Share of the pixels that the shown range covers: single pixels of extreme doubt must not fade all others. */
-const coveredShare = 0.995;
+const coveredShare = 0.999;
 /** A range is never narrowed to less than this share of its map's own: where nothing is doubtful nothing shall glow. */
 const smallestShare = 0.05;
 
@@ -12,7 +12,7 @@ export interface MeasuredMap {
 }
 
 /**
- * @returns the doubt that 99.5 % of all pixels of the maps do not exceed, in nats, at least a twentieth of the largest
+ * @returns the doubt that 99.9 % of all pixels of the maps do not exceed, in nats, at least a twentieth of the largest
  * range; null without a pixel
  */
 export function robustMaximum(maps: readonly MeasuredMap[]): number | null {

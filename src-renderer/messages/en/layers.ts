@@ -27,6 +27,6 @@ export const layers = {
   fillOpacity: 'Fill opacity',
   members: 'Outline of each network',
   membersTip: 'One thin line a network of the ensemble: where the lines part, the networks disagree.',
-  legendTip: 'From sure, where the bare image shows, to the most doubt of this project: 99.5 % of its pixels lie below.',
+  legendTip: 'From sure, where the bare image shows, to the most doubt of this project: 99.9 % of its pixels lie below.',
   noMap: 'No map of this image yet',
 };

@@ -26,6 +26,6 @@ export const layers: typeof english = {
   fillOpacity: 'Opacité de l’aplat',
   members: 'Contour de chaque réseau',
   membersTip: 'Une ligne fine par réseau de l’ensemble : là où elles se séparent, les réseaux ne sont pas d’accord.',
-  legendTip: 'De la certitude, où l’image apparaît nue, au plus grand doute de ce projet : 99,5 % de ses pixels sont en dessous.',
+  legendTip: 'De la certitude, où l’image apparaît nue, au plus grand doute de ce projet : 99,9 % de ses pixels sont en dessous.',
   noMap: 'Pas encore de carte pour cette image',
 };
