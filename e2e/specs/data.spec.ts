@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discsSample } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
@@ -56,7 +56,7 @@ test('the selected images are exported, and no others', async ({ openSamples, da
   await expect.poll(() => readdir(folder).catch(() => [])).toEqual(['b.png']);
 });
 
-test('columns are chosen, and the choice is remembered', async ({ openSamples }) => {
+test('columns are chosen, and the choice is remembered', async ({ openSamples, dataFolder }) => {
   const data = new DataPage((await openSamples({ samples })).page);
   await data.open();
   await expect(data.header('Who')).toHaveCount(0);
@@ -65,6 +65,7 @@ test('columns are chosen, and the choice is remembered', async ({ openSamples })
   await data.page.getByRole('checkbox', { name: 'Size' }).click();
   await data.page.keyboard.press('Escape');
   await expect(data.header('Who')).toBeVisible();
+  await expect.poll(() => readFile(join(dataFolder, 'settings.json'), 'utf8')).toMatch(/"who": true/);
   await data.page.reload();
   await data.open();
   await expect(data.header('Who')).toBeVisible();

@@ -12,17 +12,16 @@ const places: Readonly<Record<StepName, { readonly element: string; readonly sid
   tools: { element: 'main > nav', side: 'right' },
   review: { element: 'main > aside', side: 'left' },
   queue: { element: 'main > .strip', side: 'top' },
-  pages: { element: 'header > nav', side: 'bottom' },
+  pages: { element: 'header nav', side: 'bottom' },
   help: { element: '[data-tour="help"]', side: 'bottom' },
 };
 
 /**
  * Points at the parts of the workspace one after the other. Arrow keys and buttons go on, Escape ends it.
- * @param animate whether the light glides from part to part
  * @param onEnd called once, however it ends
  * @returns ends it
  */
-export function startTour(animate: boolean, onEnd: () => void): () => void {
+export function startTour(onEnd: () => void): () => void {
   const text = words.tour;
   const steps = (Object.keys(places) as StepName[])
     .filter((name) => document.querySelector(places[name].element))
@@ -32,8 +31,8 @@ export function startTour(animate: boolean, onEnd: () => void): () => void {
     });
   const tour = driver({
     steps,
-    animate,
-    duration: 120,
+    // The light jumps: while it glides, driver.js does not listen to keys.
+    animate: false,
     smoothScroll: false,
     overlayOpacity: 0.55,
     stagePadding: 2,
