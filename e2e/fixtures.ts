@@ -60,7 +60,8 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
   ],
 
   ending: [
-    async ({}, use) => {
+    // The browser is named so that it is closed only after the programs, which close their windows in it.
+    async ({ sharedBrowser: _sharedBrowser }, use) => {
       const ending: Promise<unknown>[] = [];
       await use(ending);
       await Promise.all(ending);

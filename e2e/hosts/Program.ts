@@ -67,10 +67,13 @@ export class Program {
 
   /** Ends host and window as a user does. */
   async stop(): Promise<void> {
-    await this.#closeWindow();
-    await this.#web?.stop();
-    this.#web = null;
-    this.#isRunning = false;
+    try {
+      await this.#closeWindow();
+    } finally {
+      await this.#web?.stop();
+      this.#web = null;
+      this.#isRunning = false;
+    }
   }
 
   /** Ends the host at once, as a power cut would, and closes the window. Web host only. */
