@@ -61,7 +61,7 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
       target[to] = 0;
       if (index === unlabelled || strength[index] === 0) continue;
       const source = predicted[at]!;
-      let alpha = inner[source]![index === 0 ? 0 : 1]!;
+      let alpha = inner[source]![index === 0 ? 0 : 1];
       if (outlines[source]) {
         // Most pixels are like all their neighbours, and done with here.
         const mayBeEdge =

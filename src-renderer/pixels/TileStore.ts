@@ -6,7 +6,7 @@ export interface TileRequest {
   /** Where the tile is fetched from; what it is known by. */
   readonly address: string;
   readonly urgency: Urgency;
-  decode(bytes: ArrayBuffer): Samples;
+  readonly decode: (bytes: ArrayBuffer) => Samples;
 }
 
 /** Someone who wants tiles and is told when they come. */

@@ -65,7 +65,7 @@ export const data: typeof english = {
     mutualInformation: 'Information mutuelle moyenne, en nats : à quel point les réseaux se contredisent. Une annotation y apprend le plus.',
     expectedEntropy: 'Entropie attendue moyenne, en nats : à quel point l’image elle-même est peu claire.',
     learnedLoss: 'Moyenne de la perte à laquelle le modèle s’attend, en nats.',
-  } as Readonly<Record<string, string>>,
+  },
   states: { new: 'Nouvelle', inProgress: 'En cours', reviewed: 'Revue', flagged: 'Signalée' },
   unknown: '–',
   unknownSpoken: 'inconnu',
