@@ -80,9 +80,13 @@ describe('images', () => {
     await expect(decoded('a.tif', file())).rejects.toMatchObject({ code: 'unreadableImage', message: 'a.tif: pixel (2, 1) holds NaN; wanted finite numbers everywhere' });
   });
 
-  test('of a kind that would come out wrong are refused: signed 16 bits', async () => {
-    const signed = plainTiff({ width: 2, height: 1, bytes: Uint8Array.of(0xff, 0xff, 1, 0), bitsPerSample: 16, sampleFormat: 2 });
-    await expect(decoded('a.tif', signed)).rejects.toMatchObject({ message: expect.stringContaining('signed 16-bit') as string });
+  test('of signed samples keep their negative values, whichever end comes first', async () => {
+    const bytes = Uint8Array.of(0x18, 0xfc, 0, 0, 0xff, 0xff, 0xb8, 0x0b);
+    const image = await decoded('ct.tif', plainTiff({ width: 2, height: 2, bytes, bitsPerSample: 16, sampleFormat: 2 }));
+    expect(image).toMatchObject({ channels: 1, colour: 'grey', sampleType: 'float32', displayRange: [-1000, 3000] });
+    expect([...image.samples]).toEqual([-1000, 0, -1, 3000]);
+    const small = await decoded('small.tif', plainTiff({ width: 4, height: 1, bytes: Uint8Array.of(0x80, 0xff, 0, 0x7f), bitsPerSample: 8, sampleFormat: 2 }));
+    expect([...small.samples]).toEqual([-128, -1, 0, 127]);
   });
 
   test('of several grey samples a pixel are channels, also where four planes are called RGB with alpha', async () => {
@@ -155,6 +159,15 @@ describe('labels', () => {
   test('of 16 bits stay 16 bits, in PNG and TIFF', async () => {
     expect((await labelsOf('a.png', encode({ width: 4, height: 3, data: ramp16, depth: 16, channels: 1 }))).values).toEqual(ramp16);
     expect((await labelsOf('a.tif', await tiff(ramp16, 1, 'grey16'))).values).toEqual(ramp16);
+  });
+
+  test('may be signed numbers as long as none is negative', async () => {
+    const signed = (values: Int16Array | Int32Array): Uint8Array =>
+      plainTiff({ width: 2, height: 2, bytes: new Uint8Array(values.buffer), bitsPerSample: values.BYTES_PER_ELEMENT * 8, sampleFormat: 2 });
+    expect([...(await labelsOf('a.tif', signed(Int16Array.of(0, 1, 2, 300)))).values]).toEqual([0, 1, 2, 300]);
+    expect([...(await labelsOf('a.tif', signed(Int32Array.of(0, 1, 2, 70_000)))).values]).toEqual([0, 1, 2, 70_000]);
+    const message = 'a.tif: pixel (1, 0) holds -1; wanted labels that are whole numbers from 0 on';
+    await expect(labelsOf('a.tif', signed(Int32Array.of(0, -1, 2, 3)))).rejects.toMatchObject({ code: 'unreadableImage', message });
   });
 
   test('of 1 bit are 0 and 1', async () => {

@@ -14,13 +14,16 @@ export interface Bands {
 }
 
 const unsigned = 1;
+const signed = 2;
 
 /** @throws SfumatoError `unreadableImage` for samples that none of the program's types can hold */
 export function bandSampleType(name: string, { bitsPerSample, sampleFormat }: TiffPage): SampleType {
   if (sampleFormat === unsigned && bitsPerSample === 8) return 'uint8';
   if (sampleFormat === unsigned && bitsPerSample === 16) return 'uint16';
+  // Kept as they are, as numbers of a kind that has negative ones: the Hounsfield units of a CT, for instance.
+  if (sampleFormat === signed && (bitsPerSample === 8 || bitsPerSample === 16)) return 'float32';
   if (bitsPerSample === 32 || (sampleFormat === 3 && bitsPerSample === 64)) return 'float32';
-  throw new SfumatoError('unreadableImage', `${name}: wanted channels of 8 or 16 bits or floating point, it holds ${sampleFormat === 2 ? 'signed ' : ''}samples of ${bitsPerSample} bits`);
+  throw new SfumatoError('unreadableImage', `${name}: wanted channels of 8 or 16 bits or floating point, it holds ${sampleFormat === signed ? 'signed ' : ''}samples of ${bitsPerSample} bits`);
 }
 
 /**
@@ -49,14 +52,24 @@ export async function readBands(
     throw new SfumatoError('unreadableImage', `${file.name}: wanted ${expected} samples, the decoder gave ${raster.length}`);
   }
   if (as === 'labels') {
-    if (raster instanceof Uint8Array || raster instanceof Uint16Array || raster instanceof Uint32Array) return { samples: raster };
-    throw new SfumatoError('unreadableImage', `${file.name}: wanted labels that are whole numbers`);
+    return { samples: wholeNumbers(file.name, raster, width) };
   }
   const type = bandSampleType(file.name, page);
   const isAsItIs = (type === 'uint8' && raster instanceof Uint8Array) || (type === 'uint16' && raster instanceof Uint16Array) || raster instanceof Float32Array;
   const samples = isAsItIs ? (raster as SampledImage['samples']) : Float32Array.from(raster);
   if (samples instanceof Float32Array) assertFinite(file.name, samples, width, bands.samples.length);
   return { width, height, channels: bands.samples.length, samples };
+}
+
+/** Many programs write labels as signed numbers although none is negative. */
+function wholeNumbers(name: string, raster: Awaited<ReturnType<typeof rasterOf>>, width: number): Uint8Array | Uint16Array | Uint32Array {
+  if (raster instanceof Uint8Array || raster instanceof Uint16Array || raster instanceof Uint32Array) return raster;
+  if (raster instanceof Int8Array || raster instanceof Int16Array || raster instanceof Int32Array) {
+    const at = raster.findIndex((value) => value < 0);
+    if (at < 0) return raster instanceof Int32Array ? Uint32Array.from(raster) : Uint16Array.from(raster);
+    throw new SfumatoError('unreadableImage', `${name}: pixel (${at % width}, ${Math.floor(at / width)}) holds ${raster[at]}; wanted labels that are whole numbers from 0 on`);
+  }
+  throw new SfumatoError('unreadableImage', `${name}: wanted labels that are whole numbers`);
 }
 
 async function rasterOf(file: FileToDecode, { page, samples }: Bands) {

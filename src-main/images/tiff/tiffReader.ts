@@ -12,12 +12,13 @@ import type { TiffPage } from './tiffPages.ts';
 
 const whiteIsZero = 0;
 const unsigned = 1;
+const signed = 2;
 
 /** What the file holds, by its directory of pages and the header of the first. */
 export async function describeTiff(file: FileToDecode): Promise<FileDescription> {
   const { plan, pages } = opened(file);
   const [first] = plan.slices[0]!;
-  const bandwise = first!.sample !== null;
+  const bandwise = isReadAsBands(pages, first!);
   const layout = bandwise ? null : layoutOf(file, await pageHeader(file, first!.page));
   const sampleType = layout ? sampleTypeOf(layout) : bandSampleType(file.name, pages[first!.page]!);
   const channels = plan.colour === 'channels' ? plan.slices[0]!.length : (layout?.channels ?? 1);
@@ -42,7 +43,12 @@ export async function readTiffImage(file: FileToDecode): Promise<SampledImage> {
     return readBands(file, page, { page: first!.page, samples: places.map(({ sample }) => sample ?? 0) });
   }
   const planes: SampledImage[] = [];
-  for (const { page } of places) {
+  for (const place of places) {
+    const { page } = place;
+    if (isReadAsBands(pages, place)) {
+      planes.push(await readBands(file, pages[page]!, { page, samples: [0] }));
+      continue;
+    }
     const header = await pageHeader(file, page);
     assertWithinLimits(file.name, { width: header.width, height: header.height, bytesPerPixel: places.length });
     planes.push(await readWithSharp(file, header, page));
@@ -63,8 +69,8 @@ export async function readTiffLabels(file: FileToDecode): Promise<DecodedLabels>
     throw new SfumatoError('unreadableImage', `${file.name}: ${got}`);
   };
   if (places.length > 1) refuse(`label files hold class indices or instance numbers, not colours (this one has ${places.length} channels)`);
-  if (places[0]!.sample !== null || (page.bitsPerSample === 32 && page.sampleFormat === unsigned)) {
-    if (page.sampleFormat !== unsigned) refuse('wanted labels that are whole numbers, it holds signed numbers or fractions');
+  if (isReadAsBands(pages, places[0]!) || (page.bitsPerSample === 32 && isWholeNumbers(page))) {
+    if (!isWholeNumbers(page)) refuse('wanted labels that are whole numbers, it holds fractions');
     assertWithinLimits(file.name, { width, height, bytesPerPixel: 4 });
     const { samples } = await readBands(file, page, { page: places[0]!.page, samples: [places[0]!.sample ?? 0] }, 'labels');
     return { width, height, values: samples };
@@ -78,6 +84,16 @@ export async function readTiffLabels(file: FileToDecode): Promise<DecodedLabels>
   // libvips turns samples round where white is zero; a label is the number that the file holds.
   const stored = page.photometric === whiteIsZero ? turnedBack(samples) : samples;
   return { width, height, values: unstretched(stored, page.bitsPerSample) };
+}
+
+/** Samples that are channels, and signed ones, of which libvips cuts the negative off. */
+function isReadAsBands(pages: readonly TiffPage[], { page, sample }: PlanePlace): boolean {
+  const { samplesPerPixel, bitsPerSample, sampleFormat } = pages[page]!;
+  return sample !== null || (sampleFormat === signed && bitsPerSample <= 16 && samplesPerPixel === 1);
+}
+
+function isWholeNumbers({ sampleFormat }: TiffPage): boolean {
+  return sampleFormat === unsigned || sampleFormat === signed;
 }
 
 function opened(file: FileToDecode): { readonly plan: TiffPlan; readonly pages: readonly TiffPage[] } {
