@@ -65,5 +65,5 @@ async function drawStroke(window: BenchmarkWindow, share: number): Promise<void>
   await mouse.down();
   for (let step = 1; step <= movesPerStroke; step++) await mouse.move(...at(step));
   await mouse.up();
-  await window.page.getByText(/^Saved /).first().waitFor();
+  await window.whenSaved();
 }

@@ -20,6 +20,8 @@ for (const { side, instances, regions } of [
     await window.whenLabelled();
     await watchFrames(window.page, 'keydown', true);
     await window.whenSharp();
+    // The first region is looked at too.
+    await window.page.waitForTimeout(lookMs);
     for (let at = 0; at < steps + 4; at++) {
       await window.press('j');
       await whenTimed(window.page, at + 1);

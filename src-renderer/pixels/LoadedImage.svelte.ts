@@ -58,6 +58,7 @@ export class LoadedImage {
   readonly #tiles: TileStore;
   readonly #source: PixelSource;
   readonly #listeners = new Set<ChangeListener>();
+  readonly #labelFetches = new Map<number, Promise<LabelPlanes>>();
   readonly #owners = new Map<object, WishOwner>();
 
   constructor(record: ImageRecord, source: PixelSource, tiles: TileStore) {
@@ -200,9 +201,14 @@ export class LoadedImage {
     return true;
   }
 
-  /** @returns the program's labels as they stand after a journal event */
+  /** @returns the program's labels as they stand after a journal event, fetched once by all who ask at a time */
   fetchLabels(sequence: number, urgency: Urgency): Promise<LabelPlanes> {
-    return loadLabelPlanes(this.#source, this.record, sequence, urgency);
+    let fetching = this.#labelFetches.get(sequence);
+    if (!fetching) {
+      fetching = loadLabelPlanes(this.#source, this.record, sequence, urgency).finally(() => this.#labelFetches.delete(sequence));
+      this.#labelFetches.set(sequence, fetching);
+    }
+    return fetching;
   }
 
   /** A tile came that an owner wants. */

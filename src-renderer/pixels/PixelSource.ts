@@ -1,10 +1,13 @@
 import { SfumatoError } from '../../src-main/core/SfumatoError.ts';
 
 export type FetchPixels = (address: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
-/** `urgent` is being looked at or waited for; `soon` is needed before work can begin; `later` is fetched ahead. */
-export type Urgency = 'urgent' | 'soon' | 'later';
+/**
+ * `urgent` is being looked at or waited for; `next` is what one key away will be; `soon` is needed before work can begin;
+ * `later` may be of use.
+ */
+export type Urgency = 'urgent' | 'next' | 'soon' | 'later';
 
-const ranks: Readonly<Record<Urgency, number>> = { urgent: 0, soon: 1, later: 2 };
+const ranks: Readonly<Record<Urgency, number>> = { urgent: 0, next: 1, soon: 2, later: 3 };
 
 /** Tiles in flight at once: browsers open six connections a host. */
 const parallelFetches = 6;

@@ -73,7 +73,12 @@ export class BenchmarkWindow {
 
   /** Waits until the labels have come: before that no tool works. */
   async whenLabelled(): Promise<void> {
-    await this.page.getByRole('progressbar', { name: 'Loading the image …' }).waitFor({ state: 'hidden', timeout: 30_000 });
+    await this.page.locator('canvas[data-picture]').first().waitFor({ state: 'attached' });
+    await this.page.getByRole('progressbar', { name: 'Loading the image …' }).waitFor({ state: 'hidden', timeout: 60_000 });
+  }
+
+  async whenSaved(): Promise<void> {
+    await this.page.getByTestId('saved-state').filter({ hasText: /^(?:All changes saved|Saved)/ }).waitFor();
   }
 
   async press(key: string): Promise<void> {

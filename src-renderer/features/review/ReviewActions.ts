@@ -231,7 +231,7 @@ export class ReviewActions {
       const planes: PlaneName[] = modelId === null ? [] : ['prediction', `map-${layers.heatMapKind}`];
       const owner = {};
       this.#ahead.push({ image, owner });
-      image.want(owner, [{ level, box, image: true, planes, modelId, urgency: 'soon' }]);
+      image.want(owner, [{ level, box, image: true, planes, modelId, urgency: 'next' }]);
     }
   }
 }
