@@ -240,6 +240,8 @@ export class AppState {
         break;
       case 'labels':
         this.images.labelsChanged(notification.imageId, notification.sequence);
+        // Another window may have made the change.
+        this.#inBackground(this.#refreshHistory);
         break;
       case 'images':
         this.#inBackground(async () => {
@@ -273,7 +275,7 @@ export class AppState {
   /** The window shows its own decisions at once: the whole queue is read again when the hand rests, not after each. */
   #queueSoon(): void {
     clearTimeout(this.#queueTimer);
-    this.#queueTimer = setTimeout(() => this.#inBackground(this.#refreshQueue), queueRestMs);
+    this.#queueTimer = setTimeout(() => this.#inBackground(() => Promise.all([this.#refreshQueue(), this.#refreshHistory()])), queueRestMs);
   }
 
   /** What was told of is read again; when that fails because the connection went, all is read anew once it is back. */
