@@ -9,7 +9,6 @@ export const layers = {
   colourMaps: { magma: 'Magma', inferno: 'Inferno', plasma: 'Plasma', viridis: 'Viridis', cividis: 'Cividis', grey: 'Grey' } satisfies Record<ColourMapName, string>,
   opacity: 'Opacity',
   threshold: 'Doubt from',
-  thresholdTip: 'What the model is surer of than this is set back.',
   thresholdValue: (nats: string) => `${nats} nats`,
   below: 'Surer than that',
   belowStyles: { greyed: 'Greyed', clear: 'Bare image' },

@@ -8,7 +8,6 @@ export const layers: typeof english = {
   colourMaps: { magma: 'Magma', inferno: 'Inferno', plasma: 'Plasma', viridis: 'Viridis', cividis: 'Cividis', grey: 'Gris' },
   opacity: 'Opacité',
   threshold: 'Doute à partir de',
-  thresholdTip: 'Ce dont le modèle est plus sûr passe au second plan.',
   thresholdValue: (nats: string) => `${nats} nats`,
   below: 'Plus sûr que cela',
   belowStyles: { greyed: 'Grisé', clear: 'Image nue' },
