@@ -27,7 +27,6 @@ function fluorescence(x: number, y: number, channel: number): number {
 test('channels', async ({ openSamples }) => {
   const workspace = await openSamples({ samples: [{ name: 'cells.tif', width: 512, height: 512, channels: 3, draw: fluorescence }] });
   const { page } = workspace;
-  await page.emulateMedia({ colorScheme: 'dark' });
   await workspace.openTab('Image');
   await takePicture(page, 'channels');
 });
@@ -37,7 +36,6 @@ test('stack', async ({ openSamples }) => {
     30 + centres.reduce((sum, centre, index) => sum + 160 * cell(x, y, centre, 34 - 4 * Math.abs(slice - (index % 9))), 0) + ((x * 31 + y * 17) % 9);
   const workspace = await openSamples({ samples: [{ name: 'section.tif', width: 512, height: 512, slices: 9, draw: (...at) => Math.min(255, draw(...at)) }] });
   const { page } = workspace;
-  await page.emulateMedia({ colorScheme: 'dark' });
   for (let slice = 0; slice < 4; slice++) await workspace.canvas.press('ArrowDown');
   await expect(workspace.canvas.loading).toHaveCount(0);
   await takePicture(page, 'stack');
@@ -45,7 +43,6 @@ test('stack', async ({ openSamples }) => {
 
 test('overlays, comparison, palette and keys', async ({ demoWorkspace }) => {
   const { page, canvas } = demoWorkspace;
-  await page.emulateMedia({ colorScheme: 'dark' });
   await demoWorkspace.openTab('Layers');
   await takePicture(page, 'layers');
   await demoWorkspace.openTab('Review');
@@ -65,7 +62,6 @@ test('overlays, comparison, palette and keys', async ({ demoWorkspace }) => {
 
 test('label', async ({ demoWorkspace }) => {
   const { page, canvas } = demoWorkspace;
-  await page.emulateMedia({ colorScheme: 'dark' });
   await canvas.press('p');
   for (const [x, y] of [[0.45, 0.35], [0.58, 0.32], [0.66, 0.45], [0.6, 0.6], [0.48, 0.58]] as const) {
     await canvas.pointAt({ x, y });
@@ -77,14 +73,12 @@ test('label', async ({ demoWorkspace }) => {
 
 test('new project', async ({ emptyWindow }) => {
   const { page } = emptyWindow;
-  await page.emulateMedia({ colorScheme: 'dark' });
   await emptyWindow.startNewProject();
   await takePicture(page, 'new-project');
 });
 
 test('learning', async ({ demoWorkspace, program }) => {
   const { page } = demoWorkspace;
-  await page.emulateMedia({ colorScheme: 'dark' });
   await acceptRegions(program.host, 24);
   const pages = new LearningPages(page);
   await pages.open('Training');
@@ -93,12 +87,12 @@ test('learning', async ({ demoWorkspace, program }) => {
   await pages.startButton.click();
   await expect(pages.candidate).toBeVisible({ timeout: 180_000 });
   await expect(page.getByRole('img', { name: /^Prediction on/ }).first()).toBeVisible();
-  await takePicture(page, 'training');
+  await takePicture(page, 'learned-training');
   await goTo(page, 'models');
   await page.getByRole('button', { name: 'Reliability' }).first().click();
-  await takePicture(page, 'models');
+  await takePicture(page, 'learned-models');
   await goTo(page, 'insights');
-  await takePicture(page, 'insights');
+  await takePicture(page, 'learned-insights');
   await goTo(page, 'jobs');
-  await takePicture(page, 'jobs');
+  await takePicture(page, 'learned-jobs');
 });

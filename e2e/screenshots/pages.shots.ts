@@ -6,24 +6,26 @@ import { takePicture } from './takePicture.ts';
 /** Beside the window of the tests, the size of a large screen. */
 const large = { width: 2560, height: 1440 };
 
-test('start', async ({ emptyWindow, window }) => {
-  await expect(emptyWindow.openDemoButton).toBeVisible();
-  await window.emulateMedia({ colorScheme: 'light' });
-  await takePicture(window, 'start-light');
-  await window.emulateMedia({ colorScheme: 'dark' });
-  await takePicture(window, 'start');
-});
+/** Every page in both themes and at both sizes; the dark ones bear the page's name alone. */
+for (const { theme, suffix } of [
+  { theme: 'dark', suffix: '' },
+  { theme: 'light', suffix: '-light' },
+]) {
+  test.describe(theme, () => {
+    test.use({ settings: { tourSeen: true, theme } });
 
-for (const route of projectRoutes) {
-  test(`page ${route}`, async ({ demoWorkspace: { page } }) => {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await goTo(page, route);
-    await takePicture(page, route);
-    await page.setViewportSize(large);
-    await takePicture(page, `${route}-large`);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await takePicture(page, `${route}-light-large`);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await takePicture(page, `${route}-light`);
+    test('start', async ({ emptyWindow, window }) => {
+      await expect(emptyWindow.openDemoButton).toBeVisible();
+      await takePicture(window, `start${suffix}`);
+    });
+
+    for (const route of projectRoutes) {
+      test(`page ${route}`, async ({ demoWorkspace: { page } }) => {
+        await goTo(page, route);
+        await takePicture(page, `${route}${suffix}`);
+        await page.setViewportSize(large);
+        await takePicture(page, `${route}${suffix}-large`);
+      });
+    }
   });
 }
