@@ -44,6 +44,11 @@ export function objectIndexUrl(imageId: string, labelSequence: number): string {
   return `/pixels/object-index/${imageId}/${labelSequence}`;
 }
 
+/** A byte a tile, row-major: 1 where an event after `from`, up to `to`, changed a label or an object, 0 elsewhere. */
+export function labelChangesUrl(imageId: string, from: number, to: number): string {
+  return `/pixels/label-changes/${imageId}/${from}/${to}`;
+}
+
 /**
  * A byte a pixel of a plane of a model's maps; `map-` planes over the record's `HeatMapRange`. Coarser levels: maps take
  * the largest value of a block, so that doubt does not vanish, the others the pixel at its centre.

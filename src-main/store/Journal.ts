@@ -58,6 +58,23 @@ export class Journal {
     return journalRow(found);
   }
 
+  /** How many events after one, up to another, changed an image. */
+  countBetween(imageId: string, after: number, upTo: number): number {
+    const found = this.#database.prepare('SELECT count(*) AS events FROM journal WHERE image_id = ? AND sequence > ? AND sequence <= ?').get(imageId, after, upTo);
+    return Number(found?.events ?? 0);
+  }
+
+  /** The changes of classes and of objects that events after one, up to another, made to an image. */
+  *changesBetween(imageId: string, after: number, upTo: number): Generator<MaskDiff> {
+    const rows = this.#database
+      .prepare('SELECT diff, object_diff FROM journal WHERE image_id = ? AND sequence > ? AND sequence <= ? ORDER BY sequence')
+      .iterate(imageId, after, upTo);
+    for (const { diff, object_diff: objects } of rows) {
+      if (diff instanceof Uint8Array) yield unpackDiff(diff);
+      if (objects instanceof Uint8Array) yield unpackDiff(objects);
+    }
+  }
+
   /** Latest first. `inForce` is worked out from the undo and redo events. */
   latest(limit: number): JournalEntry[] {
     const taken = this.#takenBack();

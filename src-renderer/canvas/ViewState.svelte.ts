@@ -127,8 +127,13 @@ export class ViewState {
   }
 
   #set(transform: ViewTransform): void {
-    this.transform = keepInSight(transform, this.#image, this.viewport);
+    this.transform = onWholePixels(keepInSight(transform, this.#image, this.viewport), this.pixelRatio);
   }
+}
+
+/** The image's corner on a whole pixel of the screen: what lies over the image then fits its pixels to the last one. */
+function onWholePixels({ scale, offsetX, offsetY }: ViewTransform, pixelRatio: number): ViewTransform {
+  return { scale, offsetX: Math.round(offsetX * pixelRatio) / pixelRatio, offsetY: Math.round(offsetY * pixelRatio) / pixelRatio };
 }
 
 function motionIsWelcome(): boolean {

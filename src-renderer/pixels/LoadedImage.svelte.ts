@@ -8,6 +8,7 @@ import { imageTileUrl, planeTileUrl } from '../../src-main/contract/pixelUrls.ts
 import type { PlaneName, TileAt } from '../../src-main/contract/pixelUrls.ts';
 import { makeSamples, samplesOfBytes } from '../canvas/paintImage.ts';
 import type { SampleGrid, Samples } from '../canvas/paintImage.ts';
+import { joinBoxes } from '../canvas/dirtyBox.ts';
 import { gatherPlane } from './gatherPlane.ts';
 import type { TiledPyramid } from './gatherPlane.ts';
 import { tilesShowing } from './levelTiles.ts';
@@ -58,6 +59,8 @@ export class LoadedImage {
   readonly #tiles: TileStore;
   readonly #source: PixelSource;
   readonly #listeners = new Set<ChangeListener>();
+  /** Every event up to this one is in the labels, another hand's too; of later ones only those made in this window. */
+  #completeSequence = -1;
   readonly #labelFetches = new Map<number, Promise<LabelPlanes>>();
   readonly #owners = new Map<object, WishOwner>();
 
@@ -190,14 +193,19 @@ export class LoadedImage {
    * @returns whether they were put in place
    */
   async loadLabels(sequence: number, urgency: Urgency, isBusy: () => boolean): Promise<boolean> {
-    const fresh = await this.fetchLabels(sequence, urgency);
+    const known = this.#completeSequence > 0 && sequence > this.#completeSequence ? { planes: this.labels, sequence: this.#completeSequence } : null;
+    const fresh = known ? await loadLabelPlanes(this.#source, this.record, sequence, urgency, known) : await this.fetchLabels(sequence, urgency);
     if (isBusy() || sequence < this.labelSequence) return false;
+    let changed: PixelBox | null = null;
     for (const { column, row } of fresh.classes.tilesIn(this.whole)) {
+      if (isSame(this.labels, fresh, column, row)) continue;
       this.labels.classes.setTile(column, row, fresh.classes.tile(column, row));
       this.labels.objects.setTile(column, row, fresh.objects.tile(column, row));
+      changed = joinBoxes(changed, fresh.classes.tileBox(column, row));
     }
     this.labelSequence = sequence;
-    this.changed('labels', this.whole);
+    this.#completeSequence = sequence;
+    this.changed('labels', known ? (changed ?? { ...this.whole, width: 0, height: 0 }) : this.whole);
     return true;
   }
 
@@ -289,6 +297,11 @@ export class LoadedImage {
     }
     return null;
   }
+}
+
+/** Whether a tile of two planes is the very same, or one value in both. */
+function isSame(first: LabelPlanes, second: LabelPlanes, column: number, row: number): boolean {
+  return first.classes.tile(column, row) === second.classes.tile(column, row) && first.objects.tile(column, row) === second.objects.tile(column, row);
 }
 
 interface PlacedRequest {

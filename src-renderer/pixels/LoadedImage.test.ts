@@ -31,6 +31,7 @@ function source(values: Record<string, number>): { pixels: PixelSource; asked: s
   const pixels = new PixelSource(async (address) => {
     asked.push(address);
     if (address.includes('/label-index/')) return Uint16Array.from([values['index'] ?? 256, 1]).buffer;
+    if (address.includes('/label-changes/')) return Uint8Array.from([0, 1]).buffer;
     if (address.includes('/object-index/')) return Uint8Array.from([0, values['objects'] === undefined ? 0 : 1]).buffer;
     const parts = address.split('/').slice(2);
     const plane = parts[0] === 'plane' ? parts[1]! : parts[0]!;
@@ -90,6 +91,20 @@ test('labels come by their index, mixed tiles alone are fetched, objects where t
   expect(image.labels.objects.get(299, 1)).toBe(7);
   expect(asked).toHaveLength(4);
   expect(image.labelSequence).toBe(4);
+});
+
+test('after a change only the tiles it touched are fetched again', async () => {
+  const { image, asked } = load({ labels: 1, objects: 7 });
+  await image.loadLabels(4, 'urgent', () => false);
+  const kept = image.labels.classes.tile(0, 0);
+  const boxes: number[] = [];
+  image.onChange((plane, box) => plane === 'labels' && boxes.push(box.x, box.width));
+  asked.length = 0;
+  await image.loadLabels(6, 'urgent', () => false);
+  expect(asked.filter((address) => /\/(?:labels|objects)\//.test(address))).toEqual(['/pixels/objects/one/1/0/6']);
+  expect(asked.some((address) => address.endsWith('/label-changes/one/4/6'))).toBe(true);
+  expect(image.labels.classes.tile(0, 0)).toBe(kept);
+  expect(boxes).toEqual([256, 44]);
 });
 
 test('labels are not loaded over strokes the program does not know', async () => {

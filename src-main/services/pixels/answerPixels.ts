@@ -2,7 +2,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { PixelAnswer } from '../../ports/PixelAnswer.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { imageTile } from './imageTile.ts';
-import { labelIndex, labelTile, objectIndex, objectTile } from './labelPixels.ts';
+import { labelChanges, labelIndex, labelTile, objectIndex, objectTile } from './labelPixels.ts';
 import { planeTile } from './planeTile.ts';
 import { trainingSample } from './trainingSample.ts';
 
@@ -26,6 +26,7 @@ const answers: readonly (readonly [pattern: RegExp, find: Find])[] = [
   [new RegExp(`^/pixels/objects/(?<imageId>${id})/${tile}/(?<sequence>\\d{1,15})$`), objectTile],
   [new RegExp(`^/pixels/label-index/(?<imageId>${id})/(?<sequence>\\d{1,15})$`), labelIndex],
   [new RegExp(`^/pixels/object-index/(?<imageId>${id})/(?<sequence>\\d{1,15})$`), objectIndex],
+  [new RegExp(`^/pixels/label-changes/(?<imageId>${id})/(?<from>\\d{1,15})/(?<to>\\d{1,15})$`), labelChanges],
   [new RegExp(`^/pixels/plane/(?<plane>[a-zA-Z0-9-]{1,40})/(?<imageId>${id})/${level}/${tile}/(?<modelId>${id})$`), planeTile],
   [new RegExp(`^/pixels/region/(?<regionId>${id})$`), regionMask],
   [new RegExp(`^/pixels/sample/(?<runId>${id})/(?<step>\\d{1,9})/(?<imageId>${id})$`), trainingSample],

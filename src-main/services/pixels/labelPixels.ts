@@ -38,6 +38,31 @@ export function objectIndex(session: ProjectSession, parts: Parts): Pixels {
   return answer(image, parts, index);
 }
 
+/** More events than this are not gone through: every tile counts as changed. */
+const mostEventsCompared = 500;
+
+/** Which tiles events have changed since those that a window holds, so that it fetches no others. */
+export function labelChanges(session: ProjectSession, parts: Parts): Pixels {
+  const image = session.store.images.get(parts['imageId']!);
+  const { columns, rows } = tileGrid(image);
+  const changed = new Uint8Array(columns * rows);
+  const [from, to] = [Number(parts['from']), Number(parts['to'])];
+  const { journal } = session.store;
+  if (journal.countBetween(image.id, from, to) > mostEventsCompared) changed.fill(1);
+  else for (const { runs } of journal.changesBetween(image.id, from, to)) markTiles(changed, columns, image.width, runs);
+  return { bytes: changed, isCurrent: to <= image.labelSequence };
+}
+
+/** @param runs of a `MaskDiff`; none leaves its row */
+function markTiles(changed: Uint8Array, columns: number, width: number, runs: Uint32Array): void {
+  for (let at = 0; at < runs.length; at += 4) {
+    const row = Math.floor(Math.floor(runs[at]! / width) / tileSide);
+    const first = Math.floor((runs[at]! % width) / tileSide);
+    const last = Math.floor(((runs[at]! % width) + runs[at + 1]! - 1) / tileSide);
+    changed.fill(1, row * columns + first, row * columns + last + 1);
+  }
+}
+
 function planeTile<Data extends PlaneData>(session: ProjectSession, parts: Parts, tiles: PixelTiles<Data>, kind: PlaneKind<Data>): Pixels | null {
   const image = session.store.images.get(parts['imageId']!);
   const [column, row] = [Number(parts['column']), Number(parts['row'])];
