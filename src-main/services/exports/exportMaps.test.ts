@@ -49,6 +49,12 @@ test('files that are there already are never written over, and nothing else is w
   expect(await readFile(join(out, 'work-2.png'), 'utf8')).toBe('precious');
 });
 
+test('an image that is not there is refused by name, not left out', async () => {
+  const { client, folder, image } = await projectWithImages('images');
+  const asked = client.exports.start({ folder: join(folder, 'out'), content: 'labels', imageIds: [image.id, 'nope'] });
+  await expect(asked).rejects.toMatchObject({ code: 'notFound' });
+});
+
 test('images that differ only in their ending get files of their own', () => {
   const images = ['a.png', 'A.tif', 'b.ome.tif'].map((name) => ({ id: name, name })) as unknown as ImageRecord[];
   expect(images.map((image) => exportName(image, images))).toEqual(['a.png.png', 'A.tif.png', 'b.ome.png']);

@@ -23,6 +23,8 @@ export interface ExportRequest {
  * (0 = none).
  */
 export function startExport(session: ProjectSession, services: Services, request: ExportRequest): string {
+  // An id that is no image's would be left out without a word.
+  for (const id of request.imageIds ?? []) session.store.images.get(id);
   const modelId = request.content === 'predictions' ? session.modelInUse().id : null;
   return session.jobs.start({ kind: 'export', lane: 'files', request, message: `Waiting to write ${request.content}` }, (control) =>
     exportMaps(session, services, { ...request, modelId }, control),
