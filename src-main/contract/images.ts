@@ -32,7 +32,9 @@ export const inspectionSchema = z.object({
   labelFolder: z.string().nullable(),
   labelKind: labelKindSchema,
   fileCount: count,
-  /** Images that would come in; each slice of a stack is one. */
+  /** Files opened for this report: all of them up to 500, else 500 spread evenly. What follows is said of these. */
+  openedCount: count,
+  /** Images that would come in; each slice of a stack is one, and a file that was not opened is one. */
   imageCount: count,
   formats: z.array(z.object({ format: z.string(), count })),
   stacks: z.array(z.object({ name: z.string(), slices: count })),
@@ -44,7 +46,7 @@ export const inspectionSchema = z.object({
   /** Files that promise an image and hold none that can be read, with the reason; at most 20. */
   unreadable: z.array(z.object({ name: z.string(), reason: z.string() })),
   unreadableCount: count,
-  /** The first 500. */
+  /** Those opened. */
   files: z.array(inspectedFileSchema),
 });
 

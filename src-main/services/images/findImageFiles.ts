@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { systemError } from '../../files/systemError.ts';
 
@@ -14,13 +14,14 @@ export interface FoundFile {
 }
 
 /**
- * The image files right inside a folder, by name. Hidden files are left out.
+ * The image files right inside a folder, by name. Hidden files are left out, and so is what is no file: a pipe or a device
+ * would be read without end.
  * @throws SfumatoError `notFound`, `permissionDenied`
  */
 export async function findImageFiles(folder: string, namePrefix = ''): Promise<FoundFile[]> {
   const names = await namesIn(folder);
   return names
-    .filter((name) => name.startsWith(namePrefix) && hasImageEnding(name))
+    .filter((name) => name.startsWith(namePrefix))
     .map((name) => ({ path: join(folder, name), name, stem: stemOf(name) }));
 }
 
@@ -31,13 +32,25 @@ export function hasImageEnding(name: string): boolean {
 async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.isDirectory())
+    const names = entries
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map(({ name }) => name)
+      .filter(hasImageEnding)
       .sort();
+    const links = new Set(entries.flatMap((entry) => (entry.isSymbolicLink() ? entry.name : [])));
+    const isFile = await Promise.all(names.map(async (name) => !links.has(name) || leadsToFile(join(folder, name))));
+    return names.filter((_name, index) => isFile[index]);
   } catch (thrown) {
     throw systemError(thrown, folder);
   }
+}
+
+/** A link that leads nowhere is kept, so that it is named among what cannot be read. */
+function leadsToFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  );
 }
 
 /** `a.ome.tif` and `a.ome.png` share `a.ome`. */

@@ -8,6 +8,9 @@ import type { LabelKind } from './labelValues.ts';
 /** Label files looked into: enough to tell classes from objects. */
 const filesRead = 5;
 
+/** Slices looked into of a label stack: its ends alone often hold next to nothing. */
+const slicesRead = 5;
+
 /** More values than a list of classes usually has. */
 const mostClasses = 16;
 
@@ -22,15 +25,27 @@ export async function guessLabels(services: Services, labels: readonly FoundFile
   const some = labels.filter((_label, index) => index % step === 0).slice(0, filesRead);
   const values = new Set<number>();
   for (const label of some) {
-    const decoded = await services.images.decodeLabels(label).catch(() => null);
-    for (const value of new Set(decoded?.values)) values.add(value);
+    for (const slice of await someSlices(services, label)) {
+      const decoded = await services.images.decodeLabels({ ...label, slice }).catch(() => null);
+      for (const value of new Set(decoded?.values)) values.add(value);
+    }
   }
   values.delete(0);
   const isMask = values.size === 1 && values.has(unlabelled);
-  const isNumbered = values.size > mostClasses || Math.max(0, ...values) > unlabelled;
+  const isNumbered = values.size > mostClasses || [...values].some((value) => value > unlabelled);
   if (isMask || isNumbered) return { kind: 'instances', classes: backgroundAndOne };
   values.delete(unlabelled);
   return { kind: 'classes', classes: classList(Math.max(2, Math.max(0, ...values) + 1)) };
+}
+
+/** Evenly through the stack, ends left out; the only slice of a file that is none. */
+async function someSlices(services: Services, label: FoundFile): Promise<readonly number[]> {
+  const slices = await services.images.describe(label).then(
+    (described) => described.slices,
+    () => 1,
+  );
+  const count = Math.min(slices, slicesRead);
+  return Array.from({ length: count }, (_none, index) => Math.floor(((index + 0.5) * slices) / count));
 }
 
 function classList(count: number): ClassRecord[] {

@@ -26,6 +26,7 @@ export interface Inspection {
   readonly labelFolder: string | null;
   readonly labelKind: LabelKind;
   readonly fileCount: number;
+  readonly openedCount: number;
   readonly imageCount: number;
   readonly formats: readonly { readonly format: string; readonly count: number }[];
   readonly stacks: readonly { readonly name: string; readonly slices: number }[];
@@ -37,7 +38,8 @@ export interface Inspection {
   readonly files: readonly InspectedFile[];
 }
 
-const mostFilesTold = 500;
+/** Files opened at most: a folder of tens of thousands is to be answered while the user looks on. */
+const mostFilesOpened = 500;
 const mostUnreadableTold = 20;
 
 const imageFolderNames = /^(?:images?|imgs?|raw|input|data|train|pictures?)$/i;
@@ -55,7 +57,8 @@ export async function inspectFolder(services: Services, request: InspectRequest)
   const labelOf = pairs(images, labels, labelFolder ?? '');
   const files: InspectedFile[] = [];
   const unreadable: { name: string; reason: string }[] = [];
-  for (const image of images) {
+  const opened = spreadOver(images, mostFilesOpened);
+  for (const image of opened) {
     try {
       files.push({ ...(await services.images.describe(image)), name: image.name, labelName: labelOf.get(image.name)?.name ?? null });
     } catch (thrown) {
@@ -69,16 +72,24 @@ export async function inspectFolder(services: Services, request: InspectRequest)
     labelFolder: paired.length > 0 || request.labelFolder !== null ? labelFolder : null,
     labelKind: kind,
     fileCount: images.length,
-    imageCount: files.reduce((sum, { slices }) => sum + slices, 0),
+    openedCount: opened.length,
+    // What was not opened counts as one image a file.
+    imageCount: files.reduce((sum, { slices }) => sum + slices, images.length - opened.length),
     formats: [...Map.groupBy(files, ({ format }) => format)].map(([format, those]) => ({ format, count: those.length })),
     stacks: files.filter(({ slices }) => slices > 1).map(({ name, slices }) => ({ name, slices })),
     pixelSizeUm: files.find(({ pixelSizeUm }) => pixelSizeUm !== null)?.pixelSizeUm ?? null,
-    pairCount: paired.length,
+    pairCount: opened.length === images.length ? paired.length : labelOf.size,
     suggestedClasses: classes,
     unreadable: unreadable.slice(0, mostUnreadableTold),
     unreadableCount: unreadable.length,
-    files: files.slice(0, mostFilesTold),
+    files,
   };
+}
+
+/** @returns all of them, or so many evenly spread, the first among them */
+function spreadOver<Item>(all: readonly Item[], most: number): readonly Item[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_none, index) => all[Math.floor((index * all.length) / most)]!);
 }
 
 async function folderAsked(services: Services, { folder, uploadId }: InspectRequest): Promise<string> {

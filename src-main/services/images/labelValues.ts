@@ -52,7 +52,9 @@ function outOfRange(decoded: DecodedLabels, meaning: LabelFileMeaning, wrong: nu
 function looksLikeInstances({ values }: DecodedLabels): boolean {
   const distinct = new Set(values);
   distinct.delete(0);
-  const largest = Math.max(...distinct);
+  // Spread into arguments, a hundred thousand numbers would overflow the stack.
+  let largest = 0;
+  for (const value of distinct) largest = Math.max(largest, value);
   return distinct.size >= fewestInstances && distinct.size >= largest / 2;
 }
 

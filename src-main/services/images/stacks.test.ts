@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { imageTileUrl, objectTileUrl, uploadUrl } from '../../contract/pixelUrls.ts';
@@ -7,6 +8,7 @@ import { plainTiff } from '../../images/testing/plainTiff.ts';
 import type { PlainTiff } from '../../images/testing/plainTiff.ts';
 import { boxPicture, greyPicture, writePicture } from '../testing/imageFiles.ts';
 import { classes, finished, startTestApp } from '../testing/testApp.ts';
+import { classIndices } from './labelValues.ts';
 
 const page = (value: number): PlainTiff => ({ width: 4, height: 2, bytes: new Uint8Array(8).fill(value), bitsPerSample: 8 });
 
@@ -109,4 +111,41 @@ test('dropped files are inspected and imported from their upload, which then is 
   expect(await client.images.list()).toMatchObject([{ name: 'cell.png', labelledFraction: 1 }]);
   expect(existsSync(imageFolder)).toBe(false);
   await expect(client.images.inspect({ uploadId })).rejects.toMatchObject({ code: 'notFound' });
+});
+
+test('label stacks are looked into, not at their first slice alone', async () => {
+  const { client, images, labels } = await setUp();
+  await writeFile(join(images, 'cells.tif'), plainTiff(...[1, 2, 3].map(page)));
+  const numbered = { ...page(0), bytes: new Uint8Array(Uint16Array.of(0, 1, 2, 3, 4, 5, 6, 700).buffer), bitsPerSample: 16 };
+  const empty = { ...numbered, bytes: new Uint8Array(16) };
+  await writeFile(join(labels, 'cells.tif'), plainTiff(empty, numbered, empty));
+  expect(await client.images.inspect({ folder: images })).toMatchObject({ labelKind: 'instances', pairCount: 1 });
+});
+
+test('a label file of more objects than a call takes arguments is refused in words', () => {
+  const values = Uint32Array.from({ length: 300_000 }, (_none, index) => index);
+  const decoded = { width: 300_000, height: 1, values };
+  expect(() => classIndices(decoded, { name: 'a.tif', kind: 'classes', classes })).toThrow(/import the labels as instances/);
+});
+
+test('of a large folder a part is opened, and the report says so', async () => {
+  const { client, images, labels } = await setUp();
+  for (let index = 0; index < 1201; index++) await writeFile(join(images, `c${index}.tif`), index % 3 === 0 ? plainTiff(page(1)) : '');
+  await writeFile(join(labels, 'c0.tif'), plainTiff(page(1)));
+  const report = await client.images.inspect({ folder: images });
+  expect(report).toMatchObject({ fileCount: 1201, openedCount: 500, pairCount: 1 });
+  expect(report.files.length + report.unreadableCount).toBe(500);
+});
+
+test.skipIf(process.platform === 'win32')('pipes, devices and folders named as images are passed over; a link to a file is one', async () => {
+  const { client, images, folder } = await setUp();
+  await writeFile(join(folder, 'elsewhere.tif'), plainTiff(page(3)));
+  await symlink(join(folder, 'elsewhere.tif'), join(images, 'linked.tif'));
+  await symlink('/dev/zero', join(images, 'endless.tif'));
+  await symlink(folder, join(images, 'folder.tif'));
+  await symlink('/nowhere', join(images, 'dead.tif'));
+  execFileSync('mkfifo', [join(images, 'pipe.tif')]);
+  const report = await client.images.inspect({ folder: images });
+  expect(report.files.map(({ name }) => name)).toEqual(['linked.tif']);
+  expect(report.unreadable.map(({ name }) => name)).toEqual(['dead.tif']);
 });

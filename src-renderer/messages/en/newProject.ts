@@ -32,6 +32,7 @@ export const newProject = {
   foundPixelSize: (x: string, y: string) => `Pixel size ${x} × ${y} µm`,
   noPixelSize: 'No pixel size in the files: the scale bar counts pixels until you set one',
   foundSizes: (smallest: string, largest: string) => (smallest === largest ? `${smallest} px` : `${smallest} to ${largest} px`),
+  foundOpened: (opened: number, all: number) => `Looked into ${formatCount(opened)} of ${formatCount(all)} files, spread evenly`,
   foundPairs: (pairs: number, total: number) =>
     pairs === 0 ? 'No label files: you label, or import a model' : `${formatCount(pairs)} of ${images(total)} have a label file`,
   foundUnreadable: (count: number) => (count === 1 ? '1 file can’t be read' : `${formatCount(count)} files can’t be read`),

@@ -33,6 +33,7 @@ export const newProject: typeof english = {
   foundPixelSize: (x: string, y: string) => `Taille de pixel ${x} × ${y} µm`,
   noPixelSize: 'Aucune taille de pixel dans les fichiers : l’échelle compte en pixels tant que vous n’en donnez pas',
   foundSizes: (smallest: string, largest: string) => (smallest === largest ? `${smallest} px` : `de ${smallest} à ${largest} px`),
+  foundOpened: (opened: number, all: number) => `${formatCount(opened)} fichiers sur ${formatCount(all)} examinés, répartis également`,
   foundPairs: (pairs: number, total: number) =>
     pairs === 0
       ? 'Aucun fichier d’annotations : à vous d’annoter, ou importez un modèle'
