@@ -6,7 +6,7 @@ import { emptyLabelMap } from '../../core/labels/labelMap.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
 import { classes, finished, sentDiff, startTestApp, withBox } from '../testing/testApp.ts';
-import { exportName } from './exportMaps.ts';
+import { exportNames } from './exportMaps.ts';
 
 test('labels are written as class indices, 255 where there is none, and come in again as they were', async () => {
   const { client, folder, image } = await projectWithImages('images');
@@ -57,5 +57,10 @@ test('an image that is not there is refused by name, not left out', async () => 
 
 test('images that differ only in their ending get files of their own', () => {
   const images = ['a.png', 'A.tif', 'b.ome.tif'].map((name) => ({ id: name, name })) as unknown as ImageRecord[];
-  expect(images.map((image) => exportName(image, images))).toEqual(['a.png.png', 'A.tif.png', 'b.ome.png']);
+  expect([...exportNames(images).values()]).toEqual(['a.png.png', 'A.tif.png', 'b.ome.png']);
+});
+
+test('an image whose name is what another is written as gets a number', () => {
+  const images = ['a.png', 'a.jpg', 'a.png.tif'].map((name) => ({ id: name, name })) as unknown as ImageRecord[];
+  expect([...exportNames(images).values()]).toEqual(['a.png.png', 'a.jpg.png', 'a.png-2.png']);
 });

@@ -41,7 +41,8 @@ async function exportMaps(
   const all = session.store.images.list();
   const wanted = imageIds && new Set(imageIds);
   const images = wanted ? all.filter(({ id }) => wanted.has(id)) : all;
-  const targets = images.map((image) => ({ image, path: join(folder, exportName(image, all)) }));
+  const names = exportNames(all);
+  const targets = images.map((image) => ({ image, path: join(folder, names.get(image.id)!) }));
   await makeFolder(folder).catch((thrown: unknown) => {
     throw systemError(thrown, folder);
   });
@@ -63,11 +64,28 @@ async function exportMaps(
   return `${targets.length} files written to ${folder}`;
 }
 
-/** The image's name as PNG; where two images would share it, their endings stay in it. */
-export function exportName(image: ImageRecord, all: readonly ImageRecord[]): string {
-  const stem = stemOf(image.name).toLowerCase();
-  const shares = all.some((other) => other.id !== image.id && stemOf(other.name).toLowerCase() === stem);
-  return shares ? `${image.name}.png` : `${stemOf(image.name)}.png`;
+/**
+ * Each image's name as PNG, no two alike even where a disk does not tell case: where images would share one their endings
+ * stay in it, and a number follows where that is not enough.
+ * @returns by image id
+ */
+export function exportNames(all: readonly ImageRecord[]): ReadonlyMap<string, string> {
+  const stems = new Map<string, number>();
+  for (const { name } of all) {
+    const stem = stemOf(name).toLowerCase();
+    stems.set(stem, (stems.get(stem) ?? 0) + 1);
+  }
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const { id, name } of all) {
+    const stem = stemOf(name);
+    const wanted = stems.get(stem.toLowerCase()) === 1 ? stem : name;
+    let free = wanted;
+    for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${wanted}-${number}`;
+    taken.add(free.toLowerCase());
+    names.set(id, `${free}.png`);
+  }
+  return names;
 }
 
 /** @throws SfumatoError `invalidInput` when a number does not fit into 16 bits */
