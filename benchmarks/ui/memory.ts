@@ -1,7 +1,7 @@
 import { prepareProject } from './project/prepareProject.ts';
 import { row, writeResult } from './results/writeResults.ts';
 import type { ResultRow } from './results/writeResults.ts';
-import { BenchmarkWindow } from './window/BenchmarkWindow.ts';
+import { BareWindow, pause } from './window/BareWindow.ts';
 import { rendererProcess, watchMemory } from './window/rendererMemory.ts';
 
 /* What the window's process holds while one works on an image of 16384 x 16384 pixels. */
@@ -10,7 +10,7 @@ const side = 16_384;
 const everyMs = 200;
 const rows: ResultRow[] = [];
 let largestResident = 0;
-const window = await BenchmarkWindow.open(await prepareProject({ side, instances: 3000, regions: 300 }), { stored: { brushDiameter: 100 } });
+const window = await BareWindow.open(await prepareProject({ side, instances: 3000, regions: 300 }), { brushDiameter: 100 });
 try {
   await window.whenLabelled();
   const renderer = await rendererProcess(window);
@@ -39,7 +39,7 @@ try {
   async function during(name: string, work: () => Promise<void>): Promise<void> {
     const watch = watchMemory(renderer, everyMs);
     await work();
-    await window.page.waitForTimeout(2 * everyMs);
+    await pause(2 * everyMs);
     watch.stop();
     rows.push(row(name, watch.samples.map(({ proportional }) => proportional)));
     largestResident = Math.max(largestResident, ...watch.samples.map(({ resident }) => resident));
@@ -63,17 +63,13 @@ await writeResult({
 async function press(key: string, times: number): Promise<void> {
   for (let at = 0; at < times; at++) {
     await window.press(key);
-    await window.page.waitForTimeout(120);
+    await pause(120);
   }
   await window.whenSharp();
 }
 
 async function stroke(share: number): Promise<void> {
-  const { x, y, width, height } = await window.box();
-  const { mouse } = window.page;
-  await mouse.move(x + width * 0.3, y + height * (0.2 + 0.6 * share));
-  await mouse.down();
-  await mouse.move(x + width * 0.6, y + height * (0.2 + 0.6 * share), { steps: 20 });
-  await mouse.up();
+  const y = 0.2 + 0.6 * share;
+  await window.drag({ x: 0.3, y }, { x: 0.6, y }, 20);
   await window.whenSaved();
 }

@@ -1,6 +1,6 @@
 import { prepareProject } from './project/prepareProject.ts';
 import { row, writeResult } from './results/writeResults.ts';
-import { BenchmarkWindow } from './window/BenchmarkWindow.ts';
+import { BareWindow, pause } from './window/BareWindow.ts';
 import { processMemory, rendererProcess } from './window/rendererMemory.ts';
 
 /*
@@ -22,19 +22,18 @@ interface Sample {
 }
 
 const samples: Sample[] = [];
-const window = await BenchmarkWindow.open(await prepareProject({ side: 4096, instances: 10_000, regions: 200 }), { stored: { brushDiameter: 30 } });
+const window = await BareWindow.open(await prepareProject({ side: 4096, instances: 10_000, regions: 200 }), { brushDiameter: 30 });
 const begun = performance.now();
 try {
   await window.whenLabelled();
   await window.whenSharp();
   const renderer = await rendererProcess(window);
-  const session = await window.devtools();
-  await session.send('HeapProfiler.enable');
+  await window.send('HeapProfiler.enable');
   for (let visit = 1; visit <= visits; visit++) {
     await visitRegion(visit);
     if (visit % visitsPerSample !== 0) continue;
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    await window.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await window.send<{ usedSize: number }>('Runtime.getHeapUsage');
     const { proportional } = await processMemory(renderer);
     samples.push({ visits: visit, heapMiB: usedSize / 2 ** 20, processMiB: proportional });
   }
@@ -55,7 +54,8 @@ await writeResult({
   unit: 'MiB',
   goal: 'no growth',
   rows: [row('JavaScript heap', warm.map(({ heapMiB }) => heapMiB)), row('process', warm.map(({ processMiB }) => processMiB))],
-  further: { growthOfADayMiB: { heap: round(heapSlope), process: round(processSlope) }, samples: samples.map((sample) => ({ ...sample, heapMiB: round(sample.heapMiB), processMiB: round(sample.processMiB) })) },
+  further: { growthOfADayMiB: { heap: round(heapSlope), process: round(processSlope) } },
+  samples: samples.map((sample) => ({ ...sample, heapMiB: round(sample.heapMiB), processMiB: round(sample.processMiB) })),
 });
 
 async function visitRegion(visit: number): Promise<void> {
@@ -69,17 +69,12 @@ async function visitRegion(visit: number): Promise<void> {
     await window.press('Control+z');
     await window.press('Escape');
   }
-  await window.page.waitForTimeout(30);
+  await pause(30);
 }
 
 async function stroke(visit: number): Promise<void> {
-  const { x, y, width, height } = await window.box();
-  const { mouse } = window.page;
-  const at = 0.25 + 0.5 * ((visit % 37) / 37);
-  await mouse.move(x + width * 0.4, y + height * at);
-  await mouse.down();
-  await mouse.move(x + width * 0.55, y + height * at, { steps: 6 });
-  await mouse.up();
+  const y = 0.25 + 0.5 * ((visit % 37) / 37);
+  await window.drag({ x: 0.4, y }, { x: 0.55, y }, 6);
 }
 
 /** Of the line of least squares. */

@@ -16,7 +16,7 @@ export interface TileOwner {
 }
 
 /** Decoded tiles kept. Each is a tile of 256 x 256 of some plane; a view of 2560 x 1440 needs about 30 MB of them. */
-const defaultBudgetBytes = 160 * 2 ** 20;
+const defaultBudgetBytes = 112 * 2 ** 20;
 /** A tile that could not be had is not asked for again before this has passed. */
 const retryAfterMs = 5000;
 

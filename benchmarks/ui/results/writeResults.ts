@@ -22,6 +22,8 @@ export interface Result {
   readonly goal: string;
   readonly rows: readonly ResultRow[];
   readonly further?: Readonly<Record<string, unknown>>;
+  /** Single measurements, too many to read: kept with the numbers alone. */
+  readonly samples?: readonly unknown[];
 }
 
 /** @returns the value that a share of the values does not exceed */

@@ -10,17 +10,7 @@ import { rendererFolder } from '../../../src-main/hosts/folders.ts';
 import { startWebHost } from '../../../src-main/hosts/web/startWebHost.ts';
 import type { WebHost } from '../../../src-main/hosts/web/startWebHost.ts';
 import { openApp } from '../project/prepareProject.ts';
-
-const debianChromium = '/usr/bin/chromium';
-const browserOptions = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { browserOptions, debianChromium } from './browserOptions.ts';
 
 export interface WindowOptions {
   /** What the window is told it keeps between starts, for example the brush's size. */
@@ -51,9 +41,9 @@ export class BenchmarkWindow {
     await client.settings.write({ window: { tourSeen: true, ...options.stored } });
     if (project) await client.project.open({ folder: project });
     const host = await startWebHost({ app, rendererFolder: process.env['SFUMATO_RENDERER'] ?? rendererFolder(), port: 0, bindAddress: '127.0.0.1' });
-    const browser = await chromium.launch({ args: browserOptions, ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}) });
+    const browser = await chromium.launch({ args: [...browserOptions], ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}) });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('pageerror', (error) => console.error(`error in the window: ${error.stack ?? error.message}`));
+    page.on('pageerror', (error) => console.error(`error in the window: ${error.message}`));
     await page.goto(host.newLaunchUrl());
     return new BenchmarkWindow({ app, host, browser, page, folder });
   }
@@ -92,10 +82,6 @@ export class BenchmarkWindow {
   /** A session with the browser itself, for memory, garbage and traces. */
   devtools(): Promise<CDPSession> {
     return this.page.context().newCDPSession(this.page);
-  }
-
-  browserDevtools(): Promise<CDPSession> {
-    return this.#browser.newBrowserCDPSession();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { BenchmarkWindow } from './BenchmarkWindow.ts';
+import type { BareWindow } from './BareWindow.ts';
 
 /** What one process holds, in MiB. */
 export interface ProcessMemory {
@@ -10,12 +10,8 @@ export interface ProcessMemory {
 }
 
 /** The process that runs the window: of the renderers the one with most memory. Linux only. */
-export async function rendererProcess(window: BenchmarkWindow): Promise<number> {
-  const session = await window.browserDevtools();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === 'renderer');
-  const sized = await Promise.all(renderers.map(async ({ id }) => ({ id, memory: await processMemory(id) })));
+export async function rendererProcess(window: BareWindow): Promise<number> {
+  const sized = await Promise.all((await window.renderers()).map(async (id) => ({ id, memory: await processMemory(id) })));
   const largest = sized.sort((first, second) => second.memory.proportional - first.memory.proportional)[0];
   if (!largest) throw new Error('the browser names no renderer');
   return largest.id;

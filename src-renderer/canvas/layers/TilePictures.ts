@@ -26,7 +26,7 @@ export interface TilePicture {
 export type PaintPart = (level: number, box: PixelBox, target: Uint32Array, picture: TilePicture) => Completeness;
 
 /** Pictures kept beside those on the screen, so that going back and forth is quick. 256 KiB each. */
-const keptBeside = 64;
+const keptBeside = 32;
 
 /** The painted tiles of one image, as canvases of a tile's own size. */
 export class TilePictures {
