@@ -4,7 +4,7 @@ import type { PixelSource } from './PixelSource.ts';
 import { TileStore } from './TileStore.ts';
 
 /** Bytes of labels kept, so that those of the images around the present one are there at once. */
-const defaultBudgetBytes = 96 * 2 ** 20;
+const defaultBudgetBytes = 64 * 2 ** 20;
 
 /** The images in memory, those not looked at for longest let go first. */
 export class ImageCache {
