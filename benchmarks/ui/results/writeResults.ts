@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { drawBarChart } from '../../reporting/barChart.ts';
 import { describeMachine } from '../../reporting/machine.ts';
 
@@ -42,11 +43,13 @@ export async function writeResult(result: Result): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const { about, file, further, goal, rows, title, unit } = result;
   const benchmark = `benchmarks/ui/${file}.ts`;
+  // Of the last minute; what this very benchmark adds is in it.
+  const load = (loadavg()[0] ?? 0).toFixed(1);
   const text = [
     `# ${title}`,
     '',
     about,
-    `Goal: ${goal}. ${machine}; ${date}; made by \`node ${benchmark}\`.`,
+    `Goal: ${goal}. ${machine}; ${date}; load average ${load}; made by \`node ${benchmark}\`.`,
     '',
     `| case | measurements | median ${unit} | p95 ${unit} |`,
     '|---|---|---|---|',
@@ -59,7 +62,7 @@ export async function writeResult(result: Result): Promise<void> {
   await mkdir(folder, { recursive: true });
   const name = `ui-${file}`;
   await writeFile(new URL(`${name}.md`, folder), text);
-  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify({ benchmark, machine, date, ...result }, null, 2)}\n`);
+  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify({ benchmark, machine, date, load, ...result }, null, 2)}\n`);
   const bars = (figure: 'median' | 'p95') => rows.map((each) => ({ label: each.name, value: each[figure], isOurs: figure === 'p95' }));
   const chart = {
     title,
