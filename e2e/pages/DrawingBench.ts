@@ -6,7 +6,7 @@ import type { LabelChange } from '../../src-main/core/labels/LabelChange.ts';
 import { emptyLabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
 import type { LabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
 import { drawnPlane } from '../../src-main/core/labels/testing/pictures.ts';
-import { fitView, toImagePoint, toScreenPoint } from '../../src-renderer/canvas/viewTransform.ts';
+import { fitView, onWholePixels, toImagePoint, toScreenPoint } from '../../src-renderer/canvas/viewTransform.ts';
 import { readLabels } from '../data/readPixels.ts';
 import type { Program } from '../hosts/Program.ts';
 import type { WorkspacePage } from './WorkspacePage.ts';
@@ -98,7 +98,7 @@ export class DrawingBench {
   async #place({ x, y }: ImagePoint): Promise<{ readonly screen: ImagePoint; readonly point: ImagePoint }> {
     const box = await this.#workspace.canvas.surface.boundingBox();
     if (!box) throw new Error('the canvas is not on screen');
-    const view = fitView(this.#image, box);
+    const view = onWholePixels(fitView(this.#image, box), 1);
     const inCanvas = toScreenPoint(view, { x, y });
     const screen = { x: Math.round(box.x + inCanvas.x), y: Math.round(box.y + inCanvas.y) };
     return { screen, point: toImagePoint(view, { x: screen.x - box.x, y: screen.y - box.y }) };

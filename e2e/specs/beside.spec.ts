@@ -3,7 +3,8 @@ import { discsSample } from '../data/writeSamples.ts';
 import type { Sample } from '../data/writeSamples.ts';
 import { ImageView } from '../pages/ImageView.ts';
 
-const middle = { x: 0.5, y: 0.5 };
+/** A little past the middle: there four pixels of an even image meet. */
+const middle = { x: 0.505, y: 0.505 };
 /** Its pixels are half a micrometre wide, as the file says. */
 const measured: Sample = { name: 'measured.tif', width: 64, height: 64, channels: 2, draw: (x, y) => (x + y) * 2 };
 

@@ -1,7 +1,7 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import { levelCount } from '../../src-main/core/pyramid.ts';
 import { levelFor } from './layers/PlacedView.ts';
-import { centreView, fillView, fitView, frameBox, keepInSight, panBy, smallestScaleOf, visibleBox, zoomAt } from './viewTransform.ts';
+import { centreView, fillView, fitView, frameBox, keepInSight, onWholePixels, panBy, smallestScaleOf, visibleBox, zoomAt } from './viewTransform.ts';
 import type { ScreenPoint, Size, ViewTransform } from './viewTransform.ts';
 
 /** A region arrives at this share of the view, its surroundings in sight. */
@@ -129,11 +129,6 @@ export class ViewState {
   #set(transform: ViewTransform): void {
     this.transform = onWholePixels(keepInSight(transform, this.#image, this.viewport), this.pixelRatio);
   }
-}
-
-/** The image's corner on a whole pixel of the screen: what lies over the image then fits its pixels to the last one. */
-function onWholePixels({ scale, offsetX, offsetY }: ViewTransform, pixelRatio: number): ViewTransform {
-  return { scale, offsetX: Math.round(offsetX * pixelRatio) / pixelRatio, offsetY: Math.round(offsetY * pixelRatio) / pixelRatio };
 }
 
 function motionIsWelcome(): boolean {

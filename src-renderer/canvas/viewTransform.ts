@@ -105,6 +105,11 @@ export function keepInSight(view: ViewTransform, image: Size, viewport: Size): V
   };
 }
 
+/** The image's corner on a whole pixel of the screen: what lies over the image then fits its pixels to the last one. */
+export function onWholePixels({ scale, offsetX, offsetY }: ViewTransform, pixelRatio: number): ViewTransform {
+  return { scale, offsetX: Math.round(offsetX * pixelRatio) / pixelRatio, offsetY: Math.round(offsetY * pixelRatio) / pixelRatio };
+}
+
 export function toImagePoint(view: ViewTransform, point: ScreenPoint): ImagePoint {
   return { x: (point.x - view.offsetX) / view.scale, y: (point.y - view.offsetY) / view.scale };
 }
