@@ -34,6 +34,8 @@ export class ViewState {
   #image: Size = { width: 1, height: 1 };
   /** Kept while the view stands as arranged, so that resizing the window arranges it anew. */
   #arranged: Arrangement | null = { name: 'fit' };
+  /** The view before it is put on whole pixels, so that many small steps do not add up to a drift. */
+  #exact: ViewTransform = { scale: 1, offsetX: 0, offsetY: 0 };
   #glide: Glide | null = null;
   #frame = 0;
 
@@ -49,7 +51,7 @@ export class ViewState {
     this.viewport = viewport;
     this.pixelRatio = pixelRatio;
     if (this.#arranged) this.#arrange(this.#arranged);
-    else this.#set(panBy(this.transform, (viewport.width - width) / 2, (viewport.height - height) / 2));
+    else this.#set(panBy(this.#exact, (viewport.width - width) / 2, (viewport.height - height) / 2));
   }
 
   fit(): void {
@@ -65,19 +67,19 @@ export class ViewState {
   zoomBy(factor: number, fixed: ScreenPoint = { x: this.viewport.width / 2, y: this.viewport.height / 2 }): void {
     this.#arranged = null;
     const smallest = smallestScaleOf(this.#image, this.viewport);
-    const { scale } = zoomAt({ ...this.transform, scale: this.#glide?.scale ?? this.transform.scale }, fixed, factor, smallest);
+    const { scale } = zoomAt({ ...this.#exact, scale: this.#glide?.scale ?? this.#exact.scale }, fixed, factor, smallest);
     if (!motionIsWelcome()) {
-      this.#set(zoomAt(this.transform, fixed, scale / this.transform.scale, smallest));
+      this.#set(zoomAt(this.#exact, fixed, scale / this.#exact.scale, smallest));
       return;
     }
-    this.#glide = { scale, from: this.transform, fixed, startedAt: performance.now() };
+    this.#glide = { scale, from: this.#exact, fixed, startedAt: performance.now() };
     if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#glideOn(now));
   }
 
   panBy(deltaX: number, deltaY: number): void {
     this.#arrive();
     this.#arranged = null;
-    this.#set(panBy(this.transform, deltaX, deltaY));
+    this.#set(panBy(this.#exact, deltaX, deltaY));
   }
 
   #glideOn(now: number): void {
@@ -108,9 +110,14 @@ export class ViewState {
     this.#arranged = arrangement;
     const { viewport } = this;
     if (viewport.width === 0 || viewport.height === 0) return;
-    if (arrangement.name === 'fit') this.#set(fitView(this.#image, viewport));
-    else if (arrangement.name === 'pixelForPixel') this.#set(centreView(this.#image, viewport, 1 / this.pixelRatio));
-    else this.#set(this.#regionView(this.#image, arrangement.box));
+    // An arranged view begins on whole pixels, half a pixel from where the rounding of its steps would tip over.
+    this.#set(onWholePixels(this.#viewOf(arrangement), this.pixelRatio));
+  }
+
+  #viewOf(arrangement: Arrangement): ViewTransform {
+    if (arrangement.name === 'fit') return fitView(this.#image, this.viewport);
+    if (arrangement.name === 'pixelForPixel') return centreView(this.#image, this.viewport, 1 / this.pixelRatio);
+    return this.#regionView(this.#image, arrangement.box);
   }
 
   /** What will be seen when a region arrives: the pyramid's level and the part of the image, to be loaded ahead. */
@@ -127,7 +134,8 @@ export class ViewState {
   }
 
   #set(transform: ViewTransform): void {
-    this.transform = onWholePixels(keepInSight(transform, this.#image, this.viewport), this.pixelRatio);
+    this.#exact = keepInSight(transform, this.#image, this.viewport);
+    this.transform = onWholePixels(this.#exact, this.pixelRatio);
   }
 }
 
