@@ -69,7 +69,8 @@ export const unet: Architecture<UnetConfig> = {
     let x = input;
     for (let level = 0; level <= config.depth; level++) {
       // [B, H / 2^level, W / 2^level, width 2^level]
-      x = twoBlocks(`encoder${level}`, parameters, x, context);
+      const above = x;
+      x = scoped(context, () => twoBlocks(`encoder${level}`, parameters, above, context));
       if (level < config.depth) {
         skips.push(x);
         x = tf.maxPool(x, 2, 2, 'valid');
@@ -80,9 +81,10 @@ export const unet: Architecture<UnetConfig> = {
       const skip = skips[level]!;
       const [, height, width] = skip.shape;
       // [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
-      x = tf.concat([tf.image.resizeBilinear(x, [height, width], false, true), skip], 3);
+      const below = x;
+      const joined = (): tf.Tensor4D => tf.concat([tf.image.resizeBilinear(below, [height, width], false, true), skip], 3);
       // [B, H / 2^level, W / 2^level, width 2^level]
-      x = twoBlocks(`decoder${level}`, parameters, x, context);
+      x = scoped(context, () => twoBlocks(`decoder${level}`, parameters, joined(), context));
       features.push({ tensor: x, stride: 2 ** level });
     }
     // [B, H, W, classes]
@@ -92,6 +94,11 @@ export const unet: Architecture<UnetConfig> = {
     return { logits, features };
   },
 };
+
+/** In prediction nobody needs what lies between two levels: at full resolution that is most of the memory. */
+function scoped(context: ForwardContext, build: () => tf.Tensor4D): tf.Tensor4D {
+  return context.phase === 'prediction' ? tf.tidy(build) : build();
+}
 
 function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
   return convolutionBlock(`${name}.second`, parameters, convolutionBlock(`${name}.first`, parameters, x, context), context);

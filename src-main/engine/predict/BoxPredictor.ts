@@ -19,7 +19,16 @@ export class BoxPredictor {
   #model: { readonly folder: string; readonly ensemble: Ensemble } | null = null;
   #image: { readonly samplesPath: string; readonly statistics: GreyStatistics } | null = null;
 
-  async predict({ image, modelFolder, box }: BoxRequest): Promise<BoxOutcome> {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** One box after another: the next may ask for another model, which puts the present one away. */
+  predict(request: BoxRequest): Promise<BoxOutcome> {
+    const outcome = this.#last.then(() => this.#predict(request));
+    this.#last = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  async #predict({ image, modelFolder, box }: BoxRequest): Promise<BoxOutcome> {
     const ensemble = await this.#load(modelFolder);
     const part = withContext(box, image);
     const enlarged = new DoubledPart(await this.#read(image, ensemble, part), part.width, part.height);
@@ -31,8 +40,7 @@ export class BoxPredictor {
       height: enlarged.height,
       signal: neverAborted,
       wait: 'never',
-      probabilities: 'wanted',
-      visit: async ({ window: { core }, probabilities }) => addHalved(sums, probabilities!, { core, inner, classCount }),
+      visit: async ({ window: { core }, probabilities }) => addHalved(sums, probabilities, { core, inner, classCount }),
     });
     return { classCount, probabilities: Uint8Array.from(sums, (sum) => Math.round((sum / 4) * 255)) };
   }
@@ -40,7 +48,7 @@ export class BoxPredictor {
   async #load(folder: string): Promise<Ensemble> {
     if (this.#model?.folder === folder) return this.#model.ensemble;
     const ensemble = await Ensemble.load(folder);
-    this.#model?.ensemble.dispose();
+    await this.#model?.ensemble.dispose();
     this.#model = { folder, ensemble };
     return ensemble;
   }

@@ -7,8 +7,8 @@ import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
 import { LossMap } from './lossMap.ts';
 import { PredictableImage } from './PredictableImage.ts';
+import type { CoreOutcome } from './predictCore.ts';
 import { predictWindows } from './predictWindows.ts';
-import type { CoreOutcome } from './predictWindows.ts';
 
 /**
  * Measures an ensemble, or one of its members, on labelled images.
@@ -37,7 +37,7 @@ export async function evaluateModel({ images, modelFolder, member }: EvaluateReq
     }
     return { figures: meter.figures(), reliability: meter.reliability() };
   } finally {
-    ensemble.dispose();
+    await ensemble.dispose();
   }
 }
 
@@ -51,13 +51,13 @@ async function measureImage(ensemble: Ensemble, image: LabelledEngineImage, mete
     for (let row = 0; row < core.height; row++) {
       const from = row * core.width * classes;
       const to = ((core.y + row) * width + core.x) * classes;
-      probabilities.set(outcome.probabilities!.subarray(from, from + core.width * classes), to);
+      probabilities.set(outcome.probabilities.subarray(from, from + core.width * classes), to);
     }
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
-    await predictWindows(ensemble, source, { width, height, signal, probabilities: 'wanted', visit });
+    await predictWindows(ensemble, source, { width, height, signal, visit });
   } finally {
     await source.close();
   }

@@ -67,13 +67,13 @@ describe('prediction', () => {
           whole.set(predictiveEntropy.subarray(row * core.width, (row + 1) * core.width), (core.y + row) * image.width + core.x);
         }
       };
-      await predictWindows(ensemble, source, { ...image, signal: new AbortController().signal, probabilities: 'unwanted', visit, coreSide });
+      await predictWindows(ensemble, source, { ...image, signal: new AbortController().signal, visit, coreSide });
       return whole;
     };
     const atOnce = await run(512);
     const cut = await run(32);
     await source.close();
-    ensemble.dispose();
+    await ensemble.dispose();
     atOnce.forEach((value, pixel) => expect(cut[pixel]).toBeCloseTo(value, 4));
   });
 
@@ -114,6 +114,29 @@ describe('prediction', () => {
     const run = predictImages({ images, modelFolder, outputFolder }, quietContext({ signal: stop.signal }), () => undefined);
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
     expect(await readdir(outputFolder)).toEqual([]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('failing at any window, it ends what it began and keeps no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const ensemble = await Ensemble.load(modelFolder);
+    const image = images[2]!;
+    const source = await PredictableImage.open(image, ensemble.file.normalisation);
+    let visits = 0;
+    const run = (visit: () => Promise<void>, signal: AbortSignal) => predictWindows(ensemble, source, { ...image, signal, visit, coreSide: 32 });
+    const failing = async (): Promise<void> => {
+      if (++visits === 2) throw new Error('no room');
+    };
+    await expect(run(failing, new AbortController().signal)).rejects.toThrow('no room');
+    // One more may have been computed meanwhile; it is not visited.
+    expect(visits).toBe(2);
+    const stop = new AbortController();
+    await expect(run(async () => stop.abort(), stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    const unreadable = { window: () => Promise.reject(new Error('no file')) };
+    const settings = { ...image, signal: new AbortController().signal, visit: failing };
+    await expect(predictWindows(ensemble, unreadable, settings)).rejects.toThrow('no file');
+    await source.close();
+    await ensemble.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 

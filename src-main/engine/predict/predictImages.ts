@@ -36,6 +36,6 @@ export async function predictImages(
     }
     return outcomes;
   } finally {
-    ensemble.dispose();
+    await ensemble.dispose();
   }
 }

@@ -12,8 +12,8 @@ import { systemError } from '../../files/systemError.ts';
 import { LossMap } from './lossMap.ts';
 import { MapHistogram } from './MapHistogram.ts';
 import { PredictableImage } from './PredictableImage.ts';
+import type { CoreOutcome } from './predictCore.ts';
 import { predictWindows } from './predictWindows.ts';
-import type { CoreOutcome } from './predictWindows.ts';
 
 type EntropyKind = Exclude<HeatMapKind, 'learnedLoss'>;
 const entropyKinds: readonly EntropyKind[] = ['predictiveEntropy', 'mutualInformation', 'expectedEntropy'];
@@ -32,7 +32,7 @@ export async function writePrediction(ensemble: Ensemble, image: EngineImage, ou
   }
   const path = join(outputFolder, `${imageId}.maps`);
   const temporary = partialName(path);
-  const counts = { classCount: ensemble.file.classes.length, memberCount: ensemble.memberCount };
+  const counts = { classCount: ensemble.file.classes.length, memberCount: ensemble.members.length };
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -78,12 +78,12 @@ async function writePlanes(file: FileHandle, ensemble: Ensemble, source: Predict
       await writeBox(file, kind, outcome, bytes, size);
     }
     for (let index = 0; index < classCount; index++) {
-      await writeBox(file, `probability-${index}`, outcome, probabilityOf(index, outcome.probabilities!, classCount), size);
+      await writeBox(file, `probability-${index}`, outcome, probabilityOf(index, outcome.probabilities, classCount), size);
     }
     for (const [member, prediction] of outcome.members.entries()) await writeBox(file, `member-${member}`, outcome, prediction, size);
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
-  await predictWindows(ensemble, source, { ...size, probabilities: 'wanted', visit });
+  await predictWindows(ensemble, source, { ...size, visit });
   const largestLoss = lossMap.robustMaximum();
   for (let top = 0; top < height; top += bandRows) {
     const values = lossMap.pixels(top, Math.min(height, top + bandRows), width);

@@ -1,0 +1,36 @@
+import { tf } from '../tensorflow.ts';
+import { disposeMember, loadMember, predictMember } from './MemberNetwork.ts';
+import type { LoadedMember, MemberNetwork } from './MemberNetwork.ts';
+import type { MemberOutcome, MemberRunner } from './MemberRunner.ts';
+import type { MemberValues } from './weightsFile.ts';
+
+/** A member on whatever backend TensorFlow.js has been given. */
+export class TfjsRunner implements MemberRunner {
+  readonly #network: MemberNetwork;
+  readonly #member: LoadedMember;
+  readonly #temperature: number;
+
+  /** @param temperature what logits are divided by before the softmax */
+  constructor(network: MemberNetwork, values: MemberValues, temperature: number) {
+    this.#network = network;
+    this.#member = loadMember(network, values);
+    this.#temperature = temperature;
+  }
+
+  async run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+    const channels = values.length / (height * width);
+    const tensors = tf.tidy(() => predictMember(this.#network, this.#member, tf.tensor4d(values, [1, height, width, channels]), this.#temperature));
+    try {
+      // The WebGPU backend has no reading that blocks.
+      const [probabilities, lossMap] = await Promise.all([tensors.probabilities.data<'float32'>(), tensors.lossMap.data<'float32'>()]);
+      return { probabilities, lossMap };
+    } finally {
+      tensors.probabilities.dispose();
+      tensors.lossMap.dispose();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    disposeMember(this.#member);
+  }
+}

@@ -1,0 +1,59 @@
+import { lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
+import type { PixelBox } from '../../core/geometry.ts';
+import type { Ensemble } from '../ensemble/Ensemble.ts';
+import { StreamingStatistics } from '../uncertainty/StreamingStatistics.ts';
+import type { EnsembleStatistics } from '../uncertainty/StreamingStatistics.ts';
+import type { PredictionWindow } from './windows.ts';
+
+/** One core's outcome, row-major, of the core's width and height but for `learnedLoss`. */
+export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance'> {
+  readonly window: PredictionWindow;
+  /** ceil(height / 4) x ceil(width / 4), nats: mean over the members that foresee a loss; zeros where none does. */
+  readonly learnedLoss: Float32Array;
+  /** [pixels, classes] */
+  readonly probabilities: Float32Array;
+  /** Most probable class by each member. */
+  readonly members: readonly Uint8Array[];
+}
+
+/**
+ * Runs the members one after another on one window and takes each into the statistics before the next.
+ * @param values the window's normalised input, as `window.input` says
+ */
+export async function predictCore(ensemble: Ensemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
+  const { core, input } = window;
+  const classes = ensemble.file.classes.length;
+  const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes });
+  const inside = { ...core, x: core.x - input.x, y: core.y - input.y };
+  // Cores start on multiples of 4 from their input, so squares of the loss map never straddle two cores.
+  const squares = {
+    x: inside.x / lossMapStride,
+    y: inside.y / lossMapStride,
+    width: Math.ceil(core.width / lossMapStride),
+    height: Math.ceil(core.height / lossMapStride),
+  };
+  const learnedLoss = new Float32Array(squares.width * squares.height);
+  const members: Uint8Array[] = [];
+  let foreseen = 0;
+  for (const member of ensemble.members) {
+    const { probabilities, lossMap } = await member.run(values, input.height, input.width);
+    members.push(statistics.add(cut(probabilities, input.width, classes, inside)));
+    if (!lossMap) continue;
+    foreseen++;
+    const losses = cut(lossMap, input.width / lossMapStride, 1, squares);
+    for (let at = 0; at < losses.length; at++) learnedLoss[at]! += (losses[at]! - learnedLoss[at]!) / foreseen;
+  }
+  const { mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy } = statistics.finish();
+  return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, learnedLoss, members };
+}
+
+/** @returns the box of a row-major map [height, width, depth] */
+function cut(map: Float32Array, width: number, depth: number, box: PixelBox): Float32Array {
+  if (box.x === 0 && box.width === width) return map.subarray(box.y * width * depth, (box.y + box.height) * width * depth);
+  const result = new Float32Array(box.width * box.height * depth);
+  for (let row = 0; row < box.height; row++) {
+    const from = ((box.y + row) * width + box.x) * depth;
+    result.set(map.subarray(from, from + box.width * depth), row * box.width * depth);
+  }
+  return result;
+}

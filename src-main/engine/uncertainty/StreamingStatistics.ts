@@ -1,0 +1,127 @@
+import { SfumatoError } from '../../core/SfumatoError.ts';
+
+/** What an ensemble says of each pixel of a box; doubt in nats, 0 … ln C. */
+export interface EnsembleStatistics {
+  /** [pixels * classes], mean over the members. */
+  readonly mean: Float32Array;
+  /** [pixels], most probable class of the mean; the lower one of two alike. */
+  readonly prediction: Uint8Array;
+  /** [pixels], entropy of the mean. */
+  readonly predictiveEntropy: Float32Array;
+  /** [pixels], what the members disagree about. */
+  readonly mutualInformation: Float32Array;
+  /** [pixels], mean of the members' entropies. */
+  readonly expectedEntropy: Float32Array;
+  /** [pixels * classes], biased variance over the members, 0 … 1/4; null unless asked for. */
+  readonly variance: Float32Array | null;
+}
+
+export interface StatisticsShape {
+  readonly pixels: number;
+  /** 2 … 255 */
+  readonly classes: number;
+  readonly variance?: 'wanted';
+}
+
+/**
+ * Takes an ensemble's members one at a time, so that no two maps of members lie in memory together: doubt from the mean
+ * and the mean of entropies (Houlsby et al. 2011, arXiv:1112.5745; Lakshminarayanan et al. 2017, arXiv:1612.01474),
+ * variance by Welford's recurrence (1962, Technometrics 4(3), doi:10.1080/00401706.1962.10490022).
+ */
+export class StreamingStatistics {
+  readonly #pixels: number;
+  readonly #classes: number;
+  readonly #mean: Float32Array;
+  /** Sum of the members' entropies, [pixels]. */
+  readonly #entropies: Float32Array;
+  /** Sum of squared differences from the mean, [pixels * classes]. */
+  readonly #squares: Float32Array | null;
+  #count = 0;
+
+  constructor({ pixels, classes, variance }: StatisticsShape) {
+    this.#pixels = pixels;
+    this.#classes = classes;
+    this.#mean = new Float32Array(pixels * classes);
+    this.#entropies = new Float32Array(pixels);
+    this.#squares = variance === 'wanted' ? new Float32Array(pixels * classes) : null;
+  }
+
+  /**
+   * @param probabilities [pixels * classes], calibrated, summing to 1 over the classes; not kept
+   * @returns the member's most probable class of each pixel; the lower one of two alike
+   * @throws SfumatoError `invalidInput` when the length is another
+   */
+  add(probabilities: Float32Array): Uint8Array {
+    const wanted = this.#pixels * this.#classes;
+    if (probabilities.length !== wanted) {
+      throw new SfumatoError('invalidInput', `a member's probabilities: wanted ${wanted} values, got ${probabilities.length}`);
+    }
+    this.#count++;
+    this.#addMoments(probabilities);
+    addEntropies(this.#entropies, probabilities, this.#classes);
+    return mostProbable(probabilities, this.#classes);
+  }
+
+  /**
+   * The statistics of the members so far; nothing can be added afterwards, for the mean is handed over and not copied.
+   * @throws SfumatoError `invalidInput` when no member was added
+   */
+  finish(): EnsembleStatistics {
+    if (this.#count === 0) throw new SfumatoError('invalidInput', 'ensemble statistics: wanted a member at least, got none');
+    const mean = this.#mean;
+    const predictiveEntropy = new Float32Array(this.#pixels);
+    addEntropies(predictiveEntropy, mean, this.#classes);
+    const expectedEntropy = this.#entropies;
+    const mutualInformation = new Float32Array(this.#pixels);
+    for (let pixel = 0; pixel < this.#pixels; pixel++) {
+      const expected = expectedEntropy[pixel]! / this.#count;
+      expectedEntropy[pixel] = expected;
+      // By Jensen's inequality it is never negative; rounding may take it a hair below.
+      mutualInformation[pixel] = Math.max(0, predictiveEntropy[pixel]! - expected);
+    }
+    const variance = this.#squares;
+    if (variance) for (let at = 0; at < variance.length; at++) variance[at]! /= this.#count;
+    return { mean, prediction: mostProbable(mean, this.#classes), predictiveEntropy, mutualInformation, expectedEntropy, variance };
+  }
+
+  #addMoments(probabilities: Float32Array): void {
+    const mean = this.#mean;
+    const squares = this.#squares;
+    const share = 1 / this.#count;
+    for (let at = 0; at < mean.length; at++) {
+      const value = probabilities[at]!;
+      const before = mean[at]!;
+      const after = before + (value - before) * share;
+      mean[at] = after;
+      if (squares) squares[at]! += (value - before) * (value - after);
+    }
+  }
+}
+
+/** Adds each pixel's entropy to `sums`. A probability of 0 or 1 adds none, and most of an image is that sure. */
+function addEntropies(sums: Float32Array, probabilities: Float32Array, classes: number): void {
+  for (let pixel = 0, at = 0; pixel < sums.length; pixel++) {
+    let entropy = 0;
+    for (const end = at + classes; at < end; at++) {
+      const probability = probabilities[at]!;
+      if (probability > 0 && probability < 1) entropy -= probability * Math.log(probability);
+    }
+    // Of probabilities a hair above one, the logarithm would take it below zero.
+    if (entropy > 0) sums[pixel]! += entropy;
+  }
+}
+
+/** @param probabilities [pixels * classes] */
+function mostProbable(probabilities: Float32Array, classes: number): Uint8Array {
+  const result = new Uint8Array(probabilities.length / classes);
+  if (classes === 2) {
+    for (let pixel = 0; pixel < result.length; pixel++) result[pixel] = probabilities[2 * pixel + 1]! > probabilities[2 * pixel]! ? 1 : 0;
+    return result;
+  }
+  for (let pixel = 0, start = 0; pixel < result.length; pixel++, start += classes) {
+    let best = 0;
+    for (let index = 1; index < classes; index++) if (probabilities[start + index]! > probabilities[start + best]!) best = index;
+    result[pixel] = best;
+  }
+  return result;
+}
