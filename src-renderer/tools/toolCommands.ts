@@ -17,7 +17,7 @@ import {
 } from './selection/editSelection.ts';
 
 const group = 'tools' as const;
-/** Classes that a digit reaches. */
+/** Classes that a digit reaches; the palette finds the others, and the user can give them keys. */
 const digitClasses = 9;
 
 /** Everything the tools can be told by key, palette or button. */
@@ -45,12 +45,12 @@ function takeCommands(app: AppState): Command[] {
 
 /** The nth class of the project's list goes by the digit n. */
 function classCommands({ project, tools }: AppState): Command[] {
-  const offered = project.current?.classes.filter(({ retired }) => !retired).slice(0, digitClasses) ?? [];
+  const offered = project.current?.classes.filter(({ retired }) => !retired) ?? [];
   return offered.map(({ index, name }, at) => ({
     id: `takeClass${index}`,
     title: words.commands.takeClass(name),
     group,
-    keys: [`${at + 1}`],
+    keys: at < digitClasses ? [`${at + 1}`] : [],
     isEnabled: () => true,
     run: () => tools.takeClass(index),
   }));

@@ -8,6 +8,7 @@ import enginePath from '../../engine/engineProcess.ts?modulePath';
 import imagesPath from '../../images/imagesProcess.ts?modulePath';
 import { programFolder, rendererFolder, resourcesFolder, userDataFolder } from '../folders.ts';
 import { inProcessClient } from '../inProcess/inProcessClient.ts';
+import { askBeforeClosing } from './askBeforeClosing.ts';
 import { connectChannel, createPortListener } from './connectPort.ts';
 import { guardSession } from './guardSession.ts';
 import { appScheme } from './pageAddress.ts';
@@ -57,7 +58,8 @@ async function start(): Promise<void> {
   await openFromArguments(app, process.argv.slice(electron.isPackaged ? 1 : 2)).catch((thrown: unknown) => {
     dialog.showErrorBox('The project could not be opened', messageOf(thrown));
   });
-  await openWindow(preload);
+  const window = await openWindow(preload);
+  askBeforeClosing(window, dialog, async () => (await inProcessClient(app.router).settings.read()).window['language']);
 }
 
 async function openFromArguments(app: App, args: readonly string[]): Promise<void> {

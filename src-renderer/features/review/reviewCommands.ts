@@ -3,7 +3,7 @@ import type { Command } from '../../commands/Command.ts';
 import { words } from '../../messages/messages.ts';
 
 const group = 'review' as const;
-/** Classes that a digit reaches. */
+/** Classes that a digit reaches; the palette finds the others, and the user can give them keys. */
 const digitClasses = 9;
 
 /** The flow of the review: every step of it has a key. */
@@ -47,12 +47,12 @@ function flowCommands({ actions, review, images }: AppState): Command[] {
 
 /** With Shift the nth digit labels the whole region as the nth class. */
 function regionClassCommands({ actions, project, review }: AppState): Command[] {
-  const classes = project.current?.classes.filter(({ retired }) => !retired).slice(0, digitClasses) ?? [];
+  const classes = project.current?.classes.filter(({ retired }) => !retired) ?? [];
   return classes.map(({ index, name }, at) => ({
     id: `labelRegion${index}`,
     title: words.commands.labelRegion(name),
     group,
-    keys: [`Shift+${at + 1}`],
+    keys: at < digitClasses ? [`Shift+${at + 1}`] : [],
     isEnabled: () => review.mask !== null,
     whyNot: () => (review.current ? words.commands.maskLoading : words.commands.noRegionChosen),
     run: () => actions.labelRegion(index),
