@@ -88,7 +88,7 @@ function measureWindow(side: number, channels: number): Measured[] {
       thresholdRegion(brightness, null, { threshold, objects: 'light', smallestObjectPx: 10 });
     }),
     measure('superpixels of 14 px', side, channels, () =>
-      compute.superpixels({ window, ranges, options: { sidePx: 14, compactness: 10, colour: channels === 3 ? 'rgb' : 'channels' } }),
+      compute.superpixels({ window, ranges, around: part, box: part, image: window, options: { sidePx: 14, compactness: 10, colour: channels === 3 ? 'rgb' : 'channels' } }),
     ),
     features,
     learn,

@@ -125,11 +125,12 @@ test('the superpixel brush paints all of the superpixels it touches', async ({ o
   // One pixel wide: what it touches is certain.
   for (let press = 0; press < 12; press++) await workspace.canvas.press('[');
   await image.drag({ x: 18, y: 20 }, { x: 24, y: 20 });
-  const superpixels = slic(await displayWindow(program), { sidePx: 14, compactness: 10, colour: 'channels' });
+  const box = wholeBox;
+  const { ids } = slic(await displayWindow(program), { sidePx: 14, compactness: 10, colour: 'channels' });
   const sweep = { from: { x: 18.5, y: 20.5 }, to: { x: 24.5, y: 20.5 }, radiusImagePx: 0.5 };
-  const mask = superpixelsUnder(superpixels, sweptMask(wholeBox, [sweep], wholeBox));
-  expect(mask.data.filter((value) => value === 1).length).toBeGreaterThan(50);
-  await expectSaved(program, workspace, painted(mask.data));
+  const { mask } = maskOfSpans(superpixelsUnder(box, [{ box, ids }], [sweep]), box);
+  expect(mask.filter((value) => value === 1).length).toBeGreaterThan(50);
+  await expectSaved(program, workspace, painted(mask));
 });
 
 /** A strip of ground and a strip of disc, labelled beforehand. */

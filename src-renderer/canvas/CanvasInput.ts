@@ -38,6 +38,8 @@ export class CanvasInput {
   #spaceHeld = false;
   #penSeen = false;
   #wheelLeft = 0;
+  /** Where the pointer was last seen over the canvas; null when it left, and for a finger, which never hovers. */
+  #hovered: PointerEvent | null = null;
 
   constructor(app: AppState, element: HTMLElement) {
     this.#app = app;
@@ -71,6 +73,7 @@ export class CanvasInput {
     const origin = this.#origin();
     const at = screenPointOf(event, origin);
     const gesture = this.#gesture;
+    this.#hovered = event.pointerType === 'touch' ? null : event;
     if (event.pointerType === 'touch' && gesture.name !== 'pinching') this.#pinch.put(event.pointerId, at);
     if (gesture.name === 'pinching') this.#pinch.move(event.pointerId, at);
     else if (gesture.name === 'none') this.#hover(event, origin);
@@ -104,10 +107,16 @@ export class CanvasInput {
   }
 
   pointerLeave(): void {
+    this.#hovered = null;
     if (this.#gesture.name !== 'none') return;
     this.#app.cursor.leave();
     this.#app.tools.current?.leave?.();
     this.#showPreview(this.#app.tools.current);
+  }
+
+  /** Another tool, image or view lies under a pointer that did not move: the tool in hand hears of it. */
+  hoverAgain(): void {
+    if (this.#hovered && this.#gesture.name === 'none') this.#hover(this.#hovered, this.#origin());
   }
 
   doubleClick(event: MouseEvent): void {

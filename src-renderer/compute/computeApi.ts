@@ -1,14 +1,24 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
+import type { ImageSize } from '../../src-main/core/labels/labelTiles.ts';
 import type { ClassifiedWindow } from '../../src-main/core/vision/classifier/predictForest.ts';
 import type { DisplayRange } from '../../src-main/core/vision/displayUnits.ts';
 import type { RefineRule } from '../../src-main/core/vision/crf/refineMask.ts';
 import type { PixelMask, SampleWindow } from '../../src-main/core/vision/SampleWindow.ts';
-import type { SlicOptions, Superpixels } from '../../src-main/core/vision/slic.ts';
+import type { SlicOptions } from '../../src-main/core/vision/slic.ts';
+import type { SuperpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 
 /** Samples with the ranges that make display units of them. */
 export interface RangedWindow {
   readonly window: SampleWindow;
   readonly ranges: readonly DisplayRange[];
+}
+
+/** The window is that of `blockWindow`. */
+export interface SuperpixelRequest extends RangedWindow {
+  readonly around: PixelBox;
+  readonly box: PixelBox;
+  readonly image: ImageSize;
+  readonly options: SlicOptions;
 }
 
 export interface FeatureRequest extends RangedWindow {
@@ -31,7 +41,7 @@ export interface MissingFeatures {
 
 /** What the window's worker computes: what takes longer than a frame. */
 export interface ComputeApi {
-  superpixels(input: RangedWindow & { readonly options: SlicOptions }): Superpixels;
+  superpixels(input: SuperpixelRequest): SuperpixelBlock;
   refineMask(input: RangedWindow & { readonly mask: PixelMask; readonly probability: Uint8Array | null; readonly rule: RefineRule }): PixelMask;
   /** Computes the features of a window and keeps them, those longest unused making room. */
   keepFeatures(input: FeatureRequest): void;

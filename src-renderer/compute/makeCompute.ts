@@ -5,7 +5,7 @@ import { predictForest } from '../../src-main/core/vision/classifier/predictFore
 import { samplePixels } from '../../src-main/core/vision/classifier/samplePixels.ts';
 import { refineMask } from '../../src-main/core/vision/crf/refineMask.ts';
 import { toDisplayUnits } from '../../src-main/core/vision/displayUnits.ts';
-import { slic } from '../../src-main/core/vision/slic.ts';
+import { superpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 import type { ComputeApi, RangedWindow } from './computeApi.ts';
 import { FeatureStore } from './FeatureStore.ts';
 
@@ -19,7 +19,7 @@ export function makeCompute(): ComputeApi {
   let forestCount = 0;
   const display = ({ window, ranges }: RangedWindow) => toDisplayUnits(window, ranges);
   return {
-    superpixels: (input) => slic(display(input), input.options),
+    superpixels: (input) => superpixelBlock(display(input), input.around, input.box, input.image, input.options),
     refineMask: (input) => refineMask(display(input), input.mask, input.probability, input.rule),
     keepFeatures: (input) => features.keep(input.key, pixelFeatures(display(input), input.part)),
     trainClassifier({ parts, classCount, seed }) {

@@ -1,6 +1,7 @@
 import { SfumatoError } from '../SfumatoError.ts';
+import type { ImageSize } from '../labels/labelTiles.ts';
 import { labOfRgb } from './colourLab.ts';
-import { joinFragments } from './joinFragments.ts';
+import { keepLargestParts } from './keepLargestParts.ts';
 import type { DisplayWindow } from './SampleWindow.ts';
 
 export interface SlicOptions {
@@ -17,9 +18,15 @@ export interface SlicOptions {
 export interface Superpixels {
   readonly width: number;
   readonly height: number;
-  /** 0 … count - 1, row-major. */
+  /** Row-major. The number of a superpixel is that of the cell of the whole image's grid that it started in. */
   readonly ids: Int32Array;
-  readonly count: number;
+}
+
+/** Where a window lies in its image: the grid that centres start on is the image's, whatever part of it is looked at. */
+export interface WindowPlace {
+  readonly image: ImageSize;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** The paper finds ten to be enough for any image. */
@@ -28,17 +35,19 @@ const usualIterations = 10;
 /**
  * Simple linear iterative clustering: k-means over colour and place, each centre looking no further than twice its side.
  * Centres start on a grid, each moved to the flattest place of its 3 x 3 neighbours; fragments are joined afterwards.
+ * @param place default: the window is all of its image. Of a part of an image the centres that start inside it are taken
  * @throws SfumatoError `invalidInput` when the side is under 2 or the compactness not above 0
  * Source: Achanta et al. 2012, "SLIC superpixels compared to state-of-the-art superpixel methods", IEEE TPAMI 34(11).
  */
-export function slic(window: DisplayWindow, options: SlicOptions): Superpixels {
+export function slic(window: DisplayWindow, options: SlicOptions, place: WindowPlace = { image: window, x: 0, y: 0 }): Superpixels {
   const { sidePx, compactness, iterations = usualIterations } = options;
   if (!(sidePx >= 2) || !(compactness > 0)) {
     throw new SfumatoError('invalidInput', `superpixels: wanted a side of 2 px or more and a compactness above 0, got ${sidePx} and ${compactness}`);
   }
   const { width, height } = window;
   const colours = coloursOf(window, options.colour);
-  const centres = startingCentres(window, colours, sidePx);
+  const grid = gridOf(place.image, sidePx);
+  const centres = startingCentres(window, colours, grid, place);
   const ids = new Int32Array(width * height).fill(-1);
   const distances = new Float32Array(width * height);
   for (let round = 0; round < iterations; round++) {
@@ -46,7 +55,10 @@ export function slic(window: DisplayWindow, options: SlicOptions): Superpixels {
     assign(window, colours, centres, { sidePx, spatialWeight: (compactness / sidePx) ** 2, ids, distances });
     moveCentres(window, colours, centres, ids);
   }
-  return joinFragments({ width, height, ids, smallestPx: sidePx ** 2 / 4 });
+  for (let index = 0; index < ids.length; index++) if (ids[index]! >= 0) ids[index] = centres.numbers[ids[index]!]!;
+  // Fragments are parts of less than a quarter of a cell of the grid.
+  const cellPx = (place.image.width / grid.columns) * (place.image.height / grid.rows);
+  return { width, height, ids: keepLargestParts({ width, ids, smallestPx: cellPx / 4 }) };
 }
 
 function coloursOf(window: DisplayWindow, colour: SlicOptions['colour']): Float32Array {
@@ -55,30 +67,52 @@ function coloursOf(window: DisplayWindow, colour: SlicOptions['colour']): Float3
   return window.values.map((value) => Math.min(Math.max(value, 0), 255) * (100 / 255));
 }
 
-/** Per centre: its x, its y, its colour. */
+interface CentreGrid {
+  readonly image: ImageSize;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+function gridOf(image: ImageSize, sidePx: number): CentreGrid {
+  return { image, columns: Math.max(Math.round(image.width / sidePx), 1), rows: Math.max(Math.round(image.height / sidePx), 1) };
+}
+
+/** Per centre: its number in the image's grid, its x and y in the window, its colour. */
 interface Centres {
+  readonly numbers: Int32Array;
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly colours: Float64Array;
 }
 
-function startingCentres({ width, height, channels }: DisplayWindow, colours: Float32Array, sidePx: number): Centres {
-  const columns = Math.max(Math.round(width / sidePx), 1);
-  const rows = Math.max(Math.round(height / sidePx), 1);
-  const centres = {
-    x: new Float64Array(columns * rows),
-    y: new Float64Array(columns * rows),
-    colours: new Float64Array(columns * rows * channels),
-  };
-  for (let at = 0; at < columns * rows; at++) {
-    const gridX = Math.floor((((at % columns) + 0.5) * width) / columns);
-    const gridY = Math.floor(((Math.floor(at / columns) + 0.5) * height) / rows);
-    const place = flattestPlace({ width, height, channels }, colours, gridX, gridY);
-    centres.x[at] = place % width;
-    centres.y[at] = Math.floor(place / width);
-    for (let channel = 0; channel < channels; channel++) centres.colours[at * channels + channel] = colours[place * channels + channel]!;
+function startingCentres(window: DisplayWindow, colours: Float32Array, { image, columns, rows }: CentreGrid, place: WindowPlace): Centres {
+  const { width, height, channels } = window;
+  const across = placesWithin(image.width, columns, place.x, width);
+  const down = placesWithin(image.height, rows, place.y, height);
+  const count = across.length * down.length;
+  const centres = { numbers: new Int32Array(count), x: new Float64Array(count), y: new Float64Array(count), colours: new Float64Array(count * channels) };
+  let at = 0;
+  for (const row of down) {
+    for (const column of across) {
+      const start = flattestPlace({ width, height, channels }, colours, column.at, row.at);
+      centres.numbers[at] = row.number * columns + column.number;
+      centres.x[at] = start % width;
+      centres.y[at] = Math.floor(start / width);
+      for (let channel = 0; channel < channels; channel++) centres.colours[at * channels + channel] = colours[start * channels + channel]!;
+      at++;
+    }
   }
   return centres;
+}
+
+/** Grid places along one side of the image that lie in a window of it: their number, and where they are in the window. */
+function placesWithin(imageLength: number, count: number, from: number, length: number): { readonly number: number; readonly at: number }[] {
+  const found: { readonly number: number; readonly at: number }[] = [];
+  for (let number = 0; number < count; number++) {
+    const at = Math.floor(((number + 0.5) * imageLength) / count) - from;
+    if (at >= 0 && at < length) found.push({ number, at });
+  }
+  return found;
 }
 
 /** Off edges and noise: the pixel of the 3 x 3 with the lowest gradient, ||I(x+1) - I(x-1)||^2 + ||I(y+1) - I(y-1)||^2. */

@@ -1,24 +1,29 @@
-import { emptyMask } from './SampleWindow.ts';
-import type { PixelMask } from './SampleWindow.ts';
-import type { Superpixels } from './slic.ts';
+import type { PixelBox } from '../geometry.ts';
+import type { BrushSweep } from '../labels/brush.ts';
+import type { ImageSize } from '../labels/labelTiles.ts';
+import { eachSpan, joinSpans, spansOfMask } from '../labels/spans.ts';
+import type { Spans } from '../labels/spans.ts';
+import { sweptMask } from './sweptMask.ts';
 
-/** Every pixel of every superpixel that a stroke touches. @param stroke pixels under the stroke, of the same window */
-export function superpixelsUnder({ width, height, ids, count }: Superpixels, stroke: PixelMask): PixelMask {
-  const touched = new Uint8Array(count);
-  for (let index = 0; index < ids.length; index++) if (stroke.data[index] === 1) touched[ids[index]!] = 1;
-  const mask = emptyMask(width, height);
-  for (let index = 0; index < ids.length; index++) mask.data[index] = touched[ids[index]!]!;
-  return mask;
+/** Superpixels of a part of an image; the same number in several parts is the same superpixel. */
+export interface SuperpixelPart {
+  readonly box: PixelBox;
+  /** Of each pixel of the box, row-major. */
+  readonly ids: Int32Array;
 }
 
-/** Pixels whose right or lower neighbour is in another superpixel: where outlines are drawn. */
-export function superpixelEdges({ width, height, ids }: Superpixels): PixelMask {
-  const mask = emptyMask(width, height);
-  for (let y = 0, index = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, index++) {
-      const differs = (x < width - 1 && ids[index] !== ids[index + 1]) || (y < height - 1 && ids[index] !== ids[index + width]);
-      if (differs) mask.data[index] = 1;
-    }
+/** Every pixel of every superpixel that a stroke touches, over all parts. @param image its size */
+export function superpixelsUnder(image: ImageSize, parts: readonly SuperpixelPart[], sweeps: readonly BrushSweep[]): Spans {
+  const touched = new Set<number>();
+  for (const { box, ids } of parts) {
+    const { data } = sweptMask(image, sweeps, box);
+    for (let index = 0; index < ids.length; index++) if (data[index] === 1) touched.add(ids[index]!);
   }
-  return mask;
+  const loose: number[] = [];
+  if (touched.size === 0) return Int32Array.from(loose);
+  for (const { box, ids } of parts) {
+    const mask = Uint8Array.from(ids, (id) => (touched.has(id) ? 1 : 0));
+    eachSpan(spansOfMask({ box, mask }), (y, x, end) => loose.push(y, x, end));
+  }
+  return joinSpans(loose);
 }

@@ -1,17 +1,10 @@
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
-import type { Superpixels } from '../../../src-main/core/vision/slic.ts';
+import { blockWindow } from '../../../src-main/core/vision/superpixelBlock.ts';
+import type { SuperpixelBlock } from '../../../src-main/core/vision/superpixelBlock.ts';
 import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
 import { toolRanges } from '../assist/displayWindow.ts';
-import { superpixelLines } from './superpixelBlocks.ts';
 import { superpixelOptions } from './superpixelOptions.svelte.ts';
-
-export interface SuperpixelBlock {
-  readonly box: PixelBox;
-  readonly superpixels: Superpixels;
-  /** Lines between them: see `superpixelLines`. */
-  readonly lines: Int32Array;
-}
 
 /** A block takes about 1 MB; this many cover a screen at every zoom at which superpixels can be told apart. */
 const blocksKept = 32;
@@ -27,13 +20,25 @@ export class SuperpixelCache {
   }
 
   peek(image: LoadedImage, box: PixelBox): SuperpixelBlock | null {
-    return this.#blocks.get(keyOf(image, box)) ?? null;
+    const key = keyOf(image, box);
+    const known = this.#blocks.get(key);
+    if (!known) return null;
+    // What is looked at is let go of last.
+    this.#blocks.delete(key);
+    this.#blocks.set(key, known);
+    return known;
+  }
+
+  /** Whether a block is neither known nor on its way. */
+  isMissing(image: LoadedImage, box: PixelBox): boolean {
+    const key = keyOf(image, box);
+    return !this.#blocks.has(key) && !this.#coming.has(key);
   }
 
   get(image: LoadedImage, box: PixelBox): Promise<SuperpixelBlock> {
-    const key = keyOf(image, box);
-    const known = this.#blocks.get(key);
+    const known = this.peek(image, box);
     if (known) return Promise.resolve(known);
+    const key = keyOf(image, box);
     let coming = this.#coming.get(key);
     if (!coming) {
       coming = this.#make(image, box, key).finally(() => this.#coming.delete(key));
@@ -45,9 +50,10 @@ export class SuperpixelCache {
   async #make(image: LoadedImage, box: PixelBox, key: string): Promise<SuperpixelBlock> {
     const { record } = image;
     const options = superpixelOptions.rule(record.colour === 'rgb' ? 'rgb' : 'channels');
-    const window = await image.readSamples(box);
-    const superpixels = await this.#compute.run('superpixels', { window, ranges: toolRanges(record), options });
-    const block = { box, superpixels, lines: superpixelLines(superpixels, box) };
+    const around = blockWindow(record, box, options.sidePx);
+    const window = await image.readSamples(around);
+    const size = { width: record.width, height: record.height };
+    const block = await this.#compute.run('superpixels', { window, ranges: toolRanges(record), around, box, image: size, options });
     this.#blocks.set(key, block);
     for (const oldest of this.#blocks.keys()) {
       if (this.#blocks.size <= blocksKept) break;
