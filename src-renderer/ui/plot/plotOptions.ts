@@ -85,9 +85,11 @@ function seriesOptions({ label, look: place, axis = 'left', marks = 'line' }: Pl
 
 /** The values' range with a little room, widened to what the axis spans at least. */
 function rangeOf({ range }: PlotAxis): uPlot.Scale.Range {
-  return (_plot, lowest, highest) => {
+  return (plot, lowest, highest, scale) => {
     const low = lowest ?? range?.[0] ?? 0;
-    const high = highest ?? range?.[1] ?? 1;
+    // For a single place across, uPlot would span a hundred.
+    const isSingle = scale === 'x' && plot.data[0].length === 1;
+    const high = isSingle ? low + 1 : (highest ?? range?.[1] ?? 1);
     const room = (high - low || Math.abs(high) || 1) * 0.06;
     return [range?.[0] == null ? low - room : Math.min(low, range[0]), range?.[1] == null ? high + room : Math.max(high, range[1])];
   };
