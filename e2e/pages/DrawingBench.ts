@@ -53,7 +53,7 @@ export class DrawingBench {
   /** Sets the brush to a width by its keys. @param diameter image pixels */
   async setBrush(diameter: number): Promise<void> {
     for (let presses = 0; presses < 60; presses++) {
-      const now = Number.parseInt((await this.options.getByText(/^\d+ px$/).textContent()) ?? '', 10);
+      const now = Number.parseInt((await this.options.getByText(/^\d+ px$/).first().textContent()) ?? '', 10);
       if (now === diameter) return;
       await this.press(now > diameter ? '[' : ']');
     }

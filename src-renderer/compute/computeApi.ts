@@ -4,6 +4,8 @@ import type { ClassifiedWindow } from '../../src-main/core/vision/classifier/pre
 import type { DisplayRange } from '../../src-main/core/vision/displayUnits.ts';
 import type { RefineRule } from '../../src-main/core/vision/crf/refineMask.ts';
 import type { PixelMask, SampleWindow } from '../../src-main/core/vision/SampleWindow.ts';
+import type { ThresholdRule } from '../../src-main/core/vision/thresholdRegion.ts';
+import type { Spans } from '../../src-main/core/labels/spans.ts';
 import type { SlicOptions } from '../../src-main/core/vision/slic.ts';
 import type { SuperpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 
@@ -34,15 +36,39 @@ export interface TrainingRequest {
   readonly seed: number;
 }
 
-/** Features that the worker does not hold (any more): they are to be given to it first. */
+/** What the worker does not hold (any more): they are to be given to it first. */
 export interface MissingFeatures {
   readonly missing: readonly string[];
+}
+
+export interface BrightnessRequest extends RangedWindow {
+  readonly key: string;
+  /** Null for the mean of all. */
+  readonly channel: number | null;
+  /** Null: all of the window. */
+  readonly inside: PixelMask | null;
+}
+
+export interface ThresholdRequest {
+  readonly key: string;
+  /** Where the window lies in the image. */
+  readonly box: PixelBox;
+  readonly rule: ThresholdRule;
+}
+
+export interface ThresholdedPixels {
+  readonly spans: Spans;
+  readonly count: number;
 }
 
 /** What the window's worker computes: what takes longer than a frame. */
 export interface ComputeApi {
   superpixels(input: SuperpixelRequest): SuperpixelBlock;
   refineMask(input: RangedWindow & { readonly mask: PixelMask; readonly probability: Uint8Array | null; readonly rule: RefineRule }): PixelMask;
+  /** Computes the brightness of a box and keeps it, the only one. @returns Otsu's threshold, null where all pixels are alike */
+  keepBrightness(input: BrightnessRequest): { readonly start: number | null };
+  threshold(input: ThresholdRequest): ThresholdedPixels | MissingFeatures;
+  forgetBrightness(input: object): void;
   /** Computes the features of a window and keeps them, those longest unused making room. */
   keepFeatures(input: FeatureRequest): void;
   /** Trains the pixel classifier and keeps it under a number. */

@@ -8,6 +8,7 @@ import { toDisplayUnits } from '../../src-main/core/vision/displayUnits.ts';
 import { superpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 import type { ComputeApi, RangedWindow } from './computeApi.ts';
 import { FeatureStore } from './FeatureStore.ts';
+import { ThresholdPlane } from './ThresholdPlane.ts';
 
 /** Classifiers are small, and only the newest is asked; one before it may still be on its way. */
 const forestsKept = 2;
@@ -16,11 +17,15 @@ const forestsKept = 2;
 export function makeCompute(): ComputeApi {
   const features = new FeatureStore();
   const forests = new Map<number, Forest>();
+  const thresholds = new ThresholdPlane();
   let forestCount = 0;
   const display = ({ window, ranges }: RangedWindow) => toDisplayUnits(window, ranges);
   return {
     superpixels: (input) => superpixelBlock(display(input), input.around, input.box, input.image, input.options),
     refineMask: (input) => refineMask(display(input), input.mask, input.probability, input.rule),
+    keepBrightness: (input) => thresholds.keep(input),
+    threshold: (input) => thresholds.threshold(input),
+    forgetBrightness: () => thresholds.forget(),
     keepFeatures: (input) => features.keep(input.key, pixelFeatures(display(input), input.part)),
     trainClassifier({ parts, classCount, seed }) {
       const missing = parts.filter(({ key }) => !features.get(key)).map(({ key }) => key);

@@ -24,13 +24,18 @@ export function toDisplayUnits(window: SampleWindow, ranges: readonly DisplayRan
   const values = new Float32Array(samples.length);
   for (let channel = 0; channel < channels; channel++) {
     const [low, high] = ranges[Math.min(channel, ranges.length - 1)]!;
-    const gain = 255 / Math.max(high - low, smallestRange);
+    const gain = displayGain([low, high]);
     for (let at = channel; at < values.length; at += channels) {
       const value = (samples[at]! - low) * gain;
       values[at] = Number.isFinite(value) ? value : 0;
     }
   }
   return { width, height, channels, values };
+}
+
+/** Display units for one unit of a sample. */
+export function displayGain([low, high]: DisplayRange): number {
+  return 255 / Math.max(high - low, smallestRange);
 }
 
 /** Brightness of each pixel: the mean of its channels, or one channel alone. @param channel null for the mean */

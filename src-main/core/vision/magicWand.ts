@@ -1,7 +1,9 @@
+import type { DisplayRange } from './displayUnits.ts';
+import { displayGain } from './displayUnits.ts';
 import { growFrom } from './growFrom.ts';
 import type { Connectivity, Seed } from './growFrom.ts';
-import { emptyMask } from './SampleWindow.ts';
 import type { DisplayWindow, PixelMask } from './SampleWindow.ts';
+import type { JoinTest } from './TileFlood.ts';
 
 export interface WandRule {
   /** Largest Euclidean distance of a pixel's colour over all channels, in display units (0 … 255 a channel). */
@@ -18,26 +20,33 @@ export interface WandRule {
  * Source: Adams & Bischof 1994, "Seeded region growing", IEEE TPAMI 16(6).
  */
 export function magicWand(window: DisplayWindow, seed: Seed, rule: WandRule): PixelMask {
-  const { width, height, channels, values } = window;
-  if (seed.x < 0 || seed.y < 0 || seed.x >= width || seed.y >= height) return emptyMask(width, height);
-  const start = (seed.y * width + seed.x) * channels;
-  const colour = Float64Array.from(values.subarray(start, start + channels));
+  const joins = wandTest(rule, window.channels, [[0, 255]]);
+  return growFrom(window, seed, rule.connectivity, (index) => joins(window.values, index));
+}
+
+/**
+ * The wand's question to each pixel that growth comes to, on the samples as they are stored. It remembers: the first pixel it
+ * is asked about is the seed, and every growth needs a test of its own.
+ * @param ranges what makes display units of the samples, as `toDisplayUnits` does
+ */
+export function wandTest(rule: WandRule, channels: number, ranges: readonly DisplayRange[]): JoinTest<ArrayLike<number>> {
+  const lows = Float64Array.from({ length: channels }, (_, channel) => ranges[Math.min(channel, ranges.length - 1)]![0]);
+  const gains = Float64Array.from({ length: channels }, (_, channel) => displayGain(ranges[Math.min(channel, ranges.length - 1)]!));
   const largest = rule.tolerance ** 2;
-  const isNear = (index: number): boolean => {
+  const mean = new Float64Array(channels);
+  const own = new Float64Array(channels);
+  let taken = 0;
+  return (samples, index) => {
     let distance = 0;
     for (let channel = 0, at = index * channels; channel < channels; channel++, at++) {
-      distance += (values[at]! - colour[channel]!) ** 2;
+      const value = Math.fround((samples[at]! - lows[channel]!) * gains[channel]!);
+      own[channel] = Number.isFinite(value) ? value : 0;
+      if (taken > 0) distance += (own[channel]! - mean[channel]!) ** 2;
     }
-    return distance <= largest;
-  };
-  if (rule.comparedTo === 'seed') return growFrom(window, seed, rule.connectivity, isNear);
-  let taken = 0;
-  return growFrom(window, seed, rule.connectivity, (index) => {
-    if (!isNear(index)) return false;
+    if (distance > largest) return false;
+    if (taken === 0) mean.set(own);
     taken++;
-    for (let channel = 0, at = index * channels; channel < channels; channel++, at++) {
-      colour[channel]! += (values[at]! - colour[channel]!) / taken;
-    }
+    if (rule.comparedTo === 'regionMean') for (let channel = 0; channel < channels; channel++) mean[channel]! += (own[channel]! - mean[channel]!) / taken;
     return true;
-  });
+  };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectedObjects, withoutSmallObjects } from './connectedObjects.ts';
-import { brightnessOf } from './displayUnits.ts';
+import { brightnessPlane } from './brightnessPlane.ts';
+import { brightnessOf, toDisplayUnits } from './displayUnits.ts';
 import { otsuThreshold } from './otsu.ts';
 import { regionGrow } from './regionGrow.ts';
 import { drawnMask, greyFrom, maskFrom } from './testing/masks.ts';
@@ -106,4 +107,14 @@ test('a region grows through its class’s probability up to the threshold', () 
   expect(drawnMask(grown)).toEqual(['##...', '.....']);
   expect(drawnMask(regionGrow(window, { x: 2, y: 0 }, { threshold: 0.8, connectivity: 4 }))).toEqual(['.....', '.....']);
   expect(drawnMask(regionGrow(window, { x: 3, y: 0 }, { threshold: 0.3, connectivity: 4 }))).toEqual(['#####', '#....']);
+});
+
+test('brightness straight from samples is to the bit that of their display units', () => {
+  const samples = Float32Array.from({ length: 5 * 4 * 3 }, (_, at) => (at === 7 ? NaN : Math.sin(at) * 3000));
+  const window = { width: 5, height: 4, channels: 3, samples };
+  for (const ranges of [[[-900, 1234.5]], [[0, 1], [5, 5], [-3000, 3000]]] as const) {
+    for (const channel of [null, 0, 2, 9]) {
+      expect(brightnessPlane(window, ranges, channel)).toEqual(brightnessOf(toDisplayUnits(window, ranges), channel));
+    }
+  }
 });

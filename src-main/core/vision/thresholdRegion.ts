@@ -1,5 +1,6 @@
 import { withoutSmallObjects } from './connectedObjects.ts';
 import { otsuThreshold } from './otsu.ts';
+import { maskCount } from './SampleWindow.ts';
 import type { PixelMask, PlaneWindow } from './SampleWindow.ts';
 
 export interface ThresholdRule {
@@ -13,8 +14,8 @@ export interface ThresholdRule {
 /** Otsu's threshold of the pixels inside, or null when they are all alike. @param inside null for all pixels */
 export function thresholdStart(window: PlaneWindow, inside: PixelMask | null): number | null {
   if (!inside) return otsuThreshold(window.values);
-  const values: number[] = [];
-  for (let index = 0; index < inside.data.length; index++) if (inside.data[index] === 1) values.push(window.values[index]!);
+  const values = new Float64Array(maskCount(inside));
+  for (let index = 0, at = 0; index < inside.data.length; index++) if (inside.data[index] === 1) values[at++] = window.values[index]!;
   return otsuThreshold(values);
 }
 

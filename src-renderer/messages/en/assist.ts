@@ -10,6 +10,10 @@ export const assist = {
   connectionLost: 'The connection to the program was lost. The labels are as they were; try once more when it is back.',
   dragABox: 'Drag a box around the part you mean.',
   boxTooLarge: (side: number) => `The box is too large: draw one of at most ${side} px a side.`,
+  growthLimit: 'At most',
+  megapixels: (count: string) => `${count} MP`,
+  growthLimited: (described: string, megapixels: string, width: number, height: number) =>
+    `${described}, ${width} x ${height} px: ended at the limit of ${megapixels} MP`,
   wand: {
     name: 'Wand',
     tip: 'press: pixels of a like colour, connected; drag up or down for more or fewer',
@@ -54,6 +58,7 @@ export const assist = {
     channel: 'Channel',
     allChannels: 'All channels',
     told: (count: number) => `${pixels(count)} · Enter applies, Escape drops`,
+    reading: 'Reading the pixels there …',
     noRegion: 'No region of this image is in review: go to one with J, or drag a box.',
     noSelection: 'Nothing is selected on this image: select an object first, or drag a box.',
     allAlike: 'All pixels there are alike: there is nothing to part.',

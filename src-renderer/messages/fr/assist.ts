@@ -11,6 +11,10 @@ export const assist: typeof english = {
   connectionLost: 'La connexion au programme est perdue. Les annotations sont inchangées ; réessayez quand elle sera rétablie.',
   dragABox: 'Tracez un cadre autour de la partie voulue.',
   boxTooLarge: (side: number) => `Le cadre est trop grand : tracez-en un d’au plus ${side} px de côté.`,
+  growthLimit: 'Au plus',
+  megapixels: (count: string) => `${count} Mpx`,
+  growthLimited: (described: string, megapixels: string, width: number, height: number) =>
+    `${described}, ${width} x ${height} px : arrêté à la limite de ${megapixels} Mpx`,
   wand: {
     name: 'Baguette',
     tip: 'appuyer : pixels connexes de couleur voisine ; glisser vers le haut ou le bas pour en prendre plus ou moins',
@@ -55,6 +59,7 @@ export const assist: typeof english = {
     channel: 'Canal',
     allChannels: 'Tous les canaux',
     told: (count: number) => `${pixels(count)} · Entrée applique, Échap abandonne`,
+    reading: 'Lecture des pixels …',
     noRegion: 'Aucune région de cette image n’est en révision : allez à l’une d’elles avec J, ou tracez un cadre.',
     noSelection: 'Rien n’est sélectionné sur cette image : sélectionnez d’abord un objet, ou tracez un cadre.',
     allAlike: 'Tous les pixels y sont semblables : il n’y a rien à séparer.',

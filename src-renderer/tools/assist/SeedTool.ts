@@ -1,28 +1,34 @@
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
-import { spansOfMask } from '../../../src-main/core/labels/spans.ts';
+import { boxOfSpans } from '../../../src-main/core/labels/spans.ts';
 import type { Spans } from '../../../src-main/core/labels/spans.ts';
 import type { AnnotationTool } from '../../../src-main/core/records.ts';
-import type { Seed } from '../../../src-main/core/vision/growFrom.ts';
-import type { PixelMask } from '../../../src-main/core/vision/SampleWindow.ts';
+import type { Connectivity } from '../../../src-main/core/vision/growFrom.ts';
+import { TileFlood } from '../../../src-main/core/vision/TileFlood.ts';
+import type { JoinTest } from '../../../src-main/core/vision/TileFlood.ts';
 import type { Tool, ToolPoint, ToolTarget } from '../Tool.ts';
 import type { ToolPreview } from '../ToolPreview.ts';
 import { applySpans, proposalPreview } from './applySpans.ts';
-import { boxAround } from './displayWindow.ts';
 import { assistProblem } from './assistProblem.ts';
+import { growthLimit } from './growthLimit.svelte.ts';
+import { TileReader } from './TileReader.ts';
 
-/** Growth is looked at within this many pixels around the seed's middle: more takes longer than a frame. */
-export const seedWindowSide = 1024;
+/** Growth gives way to the pointer after so many milliseconds. */
+const turnMs = 8;
+/** What has grown so far is shown each time its area has grown by this factor: outlines of large areas take long to trace. */
+const showFactor = 4;
 
 /** What grows from a seed, and what a drag up or down changes about it. */
 export interface Growth<Data> {
   readonly tool: AnnotationTool;
+  readonly connectivity: Connectivity;
   /** The tolerance or threshold that a drag moves. */
   level: number;
   /** Change of the level for each CSS pixel dragged upwards. */
   readonly levelPerPixel: number;
-  /** @throws whatever keeps the data from being read; it is told to the user */
+  /** Data of a tile. @throws whatever keeps it from being read; it is told to the user */
   read(target: ToolTarget, box: PixelBox): Promise<Data>;
-  grow(data: Data, box: PixelBox, seed: Seed): PixelMask;
+  /** @returns the test of one growth at the present level */
+  test(target: ToolTarget): JoinTest<Data>;
   /** What the level is, in words. */
   describe(pixelCount: number): string;
 }
@@ -30,16 +36,18 @@ export interface Growth<Data> {
 interface Press<Data> {
   readonly target: ToolTarget;
   readonly at: ToolPoint;
-  readonly box: PixelBox;
   readonly startLevel: number;
-  data: Data | null;
+  readonly tiles: TileReader<Data>;
+  /** Grows with every growth begun: the one before then ends. */
+  turn: number;
+  isGrown: boolean;
   spans: Spans;
   released: boolean;
 }
 
 /**
- * Press: the connected pixels around the pointer are shown. Drag up or down: more or fewer of them. Release: they take
- * the class in hand. Escape drops them.
+ * Press: the connected pixels around the pointer are shown, however far they reach. Drag up or down: more or fewer of them.
+ * Release: they take the class in hand. Escape drops them.
  */
 export class SeedTool<Data> implements Tool {
   readonly #growth: Growth<Data>;
@@ -64,24 +72,9 @@ export class SeedTool<Data> implements Tool {
     const { x, y } = at.point;
     if (x < 0 || y < 0 || x >= width || y >= height) return;
     this.#level = this.#growth.level;
-    const press: Press<Data> = {
-      target,
-      at,
-      box: boxAround(at.point, seedWindowSide, target.image.record),
-      startLevel: this.#level,
-      data: null,
-      spans: new Int32Array(0),
-      released: false,
-    };
-    this.#press = press;
-    this.#growth.read(target, press.box).then(
-      (data) => this.#arrived(press, data),
-      (thrown: unknown) => {
-        if (this.#press === press) this.#press = null;
-        target.tell(assistProblem(thrown));
-        target.previewChanged();
-      },
-    );
+    const tiles = new TileReader(target.image.record, (box) => this.#growth.read(target, box));
+    this.#press = { target, at, startLevel: this.#level, tiles, turn: 0, isGrown: false, spans: new Int32Array(0), released: false };
+    this.#begin(this.#press);
   }
 
   pointerMove(path: readonly ToolPoint[]): void {
@@ -92,13 +85,13 @@ export class SeedTool<Data> implements Tool {
     this.#growth.level = press.startLevel + upwardsCssPx * this.#growth.levelPerPixel;
     if (this.#growth.level === this.#level) return;
     this.#level = this.#growth.level;
-    this.#show(press);
+    this.#begin(press);
   }
 
   pointerUp(): void {
     if (!this.#press) return;
     this.#press.released = true;
-    if (this.#press.data !== null) this.#finish(this.#press);
+    if (this.#press.isGrown) this.#finish(this.#press);
   }
 
   cancel(): void {
@@ -110,20 +103,49 @@ export class SeedTool<Data> implements Tool {
     press.target.previewChanged();
   }
 
-  #arrived(press: Press<Data>, data: Data): void {
-    if (this.#press !== press) return;
-    press.data = data;
-    this.#show(press);
-    if (press.released) this.#finish(press);
-    else press.target.previewChanged();
+  #begin(press: Press<Data>): void {
+    press.isGrown = false;
+    const turn = ++press.turn;
+    this.#grow(press, turn).catch((thrown: unknown) => {
+      if (this.#press !== press || press.turn !== turn) return;
+      this.#press = null;
+      press.target.tell(assistProblem(thrown));
+      press.target.previewChanged();
+    });
   }
 
-  #show(press: Press<Data>): void {
-    if (press.data === null) return;
-    const seed = { x: Math.floor(press.at.point.x) - press.box.x, y: Math.floor(press.at.point.y) - press.box.y };
-    const { data } = this.#growth.grow(press.data, press.box, seed);
-    press.spans = spansOfMask({ box: press.box, mask: data });
-    press.target.tell(this.#growth.describe(data.reduce((count, value) => count + value, 0)));
+  /** Grows in turns, so that the window stays with the hand; given up as soon as another growth begins. */
+  async #grow(press: Press<Data>, turn: number): Promise<void> {
+    const { at, target, tiles } = press;
+    const { connectivity } = this.#growth;
+    const seed = { x: Math.floor(at.point.x), y: Math.floor(at.point.y) };
+    const flood = new TileFlood({ image: target.image.record, seed, connectivity, maximumPixels: growthLimit.pixels, joins: this.#growth.test(target) });
+    let turnEnd = performance.now() + turnMs;
+    let shownCount = pixelsShownAtOnce;
+    for (;;) {
+      const state = flood.step((tile) => tiles.peek(tile), () => performance.now() >= turnEnd);
+      if (state.name === 'done') {
+        press.isGrown = true;
+        this.#show(press, flood, state.isLimited);
+        if (press.released) this.#finish(press);
+        else target.previewChanged();
+        return;
+      }
+      if (state.name === 'missing') await tiles.load(state.tile);
+      else await new Promise((resolve) => setTimeout(resolve));
+      if (this.#press !== press || press.turn !== turn) return;
+      if (performance.now() >= turnEnd) turnEnd = performance.now() + turnMs;
+      if (flood.count < shownCount) continue;
+      shownCount = flood.count * showFactor;
+      this.#show(press, flood, false);
+      target.previewChanged();
+    }
+  }
+
+  #show(press: Press<Data>, flood: TileFlood<Data>, isLimited: boolean): void {
+    press.spans = flood.spans();
+    const described = this.#growth.describe(flood.count);
+    press.target.tell(isLimited ? growthLimit.describe(described, boxOfSpans(press.spans)) : described);
   }
 
   #finish(press: Press<Data>): void {
@@ -132,3 +154,6 @@ export class SeedTool<Data> implements Tool {
     press.target.previewChanged();
   }
 }
+
+/** A growth of fewer pixels is soon done: it is shown when it is. */
+const pixelsShownAtOnce = 2 ** 19;

@@ -117,16 +117,19 @@ test('region grow follows the probability, tells why nothing grows, and asks for
 
 test('a threshold starts at Otsu’s, follows the arrow keys and is applied by Enter', async () => {
   const fake = squares();
-  const tool = new ThresholdTool();
+  const tool = new ThresholdTool(fakeCompute());
   tool.pointerDown(at(0, 0), fake.target);
   tool.pointerMove([at(12, 5)]);
   expect(tool.preview?.box).toEqual({ x: 0, y: 0, width: 12, height: 5 });
   tool.pointerUp();
   await turn();
   expect(thresholdOptions.hasProposal).toBe(true);
+  expect(fake.told).toBe(words.assist.threshold.told(18));
   expect(tool.key('ArrowUp', fake.target)).toBe(true);
   expect(fake.changes).toHaveLength(0);
   expect(tool.key('Enter', fake.target)).toBe(true);
+  expect(thresholdOptions.hasProposal).toBe(false);
+  await turn();
   expect(fake.drawn).toEqual(bothSquares);
   expect(fake.changes[0]!.tool).toBe('threshold');
   expect(thresholdOptions.hasProposal).toBe(false);
@@ -135,12 +138,14 @@ test('a threshold starts at Otsu’s, follows the arrow keys and is applied by E
 
 test('the slider moves a standing proposal, Escape drops it', async () => {
   const fake = squares();
-  const tool = new ThresholdTool();
+  const tool = new ThresholdTool(fakeCompute());
   tool.pointerDown(at(0, 0), fake.target);
   tool.pointerMove([at(12, 5)]);
   tool.pointerUp();
   await turn();
+  thresholdOptions.setThreshold(60);
   thresholdOptions.setThreshold(180);
+  await turn();
   expect(tool.preview?.areas?.[0]?.spans).toHaveLength(9);
   tool.cancel();
   expect(tool.preview).toBeNull();
@@ -150,7 +155,7 @@ test('the slider moves a standing proposal, Escape drops it', async () => {
 
 test('a threshold keeps to the region or the selection, and says when there is none', async () => {
   const fake = squares();
-  const tool = new ThresholdTool();
+  const tool = new ThresholdTool(fakeCompute());
   thresholdOptions.setPlace('region');
   tool.pointerDown(at(1, 1), fake.target);
   expect(fake.told).toBe(words.assist.threshold.noRegion);
@@ -159,6 +164,7 @@ test('a threshold keeps to the region or the selection, and says when there is n
   expect(tool.key('Enter', fake.target)).toBe(true);
   await turn();
   tool.key('Enter', fake.target);
+  await turn();
   expect(fake.drawn).toEqual(leftSquare);
   thresholdOptions.setPlace('selection');
   tool.pointerDown(at(1, 1), fake.target);
@@ -167,7 +173,7 @@ test('a threshold keeps to the region or the selection, and says when there is n
 
 test('a click is no box', () => {
   const fake = squares();
-  const tool = new ThresholdTool();
+  const tool = new ThresholdTool(fakeCompute());
   tool.pointerDown(at(3, 3), fake.target);
   tool.pointerUp();
   expect(fake.told).toBe(words.assist.dragABox);

@@ -1,5 +1,4 @@
-import { clipBox } from '../../../src-main/core/geometry.ts';
-import type { ImagePoint, PixelBox } from '../../../src-main/core/geometry.ts';
+import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import type { ImageRecord } from '../../../src-main/core/records.ts';
 import { toDisplayUnits } from '../../../src-main/core/vision/displayUnits.ts';
 import type { DisplayRange } from '../../../src-main/core/vision/displayUnits.ts';
@@ -16,10 +15,4 @@ export function toolRanges({ colour, channelRanges, displayRange }: ImageRecord)
 
 export async function readDisplayWindow(image: LoadedImage, box: PixelBox): Promise<DisplayWindow> {
   return toDisplayUnits(await image.readSamples(box), toolRanges(image.record));
-}
-
-/** A box of at most `side` pixels around a place, moved to lie inside the image; all of an image that is not larger. */
-export function boxAround({ x, y }: ImagePoint, side: number, { width, height }: { readonly width: number; readonly height: number }): PixelBox {
-  const place = (at: number, length: number): number => Math.min(Math.max(Math.round(at - side / 2), 0), Math.max(length - side, 0));
-  return clipBox({ x: place(x, width), y: place(y, height), width: side, height: side }, width, height);
 }

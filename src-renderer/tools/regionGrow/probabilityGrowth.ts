@@ -1,4 +1,4 @@
-import { regionGrow } from '../../../src-main/core/vision/regionGrow.ts';
+import { probabilityTest } from '../../../src-main/core/vision/regionGrow.ts';
 import { problemOf } from '../../connection/Problem.ts';
 import { words } from '../../messages/messages.ts';
 import { AssistObstacle } from '../assist/assistProblem.ts';
@@ -8,6 +8,7 @@ import { regionGrowOptions } from './regionGrowOptions.svelte.ts';
 /** Grows over what the networks hold for the class in hand; a drag upwards takes less sure pixels too. */
 export const probabilityGrowth: Growth<Uint8Array> = {
   tool: 'regionGrow',
+  connectivity: 4,
   levelPerPixel: -0.004,
   get level() {
     return regionGrowOptions.probability;
@@ -25,8 +26,7 @@ export const probabilityGrowth: Growth<Uint8Array> = {
       throw thrown;
     }
   },
-  grow: (values, { width, height }, seed) =>
-    regionGrow({ width, height, values }, seed, { threshold: regionGrowOptions.probability, connectivity: 4 }),
+  test: () => probabilityTest(regionGrowOptions.probability),
   describe(pixelCount) {
     if (pixelCount === 0) return words.assist.regionGrow.none(regionGrowOptions.probability);
     return words.assist.regionGrow.told(regionGrowOptions.probability, pixelCount);

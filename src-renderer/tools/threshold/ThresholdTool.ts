@@ -1,24 +1,23 @@
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
-import { boxOfSpans, maskOfSpans, spansOfMask } from '../../../src-main/core/labels/spans.ts';
-import type { Spans } from '../../../src-main/core/labels/spans.ts';
-import { brightnessOf } from '../../../src-main/core/vision/displayUnits.ts';
-import type { DisplayWindow, PixelMask } from '../../../src-main/core/vision/SampleWindow.ts';
-import { thresholdRegion, thresholdStart } from '../../../src-main/core/vision/thresholdRegion.ts';
+import { boxOfSpans, maskOfSpans } from '../../../src-main/core/labels/spans.ts';
+import type { PixelMask } from '../../../src-main/core/vision/SampleWindow.ts';
+import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import { words } from '../../messages/messages.ts';
 import { applySpans, proposalPreview } from '../assist/applySpans.ts';
 import { assistProblem } from '../assist/assistProblem.ts';
-import { readDisplayWindow } from '../assist/displayWindow.ts';
 import { dragBox, smallestDragPx } from '../assist/dragBox.ts';
 import type { Tool, ToolPoint, ToolTarget } from '../Tool.ts';
 import type { ToolPreview } from '../ToolPreview.ts';
 import { thresholdOptions } from './thresholdOptions.svelte.ts';
+import { ThresholdProposal } from './ThresholdProposal.ts';
 
 interface Proposal {
   readonly target: ToolTarget;
-  readonly box: PixelBox;
-  readonly inside: PixelMask | null;
-  window: DisplayWindow | null;
-  spans: Spans;
+  readonly work: ThresholdProposal;
+  /** Whether the box has been read. */
+  isReady: boolean;
+  /** Enter was pressed: what is still computed is applied when it has come. */
+  isApplying: boolean;
 }
 
 type State =
@@ -28,17 +27,19 @@ type State =
 
 /** Display units that a key moves the threshold by. */
 const keyStep = 1;
-/** Pixels that a threshold is computed over at once: more would not follow the slider. */
-const largestBoxPixels = 2048 * 2048;
+/** Pixels that a threshold is computed over at once: more would take the worker's memory. */
+const largestBoxPixels = 4096 * 4096;
 
 /**
  * Drag a box (or click with the region in review or the selection chosen as place): the light or dark pixels there are
  * shown, from Otsu's threshold on. The slider or the arrow keys move it, Enter applies, Escape drops.
  */
 export class ThresholdTool implements Tool {
+  readonly #compute: ComputeClient;
   #state: State = { name: 'idle' };
 
-  constructor() {
+  constructor(compute: ComputeClient) {
+    this.#compute = compute;
     thresholdOptions.onChange = () => this.#update();
     thresholdOptions.onApply = () => this.#apply();
     thresholdOptions.onDrop = () => this.cancel();
@@ -47,8 +48,8 @@ export class ThresholdTool implements Tool {
   get preview(): ToolPreview | null {
     if (this.#state.name === 'dragging') return { box: this.#state.box };
     if (this.#state.name !== 'proposing') return null;
-    const { box, inside, spans, target } = this.#state.proposal;
-    return { ...proposalPreview(target, spans), ...(inside ? {} : { box }) };
+    const { target, work } = this.#state.proposal;
+    return { ...proposalPreview(target, work.spans), ...(work.inside ? {} : { box: work.box }) };
   }
 
   get isBusy(): boolean {
@@ -93,7 +94,7 @@ export class ThresholdTool implements Tool {
       return true;
     }
     if (this.#state.name !== 'proposing' || (key !== 'ArrowUp' && key !== 'ArrowDown')) return false;
-    thresholdOptions.setThreshold(thresholdOptions.threshold + (key === 'ArrowUp' ? keyStep : -keyStep));
+    if (!this.#state.proposal.isApplying) thresholdOptions.setThreshold(thresholdOptions.threshold + (key === 'ArrowUp' ? keyStep : -keyStep));
     return true;
   }
 
@@ -103,6 +104,7 @@ export class ThresholdTool implements Tool {
   }
 
   #drop(): void {
+    if (this.#state.name === 'proposing') this.#state.proposal.work.end();
     this.#state = { name: 'idle' };
     thresholdOptions.hasProposal = false;
   }
@@ -124,41 +126,64 @@ export class ThresholdTool implements Tool {
       target.tell(words.assist.boxTooLarge(Math.sqrt(largestBoxPixels)));
       return;
     }
-    const proposal: Proposal = { target, box, inside, window: null, spans: new Int32Array(0) };
+    const work = new ThresholdProposal(this.#compute, target.image, box, inside);
+    const proposal: Proposal = { target, work, isReady: false, isApplying: false };
     this.#state = { name: 'proposing', proposal };
-    readDisplayWindow(target.image, box).then(
-      (window) => {
-        if (this.#state.name !== 'proposing' || this.#state.proposal !== proposal) return;
-        proposal.window = window;
+    target.tell(words.assist.threshold.reading);
+    work.begin(thresholdOptions.channel).then(
+      (start) => {
+        if (!this.#isStanding(proposal)) return;
+        proposal.isReady = true;
         thresholdOptions.hasProposal = true;
-        const start = thresholdStart(brightnessOf(window, thresholdOptions.channel), inside);
         if (start === null) target.tell(words.assist.threshold.allAlike);
         else thresholdOptions.setThreshold(start);
       },
-      (thrown: unknown) => {
-        if (this.#state.name === 'proposing' && this.#state.proposal === proposal) this.#drop();
-        target.tell(assistProblem(thrown));
-      },
+      (thrown: unknown) => this.#failed(proposal, thrown),
     );
   }
 
-  #update(): void {
-    if (this.#state.name !== 'proposing') return;
-    const { proposal } = this.#state;
-    if (!proposal.window) return;
-    const { box, inside, target, window } = proposal;
-    const { data } = thresholdRegion(brightnessOf(window, thresholdOptions.channel), inside, thresholdOptions.rule);
-    proposal.spans = spansOfMask({ box, mask: data });
-    target.tell(words.assist.threshold.told(data.reduce((count, value) => count + value, 0)));
-    target.previewChanged();
+  #isStanding(proposal: Proposal): boolean {
+    return this.#state.name === 'proposing' && this.#state.proposal === proposal;
   }
 
-  #apply(): void {
-    if (this.#state.name !== 'proposing' || !this.#state.proposal.window) return;
-    const { box, spans, target } = this.#state.proposal;
+  #failed(proposal: Proposal, thrown: unknown): void {
+    if (!this.#isStanding(proposal)) return;
     this.#drop();
-    target.tell(null);
-    if (spans.length > 0) applySpans(target, 'threshold', spans, { x: box.x, y: box.y });
-    target.previewChanged();
+    proposal.target.tell(assistProblem(thrown));
+    proposal.target.previewChanged();
+  }
+
+  #update(): void {
+    if (this.#state.name !== 'proposing' || !this.#state.proposal.isReady) return;
+    const { proposal } = this.#state;
+    const { channel, rule } = thresholdOptions;
+    proposal.work.follow({ channel, rule }).then(
+      (found) => {
+        if (!found || !this.#isStanding(proposal)) return;
+        proposal.target.tell(words.assist.threshold.told(found.count));
+        proposal.target.previewChanged();
+      },
+      (thrown: unknown) => this.#failed(proposal, thrown),
+    );
+  }
+
+  /** Applies the threshold as it stands: what it takes may still have to be computed. */
+  #apply(): void {
+    if (this.#state.name !== 'proposing' || !this.#state.proposal.isReady || this.#state.proposal.isApplying) return;
+    const { proposal } = this.#state;
+    const { target, work } = proposal;
+    const { channel, rule } = thresholdOptions;
+    proposal.isApplying = true;
+    thresholdOptions.hasProposal = false;
+    work.follow({ channel, rule }).then(
+      () => {
+        if (!this.#isStanding(proposal)) return;
+        this.#drop();
+        target.tell(null);
+        if (work.spans.length > 0) applySpans(target, 'threshold', work.spans, { x: work.box.x, y: work.box.y });
+        target.previewChanged();
+      },
+      (thrown: unknown) => this.#failed(proposal, thrown),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import Contrast from '@lucide/svelte/icons/contrast';
+import { compute } from '../../compute/compute.ts';
 import { words } from '../../messages/messages.ts';
 import type { ToolDefinition } from '../ToolDefinition.ts';
 import ThresholdOptions from './ThresholdOptions.svelte';
@@ -13,6 +14,6 @@ export const thresholdDefinition: ToolDefinition = {
   icon: Contrast,
   pointer: 'cross',
   takesClass: true,
-  make: () => new ThresholdTool(),
+  make: () => new ThresholdTool(compute),
   options: ThresholdOptions,
 };
