@@ -1,12 +1,11 @@
 import type { ImagePoint } from '../../src-main/core/geometry.ts';
 import type { BrushShape, BrushSweep } from '../../src-main/core/labels/brush.ts';
 import { fillChange } from '../../src-main/core/labels/fill.ts';
-import { interpolatedChange, interpolateMasks, spansOfClass } from '../../src-main/core/labels/interpolateSlices.ts';
+import { interpolatedChange, interpolateSlices } from '../../src-main/core/labels/interpolateSlices.ts';
 import { unlabelled } from '../../src-main/core/labels/labelMap.ts';
 import { emptyLabelPlanes, freshObject } from '../../src-main/core/labels/LabelPlanes.ts';
 import { invertChange } from '../../src-main/core/labels/LabelChange.ts';
 import { paintFor } from '../../src-main/core/labels/paint.ts';
-import { maskOfSpans } from '../../src-main/core/labels/spans.ts';
 import { strokeChange } from '../../src-main/core/labels/Stroke.ts';
 import { shapeChange } from '../../src-main/core/labels/shapeChange.ts';
 import { discsSample } from '../data/writeSamples.ts';
@@ -219,8 +218,7 @@ test('slices between two labelled ones are filled as one step', async ({ openSam
   await draw(0, [[10, 10], [40, 10], [40, 40], [10, 40]]);
   await draw(4, [[20, 20], [56, 20], [56, 50], [20, 50]]);
   await benches[4]!.press('i');
-  const box = { x: 0, y: 0, width: 64, height: 64 };
-  const shapes = interpolateMasks(maskOfSpans(spansOfClass(benches[0]!.expected, 1), box), maskOfSpans(spansOfClass(benches[4]!.expected, 1), box), 3);
+  const shapes = interpolateSlices(benches[0]!.expected, benches[4]!.expected, 1, 3);
   for (const [at, shape] of shapes.entries()) {
     const between = benches[at + 1]!;
     between.foretell(interpolatedChange(between.expected, shape, 1));

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { fillHolesChange } from './fillHoles.ts';
-import { interpolatedChange, interpolateMasks, spansOfClass } from './interpolateSlices.ts';
+import { interpolatedChange, interpolateSlices } from './interpolateSlices.ts';
 import { applyChange, isEmptyChange } from './LabelChange.ts';
 import type { LabelChange } from './LabelChange.ts';
 import { objectAt, objectsOfClass } from './labelObjects.ts';
 import type { LabelPlanes } from './LabelPlanes.ts';
 import { deleteChange, mergeChange, numberChange, relabelChange } from './objectEdits.ts';
 import { smoothChange } from './smooth.ts';
-import { maskOfSpans } from './spans.ts';
+import { pixelsOfSpans, spansOfMask } from './spans.ts';
 import { eachCrossedPixel, splitAtWaistsChange, splitByLineChange } from './split.ts';
 import { drawnPlane, picture, planesFrom } from './testing/pictures.ts';
 
@@ -118,8 +118,7 @@ test('a shape moves evenly from one slice to the next but one', () => {
   const row = (picture: string): string => Array.from({ length: 5 }, () => picture).join('\n');
   const first = planesFrom(row('.11111.......'));
   const second = planesFrom(row('.....11111...'));
-  const box = { x: 0, y: 0, width: 13, height: 5 };
-  const shapes = interpolateMasks(maskOfSpans(spansOfClass(first, 1), box), maskOfSpans(spansOfClass(second, 1), box), 1);
+  const shapes = interpolateSlices(first, second, 1, 1);
   const between = planesFrom('.............\n.............\n....2........\n.............\n.............');
   const drawn = after(between, interpolatedChange(between, shapes[0]!, 1)).classes.split('\n');
   expect(drawn[0]).toBe('...11111.....');
@@ -127,8 +126,44 @@ test('a shape moves evenly from one slice to the next but one', () => {
 });
 
 test('a shape shrinks to a smaller one in even steps', () => {
-  const box = { x: 0, y: 0, width: 21, height: 1 };
-  const mask = (from: number, to: number) => ({ box, mask: Uint8Array.from({ length: 21 }, (_pixel, x) => (x >= from && x < to ? 1 : 0)) });
-  const sizes = interpolateMasks(mask(2, 19), mask(8, 13), 2).map((slice) => slice.mask.reduce((sum, value) => sum + value, 0));
-  expect(sizes).toEqual([13, 9]);
+  const line = (from: number, to: number) => planesFrom(Array.from({ length: 21 }, (_pixel, x) => (x >= from && x < to ? '1' : '.')).join(''));
+  expect(interpolateSlices(line(2, 19), line(8, 13), 1, 2).map(pixelsOfSpans)).toEqual([13, 9]);
 });
+
+function discs(...places: readonly (readonly [x: number, y: number, radius: number])[]): LabelPlanes {
+  const rows = Array.from({ length: 40 }, (_row, y) =>
+    Array.from({ length: 60 }, (_pixel, x) => (places.some(([cx, cy, r]) => Math.hypot(x + 0.5 - cx, y + 0.5 - cy) <= r) ? '1' : '.')).join(''),
+  );
+  return planesFrom(rows.join('\n'));
+}
+
+test('a shape that moves further than it is wide keeps its size on the way', () => {
+  const [slice] = interpolateSlices(discs([10, 10, 4]), discs([18, 20, 4]), 1, 1);
+  expect(slice).toEqual(objectsOfClass(discs([14, 15, 4]), 1)[0]!.spans);
+});
+
+test('neighbours that hardly overlap are followed each for itself, and one without a partner ends', () => {
+  const slices = interpolateSlices(discs([10, 10, 5], [24, 10, 5], [50, 30, 4]), discs([14, 12, 5], [28, 12, 5]), 1, 1);
+  expect(slices[0]).toEqual(objectsAsOne(discs([12, 11, 5], [26, 11, 5])));
+});
+
+test('a shape that parts is interpolated with both its parts', () => {
+  const [first, second] = [discs([30, 20, 9]), discs([23, 20, 5], [37, 20, 5])];
+  const parts = interpolateSlices(first, second, 1, 9).map((slice) => {
+    const planes = discs();
+    applyChange(planes, interpolatedChange(planes, slice, 1));
+    return objectsOfClass(planes, 1).length;
+  });
+  expect(parts[0]).toBe(1);
+  expect(parts.at(-1)).toBe(2);
+});
+
+test('a shape at the image’s rim is not rounded there', () => {
+  const slices = interpolateSlices(planesFrom('111..\n111..\n111..'), planesFrom('1....\n1....\n1....'), 1, 1);
+  expect([...slices[0]!]).toEqual([0, 0, 2, 1, 0, 2, 2, 0, 2]);
+});
+
+function objectsAsOne({ classes }: LabelPlanes): Int32Array {
+  const box = { x: 0, y: 0, width: classes.width, height: classes.height };
+  return spansOfMask({ box, mask: classes.readBox(box).map((value) => (value === 1 ? 1 : 0)) });
+}

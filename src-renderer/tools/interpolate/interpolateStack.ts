@@ -1,6 +1,5 @@
-import { interpolatedChange, interpolateMasks, spansOfClass } from '../../../src-main/core/labels/interpolateSlices.ts';
+import { interpolatedChange, interpolateSlices } from '../../../src-main/core/labels/interpolateSlices.ts';
 import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
-import { boxOfSpans, maskOfSpans, widenBox } from '../../../src-main/core/labels/spans.ts';
 import type { LabelPlanes } from '../../../src-main/core/labels/LabelPlanes.ts';
 import type { ImageRecord } from '../../../src-main/core/records.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
@@ -15,19 +14,7 @@ const loadLimitMs = 20_000;
 
 /** The changes that fill the slices between two labelled ones, in their order. */
 export function sliceChanges(first: LabelPlanes, second: LabelPlanes, between: readonly LabelPlanes[], classIndex: number): LabelChange[] {
-  const spans = [spansOfClass(first, classIndex), spansOfClass(second, classIndex)] as const;
-  const [one, other] = [boxOfSpans(spans[0]), boxOfSpans(spans[1])];
-  const x = Math.min(one.x, other.x);
-  const y = Math.min(one.y, other.y);
-  const around = {
-    x,
-    y,
-    width: Math.max(one.x + one.width, other.x + other.width) - x,
-    height: Math.max(one.y + one.height, other.y + other.height) - y,
-  };
-  // One pixel more: a shape must have an outside.
-  const box = widenBox(around, 1, first.classes);
-  const shapes = interpolateMasks(maskOfSpans(spans[0], box), maskOfSpans(spans[1], box), between.length);
+  const shapes = interpolateSlices(first, second, classIndex, between.length);
   return between.map((labels, at) => interpolatedChange(labels, shapes[at]!, classIndex));
 }
 
