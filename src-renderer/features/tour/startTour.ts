@@ -31,8 +31,9 @@ export function startTour(onEnd: () => void): () => void {
     });
   const tour = driver({
     steps,
-    // The light jumps: while it glides, driver.js does not listen to keys.
     animate: false,
+    // Its own keys go unheard until the next frame is drawn, which a busy machine makes long: they are taken below.
+    allowKeyboardControl: false,
     smoothScroll: false,
     overlayOpacity: 0.55,
     stagePadding: 2,
@@ -53,8 +54,22 @@ export function startTour(onEnd: () => void): () => void {
       closeButton.textContent = text.skip;
       closeButton.setAttribute('aria-label', text.skip);
     },
-    onDestroyed: onEnd,
+    onDestroyed: () => {
+      window.removeEventListener('keydown', onKey, true);
+      onEnd();
+    },
   });
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowRight') tour.moveNext();
+    else if (event.key === 'ArrowLeft') {
+      if (!tour.isFirstStep()) tour.movePrevious();
+    } else if (event.key === 'Escape') tour.destroy();
+    else return;
+    // The workspace beneath has commands of its own on these keys.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener('keydown', onKey, true);
   tour.drive();
   return () => tour.destroy();
 }
