@@ -59,6 +59,8 @@ export const imageRowSchema = z.object({
   settledRegions: count,
   /** Dice of the foreground of the model in use over the labelled pixels, 0 … 1; null where it has no maps of the image, or nothing is labelled. */
   dice: z.number().nullable(),
+  /** Whether it is still being measured: ask again in a while. */
+  isDiceComing: z.boolean(),
   /** Mean of each heat map of the model in use, nats. */
   means: perHeatMap(z.number()).nullable(),
   /** Who made the latest change, and when. */

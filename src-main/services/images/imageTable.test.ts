@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
 import { emptyLabelMap } from '../../core/labels/labelMap.ts';
 import { sentDiff, withBox } from '../testing/testApp.ts';
+import { ProjectStore } from '../../store/ProjectStore.ts';
+import { KnownDice } from './KnownDice.ts';
 import { stateOf } from './imageTable.ts';
 
 test.each([
@@ -77,4 +79,26 @@ test('roles and pixel sizes are set for many images, or for none', async () => {
   expect((await client.images.list()).every(({ role }) => role === 'heldBack')).toBe(true);
   await client.images.setPixelSize({ imageIds, pixelSizeUm: null });
   expect((await client.images.list())[0]!.pixelSizeUm).toBeNull();
+});
+
+test('a figure that takes long comes in a later answer, and newer labels are measured anew', async () => {
+  const project = await projectWithImages('model');
+  const folder = project.project.folder;
+  const modelId = (await project.client.models.list())[0]!.id;
+  await project.close();
+  const store = await ProjectStore.open(folder);
+  onTestFinished(() => store.close());
+  const image = store.images.list().find(({ role }) => role === 'heldBack')!;
+  const prediction = store.predictions.find(modelId, image.id)!;
+  const known = new KnownDice(store);
+  expect(known.figure(image, prediction)).toBeUndefined();
+  await known.measured(0);
+  await expect.poll(() => known.figure(image, prediction)).toBeGreaterThan(0);
+  expect(known.figure({ ...image, labelSequence: image.labelSequence + 1 }, prediction)).toBeUndefined();
+  expect(known.figure({ ...image, labelledFraction: 0 }, prediction)).toBeNull();
+  const gone = { ...prediction, modelId: 'another' };
+  expect(known.figure(image, gone)).toBeUndefined();
+  await known.measured(10_000);
+  expect(known.figure(image, gone)).toBeNull();
+  await known.close();
 });

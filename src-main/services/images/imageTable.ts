@@ -2,7 +2,6 @@ import type { HeatMapKind } from '../../core/heatMaps.ts';
 import type { ImageRecord, ImageState, RegionRecord } from '../../core/records.ts';
 import type { ImageDecision } from '../../store/ImageRows.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
-import { knownDice } from './knownDice.ts';
 
 /** A row of the data table. */
 export interface ImageRow {
@@ -12,37 +11,47 @@ export interface ImageRow {
   readonly openRegions: number;
   readonly settledRegions: number;
   readonly dice: number | null;
+  readonly isDiceComing: boolean;
   readonly means: Readonly<Record<HeatMapKind, number>> | null;
   readonly who: string | null;
   readonly at: string | null;
 }
 
+/** A project of some hundred images has all its figures by then; a larger one is shown without the others. */
+const mostWaitMs = 150;
+
 /** What there is to say of every image, in the order of their names. */
 export async function imageTable(session: ProjectSession): Promise<ImageRow[]> {
-  const { store } = session;
+  const rows = readRows(session);
+  if (!rows.some(({ isDiceComing }) => isDiceComing)) return rows;
+  await session.dice.measured(mostWaitMs);
+  return readRows(session);
+}
+
+function readRows({ dice, store }: ProjectSession): ImageRow[] {
   const model = store.models.inUse();
   const predictions = new Map(model ? store.predictions.list(model.id).map((each) => [each.imageId, each]) : []);
   const regions = Map.groupBy(model ? store.regions.ofModel(model.id) : [], ({ imageId }) => imageId);
   const latest = store.journal.latestOfImages();
   const decisions = store.images.decisions();
-  const rows: ImageRow[] = [];
-  for (const image of store.images.list()) {
+  return store.images.list().map((image) => {
     const prediction = predictions.get(image.id) ?? null;
     const own = regions.get(image.id) ?? [];
     const open = own.filter(({ state }) => state === 'open').length;
-    rows.push({
+    const figure = prediction ? dice.figure(image, prediction) : null;
+    return {
       imageId: image.id,
       state: stateOf(image, own, decisions.get(image.id) ?? null),
       labelledFraction: image.labelledFraction,
       openRegions: open,
       settledRegions: own.length - open,
-      dice: prediction && (await knownDice(session, image, prediction)),
+      dice: figure ?? null,
+      isDiceComing: figure === undefined,
       means: prediction && prediction.means,
       who: latest.get(image.id)?.who ?? null,
       at: latest.get(image.id)?.at ?? null,
-    });
-  }
-  return rows;
+    };
+  });
 }
 
 /**

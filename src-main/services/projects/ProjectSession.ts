@@ -7,6 +7,7 @@ import type { ProjectStore } from '../../store/ProjectStore.ts';
 import { JobRegistry } from '../jobs/JobRegistry.ts';
 import type { Services } from '../Services.ts';
 import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
+import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
 
@@ -17,6 +18,7 @@ export class ProjectSession {
   readonly samples: PixelCache;
   readonly planeLevels = new PlaneLevels();
   readonly runs: TrainingRunFiles;
+  readonly dice: KnownDice;
   #undoStacks: UndoStacks | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -24,6 +26,7 @@ export class ProjectSession {
     this.store = store;
     this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
     this.samples = new PixelCache(store, services.images);
+    this.dice = new KnownDice(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
   }
 
@@ -66,6 +69,7 @@ export class ProjectSession {
 
   async close(): Promise<void> {
     await this.jobs.close();
+    await this.dice.close();
     await this.#turn;
     this.store.close();
   }

@@ -16,6 +16,9 @@ export interface DataRow extends TableRow {
 /** Bursts of notifications, such as maps coming one by one, are read as one. */
 const gatherMs = 400;
 
+/** Figures that are being measured are asked for again this long after. */
+const measuringMs = 1500;
+
 /** Every image of the project as a row, kept in step with the program while the page is open. */
 export class DataState {
   table: readonly TableRow[] | null = $state.raw(null);
@@ -31,6 +34,7 @@ export class DataState {
   readonly #app: AppState;
   readonly #read = oneAtATime(() => this.#readTable());
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isFollowing = false;
 
   constructor(app: AppState) {
     this.#app = app;
@@ -39,14 +43,12 @@ export class DataState {
   /** Reads the table and follows it. @returns ends that */
   follow(): () => void {
     void this.#read();
-    const later = (): void => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#read(), gatherMs);
-    };
+    this.#isFollowing = true;
     const stop = this.#app.connection.onNotification(({ type }) => {
-      if (type === 'labels' || type === 'images' || type === 'predictions' || type === 'queue' || type === 'models') later();
+      if (type === 'labels' || type === 'images' || type === 'predictions' || type === 'queue' || type === 'models') this.#later(gatherMs);
     });
     return () => {
+      this.#isFollowing = false;
       clearTimeout(this.#timer);
       stop();
     };
@@ -57,10 +59,16 @@ export class DataState {
     void this.#read();
   }
 
+  #later(afterMs: number): void {
+    clearTimeout(this.#timer);
+    if (this.#isFollowing) this.#timer = setTimeout(() => void this.#read(), afterMs);
+  }
+
   async #readTable(): Promise<void> {
     try {
       this.table = await this.#app.client.images.table();
       this.problem = null;
+      if (this.table.some(({ isDiceComing }) => isDiceComing)) this.#later(measuringMs);
     } catch (thrown) {
       const problem = problemOf(thrown);
       // Without a connection the window says so itself, and the table is read anew with everything else.
