@@ -33,7 +33,7 @@ import { readStored, writeStored } from './stored.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { PreferencesState } from './PreferencesState.svelte.ts';
 import { isProjectRoute } from './routes.ts';
-import type { Route } from './routes.ts';
+import type { Route, SettingsSection } from './routes.ts';
 
 /** The queue is read again this long after the latest word of a change. */
 const queueRestMs = 400;
@@ -45,6 +45,8 @@ export class AppState {
   ready = $state(false);
   /** Something that failed outside any panel of its own. */
   problem: Problem | null = $state.raw(null);
+  /** Which part of the settings is shown, or will be. */
+  settingsSection: SettingsSection = $state('appearance');
   helpShown = $state(false);
   paletteShown = $state(false);
   /** The project made in this window and not begun with yet: what to do next is shown. */
@@ -147,6 +149,11 @@ export class AppState {
   showTour(): void {
     this.route = 'workspace';
     this.tourWanted = true;
+  }
+
+  showKeyEditor(): void {
+    this.settingsSection = 'keys';
+    this.route = 'settings';
   }
 
   tourSeen(): void {

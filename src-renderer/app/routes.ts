@@ -9,3 +9,6 @@ export type Route = 'start' | 'newProject' | ProjectRoute;
 export function isProjectRoute(route: Route): route is ProjectRoute {
   return (projectRoutes as readonly Route[]).includes(route);
 }
+
+/** Parts of the settings page. */
+export type SettingsSection = 'appearance' | 'engine' | 'keys' | 'project' | 'about';

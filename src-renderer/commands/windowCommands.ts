@@ -17,6 +17,6 @@ export function windowCommands(app: AppState): Command[] {
       isEnabled,
       run: () => app.preferences.setTheme(app.preferences.shownTheme === 'dark' ? 'light' : 'dark'),
     },
-    { id: 'keyEditor', title: words.commands.changeKeys, group, keys: [], isEnabled, run: () => (app.route = 'settings') },
+    { id: 'keyEditor', title: words.commands.changeKeys, group, keys: [], isEnabled, run: () => app.showKeyEditor() },
   ];
 }
