@@ -15,7 +15,7 @@ export class HotkeyEditor {
   /** Opens it from anywhere in an open project. */
   async open(): Promise<void> {
     await this.page.keyboard.press('Alt+7');
-    await this.page.getByRole('main').getByText('Keys', { exact: true }).click();
+    await this.page.getByRole('tab', { name: 'Keys', exact: true }).click();
   }
 
   row(title: string): Locator {
