@@ -56,7 +56,7 @@ try {
     ms: performance.now() - start,
     peakBytes: peakBytes(),
     peakBytesBefore,
-    engine: description.device,
+    engine: description.device.text,
   };
   console.log(JSON.stringify(figures));
 } finally {

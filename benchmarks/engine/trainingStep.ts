@@ -98,7 +98,7 @@ function report(): void {
   ];
   const row = (title: string, cells: readonly string[]): string => title.padEnd(26) + cells.map((cell) => cell.padStart(12)).join('');
   const lines = [
-    `${description.device}; PyTorch ${pytorch.version}; ${threads} threads each; ${machine}; ${date}; medians of ${rounds} in turns`,
+    `${description.device.text}; PyTorch ${pytorch.version}; ${threads} threads each; ${machine}; ${date}; medians of ${rounds} in turns`,
     row('ms', columns.map(([title]) => title)),
     ...contestants.map(({ name }, index) => row(name, columns.map(([, values]) => (values[index] ?? NaN).toFixed(0)))),
     row('native / best PyTorch', columns.map(([, values]) => ratioOf(values).toFixed(2))),
@@ -111,7 +111,7 @@ function report(): void {
     benchmark: 'benchmarks/engine/trainingStep.ts',
     machine,
     date,
-    engine: description.device,
+    engine: description.device.text,
     pytorch: pytorch.version,
     rounds,
     firstLosses: byName(first),

@@ -21,7 +21,7 @@ requireNuclei();
 const workFolder = await mkdtemp(join(tmpdir(), 'sfumato-nuclei-'));
 const engine = new EngineClient(nodeProcesses);
 try {
-  const { device } = await engine.describe();
+  const device = (await engine.describe()).device.text;
   const modelFolder = join(workFolder, 'model');
   const images = await loadNuclei('train', workFolder);
   let shown = 0;
@@ -40,7 +40,7 @@ try {
       onProgress: ({ message, loss, dice, fraction }) => {
         if (fraction < shown) return;
         shown += 0.05;
-        console.error(`${message}: loss ${loss?.toFixed(3)}, Dice on the crops ${dice?.toFixed(3) ?? '-'}`);
+        console.error(`${message.text}: loss ${loss?.toFixed(3)}, Dice on the crops ${dice?.toFixed(3) ?? '-'}`);
       },
     },
   );

@@ -62,7 +62,7 @@ async function train(): Promise<void> {
       onProgress: ({ message, fraction, remainingMs }) => {
         if (fraction < shown) return;
         shown = fraction + 0.01;
-        console.error(`${message}, ${Math.round((remainingMs ?? 0) / 60_000)} minutes left`);
+        console.error(`${message.text}, ${Math.round((remainingMs ?? 0) / 60_000)} minutes left`);
       },
     },
   );
@@ -73,7 +73,7 @@ async function measure(): Promise<Measured> {
   const figuresOf = async (member: number | null): Promise<EvaluationFigures> => (await engine.evaluate({ images, modelFolder, member })).figures;
   const members: EvaluationFigures[] = [];
   for (let member = 0; member < trainingDefaults.memberCount; member++) members.push(await figuresOf(member));
-  return { ensemble: await figuresOf(null), members, machine: describeMachine(), device: (await engine.describe()).device };
+  return { ensemble: await figuresOf(null), members, machine: describeMachine(), device: (await engine.describe()).device.text };
 }
 
 async function writeStarter(measured: Measured): Promise<void> {

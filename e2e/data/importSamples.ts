@@ -37,7 +37,7 @@ export async function importSamples(client: HostClient, dataFolder: string, proj
   for await (const notification of notifications) {
     if (notification.type !== 'job' || notification.job.id !== jobId) continue;
     if (notification.job.state === 'done') return;
-    if (notification.job.error) throw new Error(`the samples can't be imported: ${notification.job.error.message}`);
+    if (notification.job.error) throw new Error(`the samples can't be imported: ${notification.job.error.message.text}`);
   }
 }
 

@@ -12,7 +12,7 @@ export async function trainTiny({ client }: HostConnection, steps: number): Prom
   for (;;) {
     const job = (await client.jobs.list()).find(({ id }) => id === jobId);
     if (job?.state === 'done') return;
-    if (job && job.state !== 'running' && job.state !== 'waiting') throw new Error(`the run ended as ${job.state}: ${job.error?.message}`);
+    if (job && job.state !== 'running' && job.state !== 'waiting') throw new Error(`the run ended as ${job.state}: ${job.error?.message.text}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

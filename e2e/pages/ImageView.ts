@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { CanvasPlace } from './CanvasArea.ts';
 
@@ -66,6 +67,38 @@ export class ImageView {
       const colour = canvas.getContext('2d')!.getImageData(Math.round(canvas.width * x), Math.round(canvas.height * y), 1, 1).data;
       return Array.from(colour.slice(0, 3));
     }, place);
+  }
+
+  /** A number that changes with any pixel of a pane's picture, all that is drawn over it included. */
+  async fingerprint(pane: Locator = this.surface): Promise<number> {
+    return pane.evaluate((element) => {
+      let sum = 0;
+      for (const canvas of element.querySelectorAll('canvas')) {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        // FNV-1a over whole pixels: Fowler, Noll and Vo, RFC 9923.
+        for (const pixel of new Uint32Array(data.buffer)) sum = Math.imul(sum ^ pixel, 0x01000193);
+      }
+      return sum;
+    });
+  }
+
+  /** Waits until the picture is no more what it was. @returns what it is now */
+  async whenChanged(before: number, pane: Locator = this.surface): Promise<number> {
+    await expect.poll(() => this.fingerprint(pane), { message: 'the picture changes' }).not.toBe(before);
+    return this.whenStill(pane);
+  }
+
+  /** Waits until two looks in a row are the same. */
+  async whenStill(pane: Locator = this.surface): Promise<number> {
+    let last = await this.fingerprint(pane);
+    await expect
+      .poll(async () => {
+        const before = last;
+        last = await this.fingerprint(pane);
+        return last === before;
+      })
+      .toBe(true);
+    return last;
   }
 
   /** Chooses what a side of the comparison shows. */

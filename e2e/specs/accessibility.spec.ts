@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { CommandPalette } from '../pages/CommandPalette.ts';
+import { SettingsPage } from '../pages/SettingsPage.ts';
 import { expectAccessible } from '../pages/expectAccessible.ts';
 
 for (const theme of ['dark', 'light'] as const) {
@@ -41,6 +42,29 @@ for (const theme of ['dark', 'light'] as const) {
     });
   });
 }
+
+test.describe('with text of 200 %', () => {
+  test.use({ settings: { tourSeen: true, theme: 'light', textSize: 200 } });
+
+  test('every page and dialog can still be used by everyone', async ({ demoWorkspace }) => {
+    const { page } = demoWorkspace;
+    await demoWorkspace.openTab('Layers');
+    await expectAccessible(page, 'workspace');
+    await demoWorkspace.canvas.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys and commands' })).toBeVisible();
+    await expectAccessible(page, 'keys');
+    await page.keyboard.press('Escape');
+    for (const [place, name] of ['Data', 'Training', 'Models', 'Insights', 'Jobs', 'Settings'].entries()) {
+      await page.keyboard.press(`Alt+${place + 2}`);
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+      await expectAccessible(page, name);
+    }
+    for (const section of ['Keys', 'Project'] as const) {
+      await new SettingsPage(page).show(section);
+      await expectAccessible(page, section);
+    }
+  });
+});
 
 test('with reduced motion nothing glides', async ({ demoWorkspace }) => {
   const { page } = demoWorkspace;

@@ -54,6 +54,10 @@ test('? lists every key, and can be searched', async ({ demoWorkspace }) => {
   for (const group of ['Review', 'Tools', 'View', 'Overlays', 'History', 'Window']) {
     await expect(sheet.getByRole('heading', { name: group, level: 3, exact: true })).toBeVisible();
   }
+  await sheet.getByRole('button', { name: 'Change keys' }).click();
+  await expect(page.getByTestId('hotkey-editor')).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await demoWorkspace.canvas.press('?');
   await sheet.getByRole('searchbox').fill('brush');
   await expect(sheet.getByRole('term').filter({ hasText: /^Brush$/ })).toBeVisible();
   await expect(sheet.getByRole('term').filter({ hasText: 'Zoom in' })).toHaveCount(0);

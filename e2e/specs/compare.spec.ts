@@ -1,3 +1,4 @@
+import { acceptRegions, trainTiny } from '../data/learnALittle.ts';
 import { expect, test } from '../fixtures.ts';
 import { ImageView } from '../pages/ImageView.ts';
 
@@ -66,4 +67,25 @@ test('the left side can still be painted on', async ({ demoWorkspace: workspace 
   await expect(workspace.savedState).toHaveText(/^Saved /);
   await workspace.canvas.pointAt(middle);
   await expect(workspace.canvas.readout).toContainText('nucleus');
+});
+
+test('the prediction of an older model is put beside that of the one in use', async ({ demoWorkspace: workspace, program }) => {
+  const { client } = program.host;
+  const view = new ImageView(workspace.page);
+  // Outside the review, whose regions go with their model.
+  await workspace.showImage(await workspace.imageName.innerText());
+  await expect(workspace.regionCard).toHaveCount(0);
+  await workspace.canvas.press('c');
+  await view.choose('Left', 'Image alone');
+  await view.choose('Right', 'Prediction');
+  const older = await view.whenStill(view.secondPane);
+
+  await acceptRegions(program.host, 1);
+  await trainTiny(program.host, 1);
+  const newer = (await client.models.list()).find(({ name }) => name === 'Model 2')!;
+  await client.models.promote({ modelId: newer.id });
+  await expect(workspace.modelInUse).toHaveText('Model 2');
+  await view.whenChanged(older, view.secondPane);
+  await view.choose('Right', 'Prediction of Starter');
+  await expect.poll(() => view.fingerprint(view.secondPane)).toBe(older);
 });

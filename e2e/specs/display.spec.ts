@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { slopeSample } from '../data/writeSamples.ts';
 import type { Sample } from '../data/writeSamples.ts';
 import { ImageView } from '../pages/ImageView.ts';
+import { WorkspacePage } from '../pages/WorkspacePage.ts';
 
 const middle = { x: 0.5, y: 0.5 };
 /** Two channels, each in its half, none brighter than 20 of 255. */
@@ -91,4 +92,24 @@ test('the image can be inverted by key, and opens so again', async ({ openSample
   await expect.poll(async () => (await view.colourAt(bright))[0]).toBeLessThan(55);
   await workspace.openTab('Image');
   await expect(workspace.page.getByRole('switch', { name: 'Inverted' })).toBeChecked();
+});
+
+test('window and colours hold after a restart, also where the window is closed at once', async ({ openSamples, program }) => {
+  const workspace = await openSamples({ samples: [dim] });
+  const view = new ImageView(workspace.page);
+  const { folder } = (await program.host.client.project.current())!;
+  await workspace.openTab('Image');
+  await view.button('Hide Channel 2').click();
+  await workspace.page.getByLabel('Colour of Channel 1').fill('#ff0000');
+  await workspace.page.close({ runBeforeUnload: true });
+  await expect.poll(async () => JSON.stringify((await program.host.client.settings.read()).window)).toContain('#ff0000');
+
+  await program.stop();
+  const again = new WorkspacePage(await program.start([folder]));
+  await again.openTab('Image');
+  const viewAgain = new ImageView(again.page);
+  await expect(viewAgain.button('Show Channel 2')).toBeVisible();
+  await expect(again.page.getByLabel('Colour of Channel 1')).toHaveValue('#ff0000');
+  await expect.poll(async () => (await viewAgain.colourAt(left))[0]).toBeGreaterThan(120);
+  expect((await viewAgain.colourAt(left))[1]).toBe(0);
 });

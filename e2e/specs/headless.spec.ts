@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { DemoReport } from '../../src-main/cli/demo/runDemoLoop.ts';
-import type { DoctorReport } from '../../src-main/contract/schemas.ts';
+import type { EnglishReport } from '../../src-main/cli/doctor/inEnglish.ts';
 import { expect, test } from '../fixtures.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'src-main', 'cli', 'main.ts');
@@ -21,7 +21,7 @@ async function runJson(dataFolder: string, args: readonly string[]): Promise<unk
 
 test('the whole loop runs without a window, and the corrections raise Dice on the images they touch', async ({ host, dataFolder }) => {
   test.skip(host === 'electron', 'the command line has no window and is the same beside every host');
-  const { engine } = (await runJson(dataFolder, ['doctor'])) as DoctorReport;
+  const { engine } = (await runJson(dataFolder, ['doctor'])) as EnglishReport;
   const native = engine.backends.some(({ name, chosen }) => name === 'native' && chosen);
   test.skip(!native, `the whole round takes half an hour on WebAssembly: ${engine.backends.map(({ name, reason }) => `${name}: ${reason}`).join('; ')}`);
   test.setTimeout(15 * 60_000);

@@ -1,3 +1,4 @@
+import type { WebSocketRoute } from '@playwright/test';
 import { countClasses } from '../data/readPixels.ts';
 import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/WorkspacePage.ts';
@@ -88,4 +89,32 @@ test('a lost host is said, blocks nothing that is seen, and the state of saving 
   await expect(workspace.page.getByText('The connection to the program was lost.').first()).toBeVisible();
   await workspace.canvas.stroke({ x: 0.45, y: 0.6 }, { x: 0.55, y: 0.6 });
   await expect(workspace.savedState).toHaveText('Not saved: 1 change');
+});
+
+test('what was drawn while the connection was gone is saved once it is back', async ({ openSamples, program }) => {
+  const workspace = await openSamples({ samples: [grey('a.png')] });
+  const { page, savedState } = workspace;
+  let isCut = false;
+  const open = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/\/rpc/, (socket) => {
+    if (isCut) return void socket.close();
+    open.add(socket);
+    socket.connectToServer();
+  });
+  await page.reload();
+  await paintRows(workspace, 1);
+  const before = (await countClasses(program, 'a.png')).get(1)!;
+
+  isCut = true;
+  await Promise.all([...open].map((socket) => socket.close()));
+  const lost = page.getByText('The connection to the program was lost.').first();
+  await expect(lost).toBeVisible();
+  await workspace.canvas.stroke({ x: 0.45, y: 0.5 }, { x: 0.55, y: 0.5 });
+  await expect(savedState).toHaveText('Not saved: 1 change');
+  isCut = false;
+  await expect(savedState).toHaveText(/^Saved \d\d:\d\d:\d\d$/);
+  await expect(lost).toHaveCount(0);
+  expect((await countClasses(program, 'a.png')).get(1)).toBeGreaterThan(before);
+  await workspace.openTab('Image');
+  await expect(workspace.historySteps).toHaveCount(2);
 });

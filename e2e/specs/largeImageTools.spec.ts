@@ -65,7 +65,7 @@ test('the wand ends at the limit that is set, and says so', async ({ openSamples
   await bench.options.getByRole('combobox', { name: /^At most:/ }).click();
   await bench.page.getByRole('option', { name: '1 MP', exact: true }).click();
   await bench.click(600, 500);
-  await expect(bench.options.getByText(/ended at the limit of 1 MP$/)).toBeVisible();
+  await expect(bench.options.getByText(/^Ended at the limit of 1 MP/)).toBeVisible();
   await expect(workspace.savedState).toHaveText(/^Saved/);
   const taken = (await countClasses(program, large.name)).get(1)!;
   expect(taken).toBeGreaterThanOrEqual(2 ** 20);

@@ -1,4 +1,7 @@
 import { expect, test } from '../fixtures.ts';
+import { countClasses } from '../data/readPixels.ts';
+import { discsSample } from '../data/writeSamples.ts';
+import { CommandPalette } from '../pages/CommandPalette.ts';
 import { ImageView } from '../pages/ImageView.ts';
 
 const middle = { x: 0.5, y: 0.5 };
@@ -10,24 +13,38 @@ test('the map of disagreement is shown over the project’s own range', async ({
 });
 
 test('the legend’s line greys what the model is sure of', async ({ demoWorkspace: workspace }) => {
+  const view = new ImageView(workspace.page);
+  const before = await view.whenStill();
   const line = workspace.canvas.legend.getByRole('slider', { name: 'Doubt from' });
   await line.press('ArrowRight');
   await line.press('ArrowRight');
   await workspace.openTab('Layers');
   await expect(workspace.page.getByRole('slider', { name: 'Doubt from' }).first()).toHaveAttribute('aria-valuenow', '0.02');
+  await view.whenChanged(before);
+  for (const group of ['Labels', 'Prediction']) await workspace.page.getByRole('region', { name: group }).getByRole('radio', { name: 'Hidden' }).click();
+  await line.press('End');
+  const spread = async (): Promise<number> => {
+    const colour = await view.colourAt({ x: 0.1, y: 0.9 });
+    return Math.max(...colour) - Math.min(...colour);
+  };
+  await expect.poll(spread).toBeLessThanOrEqual(2);
+  const greyed = await view.whenStill();
   await workspace.page.getByRole('radio', { name: 'Bare image' }).click();
-  await expect(workspace.page.getByRole('radio', { name: 'Bare image' })).toBeChecked();
+  await view.whenChanged(greyed);
 });
 
 test('overlays hide while Q is held, and until Tab is pressed again', async ({ demoWorkspace: workspace }) => {
   const view = new ImageView(workspace.page);
   const hidden = workspace.page.getByText('Overlays hidden');
+  const shown = await view.whenStill();
   await view.surface.focus();
   await workspace.page.keyboard.down('q');
   await expect(hidden).toBeVisible();
   await expect(workspace.canvas.legend).toHaveCount(0);
+  await view.whenChanged(shown);
   await workspace.page.keyboard.up('q');
   await expect(hidden).toHaveCount(0);
+  await expect.poll(() => view.fingerprint()).toBe(shown);
   await workspace.canvas.press('Tab');
   await expect(hidden).toBeVisible();
   await workspace.canvas.press('Tab');
@@ -37,15 +54,20 @@ test('overlays hide while Q is held, and until Tab is pressed again', async ({ d
 test('a class can be hidden, shown alone and recoloured', async ({ demoWorkspace: workspace }) => {
   const view = new ImageView(workspace.page);
   await workspace.openTab('Layers');
+  await workspace.canvas.press('h');
+  const all = await view.whenStill();
   await view.button('Hide nucleus').click();
   await expect(view.button('Show nucleus')).toBeVisible();
+  await view.whenChanged(all);
   await view.button('Show all').click();
+  await expect.poll(() => view.fingerprint()).toBe(all);
   await view.button('Show nucleus alone').click();
   await expect(view.button('Show background')).toBeVisible();
   await view.button('Show nucleus alone').click();
   await expect(view.button('Hide background')).toBeVisible();
   await workspace.page.getByLabel('Colour of nucleus').fill('#ff0000');
   await expect(workspace.page.getByLabel('Colour of nucleus')).toHaveValue('#ff0000');
+  await view.whenChanged(all);
 });
 
 test('outlines, fills and each network’s outline change the picture', async ({ demoWorkspace: workspace }) => {
@@ -53,14 +75,47 @@ test('outlines, fills and each network’s outline change the picture', async ({
   await workspace.canvas.press('h');
   await workspace.openTab('Layers');
   const prediction = workspace.page.getByRole('region', { name: 'Prediction' });
-  await prediction.getByRole('radio', { name: 'Hidden' }).click();
-  await expect(prediction.getByRole('radio', { name: 'Hidden' })).toBeChecked();
-  await prediction.getByRole('radio', { name: 'Both' }).click();
-  await expect(prediction.getByRole('radio', { name: 'Both' })).toBeChecked();
+  const seen = [await view.whenStill()];
+  for (const style of ['Hidden', 'Fill', 'Both']) {
+    await prediction.getByRole('radio', { name: style }).click();
+    await expect(prediction.getByRole('radio', { name: style })).toBeChecked();
+    seen.push(await view.whenChanged(seen.at(-1)!));
+  }
+  expect(new Set(seen).size, 'outline, hidden, fill and both are four pictures').toBe(4);
   const members = workspace.page.getByRole('switch', { name: 'Outline of each network' });
   await expect(members).not.toBeChecked();
   await view.surface.press('Shift+o');
   await expect(members).toBeChecked();
+  await view.whenChanged(seen.at(-1)!);
+});
+
+test('every kind of doubt and every colour map gives a picture of its own', async ({ demoWorkspace: workspace }) => {
+  const view = new ImageView(workspace.page);
+  const seen = [await view.whenStill()];
+  for (let kind = 1; kind < 4; kind++) {
+    await workspace.canvas.press('Shift+h');
+    seen.push(await view.whenChanged(seen.at(-1)!));
+  }
+  await workspace.openTab('Layers');
+  for (const name of ['Viridis', 'Cividis']) {
+    await workspace.page.getByRole('combobox', { name: /^Colours:/ }).click();
+    await workspace.page.getByRole('option', { name }).click();
+    seen.push(await view.whenChanged(seen.at(-1)!));
+  }
+  expect(new Set(seen).size).toBe(6);
+});
+
+test('a project of twelve classes: each is painted, named and found', async ({ openSamples, program }) => {
+  const classes = Array.from({ length: 12 }, (_, index) => `tissue ${index}`);
+  const workspace = await openSamples({ samples: [discsSample('discs.png')], classes });
+  await workspace.canvas.press('b');
+  await new CommandPalette(workspace.page).run('paint tissue 11');
+  await workspace.canvas.stroke({ x: 0.45, y: 0.5 }, { x: 0.55, y: 0.5 });
+  await expect(workspace.savedState).toHaveText(/^Saved /);
+  await expect(workspace.canvas.readout).toContainText('tissue 11');
+  expect((await countClasses(program, 'discs.png')).get(11)).toBeGreaterThan(0);
+  await workspace.openTab('Layers');
+  await expect(workspace.page.getByRole('button', { name: 'Hide tissue 11' })).toBeVisible();
 });
 
 test('the pointer reads every kind of doubt at once', async ({ demoWorkspace: workspace }) => {

@@ -3,13 +3,9 @@ import { expect, test } from '../fixtures.ts';
 /** Retraining an ensemble takes minutes on two cores. */
 const trainingLimitMs = 8 * 60_000;
 
-test('corrections teach the networks, and the better model is taken into use', async ({ startPage, workspace }) => {
+test('corrections teach the networks, and the better model is taken into use', async ({ demoWorkspace: workspace }) => {
   test.setTimeout(trainingLimitMs + 180_000);
   const { canvas } = workspace;
-  await startPage.openDemo();
-  await expect(workspace.queueItems.first()).toBeVisible({ timeout: 60_000 });
-  await expect(workspace.job).toHaveCount(0, { timeout: 120_000 });
-  await workspace.goToWorstRegion();
   const before = await workspace.modelInUse.innerText();
 
   for (let count = 1; count <= 3; count++) {
@@ -34,11 +30,7 @@ test('corrections teach the networks, and the better model is taken into use', a
   await expect(workspace.reviewProgress).toContainText(/^0 of/, { timeout: 120_000 });
 });
 
-test('learning can be cancelled', async ({ startPage, workspace }) => {
-  await startPage.openDemo();
-  await expect(workspace.queueItems.first()).toBeVisible({ timeout: 60_000 });
-  await expect(workspace.job).toHaveCount(0, { timeout: 120_000 });
-  await workspace.goToWorstRegion();
+test('learning can be cancelled', async ({ demoWorkspace: workspace }) => {
   await workspace.canvas.press('Enter');
   await expect(workspace.savedState).toHaveText(/^Saved /);
   await workspace.learnButton.click();

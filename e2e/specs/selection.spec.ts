@@ -1,10 +1,11 @@
+import { changedSpans } from '../../src-main/core/labels/changedSpans.ts';
 import { fillHolesChange } from '../../src-main/core/labels/fillHoles.ts';
 import { objectAt, objectsIn, objectsOfClass } from '../../src-main/core/labels/labelObjects.ts';
 import type { LabelObject } from '../../src-main/core/labels/labelObjects.ts';
 import { deleteChange, mergeChange, numberChange, relabelChange } from '../../src-main/core/labels/objectEdits.ts';
 import { smoothChange } from '../../src-main/core/labels/smooth.ts';
 import { splitAtWaistsChange, splitByLineChange } from '../../src-main/core/labels/split.ts';
-import { smoothRadius, waistDepth } from '../../src-main/core/labels/selectionRules.ts';
+import { usualSmoothRadiusPx, usualWaistDepthPx } from '../../src-main/core/labels/selectionRules.ts';
 import { discsSample } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
 import { DrawingBench } from '../pages/DrawingBench.ts';
@@ -74,7 +75,7 @@ test('an object is cut along a drawn line', async () => {
 
 test('touching discs are parted at their waist', async () => {
   const discs = await select(14, 14);
-  bench.foretell(splitAtWaistsChange(bench.expected, [discs], waistDepth));
+  bench.foretell(splitAtWaistsChange(bench.expected, [discs], usualWaistDepthPx));
   await bench.press('Shift+w');
   await bench.expectForetold();
   await selected(/^2 objects/);
@@ -89,7 +90,7 @@ test('holes are filled', async () => {
 
 test('an outline is smoothed', async () => {
   const spiked = await select(20, 48);
-  bench.foretell(smoothChange(bench.expected, [spiked], smoothRadius));
+  bench.foretell(smoothChange(bench.expected, [spiked], usualSmoothRadiusPx));
   await bench.press('Shift+s');
   await bench.expectForetold();
 });
@@ -123,4 +124,20 @@ test('a selected object that is painted over is selected no more', async () => {
   await bench.click(20, 48);
   await bench.press('v');
   await selected('Nothing selected');
+});
+
+test('how far smoothing goes can be set, is shown while it is set, and lasts', async () => {
+  const spiked = await select(20, 48);
+  await bench.options.getByRole('button', { name: 'How far smoothing, parting and fitting go' }).click();
+  const rules = bench.page.getByRole('dialog', { name: 'How far smoothing, parting and fitting go' });
+  const radius = rules.getByRole('slider', { name: 'Radius', exact: true });
+  for (let press = 0; press < 3; press++) await radius.press('ArrowRight');
+  await expect(radius).toHaveAttribute('aria-valuetext', `${usualSmoothRadiusPx + 3} px`);
+  const change = smoothChange(bench.expected, [spiked], usualSmoothRadiusPx + 3);
+  await expect(bench.options.getByText(`${changedSpans(change).pixels} px would change`)).toBeVisible();
+  await bench.page.keyboard.press('Escape');
+  await expect(rules).toHaveCount(0);
+  await bench.options.getByRole('button', { name: 'Smooth', exact: true }).click();
+  bench.foretell(change);
+  await bench.expectForetold();
 });

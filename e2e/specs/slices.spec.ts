@@ -62,3 +62,32 @@ test('all slices keep one window', async ({ openSamples }) => {
   await expect(view.slicePosition).toHaveText('8 / 8');
   await expect(view.whiteField).toHaveValue('400');
 });
+
+test('undo goes back through tools on several slices, and shows each', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [stack] });
+  const view = new ImageView(workspace.page);
+  const { canvas, historySteps, savedState } = workspace;
+  await canvas.press('b');
+  await canvas.stroke({ x: 0.4, y: 0.5 }, { x: 0.6, y: 0.5 });
+  await expect(savedState).toHaveText(/^Saved /);
+  await canvas.press('ArrowDown');
+  await canvas.press('ArrowDown');
+  await expect(view.slicePosition).toHaveText('3 / 8');
+  await canvas.press('l');
+  await canvas.pointAt({ x: 0.4, y: 0.4 });
+  await workspace.page.mouse.down();
+  for (const corner of [{ x: 0.6, y: 0.4 }, { x: 0.6, y: 0.6 }, { x: 0.4, y: 0.6 }]) await canvas.pointAt(corner);
+  await workspace.page.mouse.up();
+  await workspace.openTab('Image');
+  await expect(historySteps).toHaveText([/^Lasso/, /^Brush/]);
+
+  await canvas.press('Control+z');
+  await expect(view.slicePosition).toHaveText('3 / 8');
+  await expect(historySteps.first()).toContainText('taken back');
+  await canvas.press('Control+z');
+  await expect(view.slicePosition).toHaveText('1 / 8');
+  await canvas.press('Control+Shift+z');
+  await canvas.press('Control+Shift+z');
+  await expect(view.slicePosition).toHaveText('3 / 8');
+  await expect(historySteps.first()).not.toContainText('taken back');
+});

@@ -5,6 +5,7 @@ import { sampleProjectFolder } from '../data/importSamples.ts';
 import { expect, test } from '../fixtures.ts';
 import { SettingsPage } from '../pages/SettingsPage.ts';
 import { StartPage } from '../pages/StartPage.ts';
+import { WorkspacePage } from '../pages/WorkspacePage.ts';
 
 test('a recent project tells its name, folder and images, says when it is gone, and can be taken off the list', async ({ openSamples, dataFolder }) => {
   const workspace = await openSamples({ samples: [discsSample('one.png', 32), discsSample('two.png', 40)] });
@@ -53,4 +54,11 @@ test('the start page is worked by keys alone', async ({ startPage, window }) => 
   await expect(startPage.newProjectButton).toBeFocused();
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'New project' })).toBeVisible();
+});
+
+test('the demo is opened from the start page', async ({ program }) => {
+  await program.giveDemo();
+  const page = await program.start();
+  await new StartPage(page).openDemo();
+  await new WorkspacePage(page).ready();
 });

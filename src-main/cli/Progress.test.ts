@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { quote } from '../core/messages/Message.ts';
 import type { JobRecord } from '../core/records.ts';
 import { Progress, describeJob, formatDuration } from './Progress.ts';
 
@@ -6,7 +7,7 @@ const job: JobRecord = {
   id: 'job-1',
   kind: 'train',
   state: 'running',
-  message: 'member 2 of 4',
+  message: quote('member 2 of 4'),
   fraction: 0.426,
   elapsedMs: 1000,
   remainingMs: 80_000,
@@ -48,10 +49,10 @@ test('elsewhere a line comes when the step changes, at most one a second, every 
   nowMs = 6000;
   progress.show({ ...job, fraction: 0.5 });
   nowMs = 6500;
-  progress.show({ ...job, message: 'member 3 of 4', fraction: 0.51 });
+  progress.show({ ...job, message: quote('member 3 of 4'), fraction: 0.51 });
   nowMs = 7000;
-  progress.show({ ...job, message: 'member 3 of 4', fraction: 0.52 });
-  progress.show({ ...job, message: 'member 3 of 4', state: 'done', fraction: 1 });
+  progress.show({ ...job, message: quote('member 3 of 4'), fraction: 0.52 });
+  progress.show({ ...job, message: quote('member 3 of 4'), state: 'done', fraction: 1 });
   progress.clear();
   expect(lines.map((line) => /\d+ %/.exec(String(line))?.[0])).toEqual(['42 %', '50 %', '52 %', '100 %']);
 });

@@ -35,10 +35,10 @@ export class Progress {
       return;
     }
     const isOver = job.state !== 'running' && job.state !== 'waiting';
-    const waitMs = job.message === this.#lastMessage ? plainLineEveryMs : newStepEveryMs;
+    const waitMs = job.message.text === this.#lastMessage ? plainLineEveryMs : newStepEveryMs;
     if (!isOver && this.#now() - this.#lastPlainMs < waitMs) return;
     this.#lastPlainMs = this.#now();
-    this.#lastMessage = job.message;
+    this.#lastMessage = job.message.text;
     this.#stream.write(`${line}\n`);
   }
 
@@ -59,7 +59,7 @@ export class Progress {
 export function describeJob(job: JobRecord): string {
   return [
     `${job.kind} ${Math.floor(100 * job.fraction)} %`,
-    job.message,
+    job.message.text,
     job.loss === null ? '' : `loss ${job.loss.toFixed(3)}`,
     job.dice === null ? '' : `Dice ${job.dice.toFixed(3)}`,
     job.remainingMs === null ? '' : `${formatDuration(job.remainingMs)} left`,

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Notification } from '../contract/schemas.ts';
+import { quote } from '../core/messages/Message.ts';
 import type { JobRecord } from '../core/records.ts';
 import type { ContractClient } from '../hosts/inProcess/inProcessClient.ts';
 import { followJob, followRunningJobs } from './followJob.ts';
@@ -9,7 +10,7 @@ const running: JobRecord = {
   id: 'job-1',
   kind: 'train',
   state: 'running',
-  message: 'member 1 of 4',
+  message: quote('member 1 of 4'),
   fraction: 0.5,
   elapsedMs: 10,
   remainingMs: null,
@@ -50,17 +51,17 @@ function follow(client: ContractClient) {
 }
 
 test('waits for its own job and shows how far it is', async () => {
-  const other = { ...running, id: 'job-0', state: 'failed', message: 'other' } as const;
-  const done = { ...running, state: 'done', fraction: 1, message: 'trained' } as const;
+  const other = { ...running, id: 'job-0', state: 'failed', message: quote('other') } as const;
+  const done = { ...running, state: 'done', fraction: 1, message: quote('trained') } as const;
   const { outcome, written } = follow(clientTelling([other, running, done]).client);
   expect(await outcome).toEqual(done);
   expect(written()).toBe('train 50 % · member 1 of 4\ntrain 100 % · trained\n');
 });
 
 test('a failed job is its own error', async () => {
-  const error = { code: 'diskFull', message: 'models/m1: no room', details: 'train job-1' };
+  const error = { code: 'diskFull', message: quote('models/m1: no room'), details: 'train job-1' };
   const { outcome } = follow(clientTelling([{ ...running, state: 'failed', error }]).client);
-  await expect(outcome).rejects.toMatchObject({ code: error.code, message: error.message });
+  await expect(outcome).rejects.toMatchObject({ code: error.code, message: error.message.text });
 });
 
 test('a cancelled job is the error `cancelled`', async () => {

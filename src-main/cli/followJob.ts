@@ -1,3 +1,4 @@
+import { quote } from '../core/messages/Message.ts';
 import type { JobRecord } from '../core/records.ts';
 import { SfumatoError, isErrorCode } from '../core/SfumatoError.ts';
 import type { ContractClient } from '../hosts/inProcess/inProcessClient.ts';
@@ -53,6 +54,6 @@ function isOver(job: JobRecord): boolean {
 function doneOrThrow(job: JobRecord): JobRecord {
   if (job.state === 'done') return job;
   if (job.state === 'cancelled') throw new SfumatoError('cancelled', `${job.kind}: stopped, nothing was changed by it`);
-  const { code, message } = job.error ?? { code: 'internal', message: `${job.kind}: failed without saying why` };
+  const { code, message } = job.error ?? { code: 'internal', message: quote(`${job.kind}: failed without saying why`) };
   throw new SfumatoError(isErrorCode(code) ? code : 'internal', message);
 }

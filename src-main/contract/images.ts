@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { folderPath, jobStarted, procedure, uuid } from './procedure.ts';
+import { messageSchema } from './messages.ts';
 import { classSchema, imageRoleSchema, imageSchema, perHeatMap, pixelSizeSchema } from './schemas.ts';
 
 const count = z.int().min(0);
@@ -44,7 +45,7 @@ export const inspectionSchema = z.object({
   /** Read from the label files, or background and one object class. */
   suggestedClasses: z.array(classSchema),
   /** Files that promise an image and hold none that can be read, with the reason; at most 20. */
-  unreadable: z.array(z.object({ name: z.string(), reason: z.string() })),
+  unreadable: z.array(z.object({ name: z.string(), reason: messageSchema })),
   unreadableCount: count,
   /** Those opened. */
   files: z.array(inspectedFileSchema),

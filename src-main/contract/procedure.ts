@@ -1,13 +1,14 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
+import { messageSchema } from './messages.ts';
 import { errorCodes } from '../core/SfumatoError.ts';
 import type { ErrorCode } from '../core/SfumatoError.ts';
 
 /** What the calls of every domain share. */
 
-const errors = Object.fromEntries(errorCodes.map((code) => [code, { message: code }])) as Record<
+const errors = Object.fromEntries(errorCodes.map((code) => [code, { message: code, data: messageSchema }])) as Record<
   ErrorCode,
-  { message: string }
+  { message: string; data: typeof messageSchema }
 >;
 
 /** Every call may be refused with a code of the closed list. */

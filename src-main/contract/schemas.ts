@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
+import { messageSchema } from './messages.ts';
 
 /** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
 
@@ -140,7 +141,7 @@ export const jobSchema = z.object({
   id: z.string(),
   kind: z.enum(['import', 'train', 'predict', 'evaluate', 'export']),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  message: z.string(),
+  message: messageSchema,
   fraction: finite,
   elapsedMs: finite,
   remainingMs: finite.nullable(),
@@ -151,20 +152,20 @@ export const jobSchema = z.object({
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
   /** `details`: for a report, to be copied, never shown. */
-  error: z.object({ code: z.string(), message: z.string(), details: z.string() }).nullable(),
+  error: z.object({ code: z.string(), message: messageSchema, details: z.string() }).nullable(),
 });
 
 export const backendReportSchema = z.object({
   name: z.enum(['native', 'wasm']),
   chosen: z.boolean(),
   /** Why it was chosen, or why not: a sentence for the user. */
-  reason: z.string(),
+  reason: messageSchema,
 });
 
 export const engineReportSchema = z.object({
   state: z.enum(['starting', 'ready', 'failed']),
-  /** What computes, for example "TensorFlow 2.21.0 on the CPU". */
-  device: z.string(),
+  /** What computes, for example "TensorFlow 2.21.0 on the CPU"; why nothing does, when it failed. */
+  device: messageSchema,
   backends: z.array(backendReportSchema),
 });
 
@@ -178,9 +179,9 @@ export const doctorSchema = z.object({
   engine: engineReportSchema,
   checks: z.array(
     z.object({
-      name: z.string(),
+      name: messageSchema,
       state: z.enum(['ok', 'warning', 'failed']),
-      detail: z.string(),
+      detail: messageSchema,
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messageSchema } from './messages.ts';
 import { jobStarted, procedure } from './procedure.ts';
 import { boxSchema, figuresSchema } from './schemas.ts';
 
@@ -41,7 +42,7 @@ export const trainingRunSchema = z.object({
   latest: trainingPointSchema.nullable(),
   figures: figuresSchema.nullable(),
   parentFigures: figuresSchema.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: z.object({ code: z.string(), message: messageSchema }).nullable(),
 });
 
 export const trainingPlanSchema = z.object({

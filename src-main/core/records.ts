@@ -1,5 +1,6 @@
 import type { HeatMapKind, HeatMapRange } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
+import type { Message } from './messages/Message.ts';
 import type { LearnedFrom } from './training/TrainingRun.ts';
 
 /** One class of a project. Its index is the value stored in label maps; index 0 is the background. */
@@ -201,7 +202,7 @@ export interface JobRecord {
   readonly kind: JobKind;
   readonly state: JobState;
   /** What it does just now, in a few words for the user. */
-  readonly message: string;
+  readonly message: Message;
   /** 0 … 1. */
   readonly fraction: number;
   readonly elapsedMs: number;
@@ -216,5 +217,5 @@ export interface JobRecord {
   readonly createdAt: string;
   readonly finishedAt: string | null;
   /** `message`: a sentence for the user. `details`: for a report, to be copied, never shown. */
-  readonly error: { readonly code: string; readonly message: string; readonly details: string } | null;
+  readonly error: { readonly code: string; readonly message: Message; readonly details: string } | null;
 }

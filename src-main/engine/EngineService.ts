@@ -1,3 +1,4 @@
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
@@ -44,7 +45,7 @@ export class EngineService implements EngineApi {
 
   /** @throws SfumatoError `conflict` once the backend has started */
   async configure(settings: EngineSettings): Promise<void> {
-    if (this.#backend) throw new SfumatoError('conflict', 'the engine has chosen its backend already; restart it to choose anew');
+    if (this.#backend) throw new SfumatoError('conflict', say('engineChosen'));
     this.#settings = settings;
   }
 

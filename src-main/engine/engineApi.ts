@@ -1,3 +1,4 @@
+import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
@@ -67,16 +68,16 @@ export interface BoxOutcome {
 }
 
 export interface EngineDescription {
-  readonly device: string;
+  readonly device: Message;
   readonly backends: readonly {
     readonly name: 'native' | 'wasm';
     readonly chosen: boolean;
-    readonly reason: string;
+    readonly reason: Message;
   }[];
 }
 
 export interface EngineProgress {
-  readonly message: string;
+  readonly message: Message;
   readonly fraction: number;
   readonly elapsedMs: number;
   readonly remainingMs: number | null;

@@ -35,7 +35,7 @@ afterAll(async () => {
 describe('EngineClient', () => {
   test('says what computes', async () => {
     const { device, backends } = await engine.describe();
-    expect(device.length).toBeGreaterThan(0);
+    expect(device.text.length).toBeGreaterThan(0);
     expect(backends.filter(({ chosen }) => chosen)).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
@@ -96,7 +97,7 @@ export class EngineClient implements EngineClientPort {
 
   async #job<Result>(options: JobWatch, call: (engine: EngineApi, jobId: string) => Promise<Result>): Promise<Result> {
     const { signal } = options;
-    if (signal?.aborted) throw new SfumatoError('cancelled', 'the job was cancelled before it began');
+    if (signal?.aborted) throw new SfumatoError('cancelled', say('jobCancelledBefore'));
     const jobId = randomUUID();
     // Abandoned with the process when that has ended: nobody waits for the answer.
     const cancel = (): void => void this.#ask((engine) => engine.cancel(jobId)).catch(() => undefined);
@@ -112,7 +113,7 @@ export class EngineClient implements EngineClientPort {
 
   /** @throws EngineEnded when the process ends before it answers */
   async #ask<Result>(call: (engine: EngineApi) => Promise<Result>): Promise<Result> {
-    if (this.#closed) throw new SfumatoError('cancelled', 'the engine has been closed');
+    if (this.#closed) throw new SfumatoError('cancelled', say('engineClosed'));
     this.#connection ??= this.#connect();
     const { remote, ended, configured } = this.#connection;
     return Promise.race([configured.then(() => call(remote)), ended]);
@@ -146,10 +147,10 @@ export class EngineClient implements EngineClientPort {
       return await run();
     } catch (thrown) {
       if (!(thrown instanceof EngineEnded)) throw thrown;
-      if (this.#closed) throw new SfumatoError('cancelled', 'the engine was closed while it worked', { cause: thrown });
+      if (this.#closed) throw new SfumatoError('cancelled', say('engineClosedAtWork'), { cause: thrown });
       throw new SfumatoError(
         'engineFailed',
-        `the engine process ended while it worked (${thrown.message}); labels are safe, start the job again`,
+        say('engineEnded', { reason: thrown.message }),
         { cause: thrown },
       );
     }

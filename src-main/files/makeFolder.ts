@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function makeFolder(path: string): Promise<void> {
       const { code } = thrown as NodeJS.ErrnoException;
       // Another process, or another call, was quicker.
       if (code === 'EEXIST') continue;
-      if (code === 'ENOENT') throw new SfumatoError('permissionDenied', `${folder}: no folder can be made there; choose another place`, { cause: thrown });
+      if (code === 'ENOENT') throw new SfumatoError('permissionDenied', say('noFolderThere', { folder }), { cause: thrown });
       throw thrown;
     }
   }

@@ -1,5 +1,5 @@
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError, messageOf } from '../core/SfumatoError.ts';
-import type { ErrorCode } from '../core/SfumatoError.ts';
 
 interface SystemFault {
   readonly code?: string;
@@ -15,7 +15,7 @@ const sqliteFull = 13;
 const sqliteCannotOpen = 14;
 const sqliteNotADatabase = 26;
 
-const codeOfSystemFault: Readonly<Record<string, ErrorCode>> = {
+const codeOfSystemFault: Readonly<Record<string, FaultCode>> = {
   ENOSPC: 'diskFull',
   EDQUOT: 'diskFull',
   EFBIG: 'diskFull',
@@ -27,7 +27,7 @@ const codeOfSystemFault: Readonly<Record<string, ErrorCode>> = {
   EISDIR: 'invalidInput',
 };
 
-const codeOfSqliteFault: Readonly<Record<number, ErrorCode>> = {
+const codeOfSqliteFault: Readonly<Record<number, FaultCode>> = {
   [sqliteBusy]: 'projectLocked',
   [sqliteLocked]: 'projectLocked',
   [sqliteReadOnly]: 'permissionDenied',
@@ -37,14 +37,16 @@ const codeOfSqliteFault: Readonly<Record<number, ErrorCode>> = {
   [sqliteNotADatabase]: 'corrupt',
 };
 
-const adviceOfCode: Partial<Readonly<Record<ErrorCode, string>>> = {
-  diskFull: 'there is no room left on its disk; nothing was changed. Free some space and try again',
-  permissionDenied: 'it may not be written or read; check its permissions',
-  notFound: 'it does not exist',
-  invalidInput: 'it is a folder, not a file',
-  corrupt: 'the database is damaged or is no Sfumato project',
-  projectLocked: 'another process is using it',
-};
+const messageOfCode = {
+  diskFull: 'diskFull',
+  permissionDenied: 'permissionDenied',
+  notFound: 'doesNotExist',
+  invalidInput: 'isFolder',
+  corrupt: 'databaseDamaged',
+  projectLocked: 'usedElsewhere',
+} as const;
+
+type FaultCode = keyof typeof messageOfCode;
 
 /**
  * Turns a fault of the file system or of SQLite into the program's own error, naming the place.
@@ -56,6 +58,6 @@ export function systemError(thrown: unknown, place: string): SfumatoError {
   const code =
     (fault.errcode === undefined ? undefined : codeOfSqliteFault[fault.errcode & 0xff]) ??
     (fault.code === undefined ? undefined : codeOfSystemFault[fault.code]);
-  if (code === undefined) return new SfumatoError('internal', `${place}: ${messageOf(thrown)}`, { cause: thrown });
-  return new SfumatoError(code, `${place}: ${adviceOfCode[code] ?? messageOf(thrown)}`, { cause: thrown });
+  if (code === undefined) return new SfumatoError('internal', say('faultAt', { place, why: messageOf(thrown) }), { cause: thrown });
+  return new SfumatoError(code, say(messageOfCode[code], { place }), { cause: thrown });
 }

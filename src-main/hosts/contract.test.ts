@@ -99,14 +99,14 @@ describe.each(transports)('the contract, %s', (_name, connect) => {
     await writePicture(labels, 'good.png', boxPicture(1, 16, 16));
     const failure = async () => (await told(client, importOf(client, images, labels))).at(-1);
     expect(await failure()).toMatchObject({
-      job: { state: 'failed', error: { code: 'sizeMismatch', message: expect.stringContaining('good.png') as string } },
+      job: { state: 'failed', error: { code: 'sizeMismatch', message: { text: expect.stringContaining('good.png') as string } } },
     });
     await writePicture(labels, 'good.png', boxPicture(7));
     expect(await failure()).toMatchObject({ job: { error: { code: 'classOutOfRange' } } });
     await writePicture(labels, 'good.png', boxPicture(1));
     await writeFile(join(images, 'broken.png'), 'no picture');
     expect(await failure()).toMatchObject({
-      job: { error: { code: 'unreadableImage', message: expect.stringContaining('broken.png') as string } },
+      job: { error: { code: 'unreadableImage', message: { text: expect.stringContaining('broken.png') as string } } },
     });
     expect(await client.images.list()).toEqual([]);
   });

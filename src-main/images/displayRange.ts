@@ -1,3 +1,4 @@
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 
 /** Share of samples left outside at either end, so that a few hot pixels do not darken the whole image. */
@@ -56,6 +57,6 @@ export function assertFinite(name: string, samples: Float32Array, width: number,
   const pixel = Math.floor(at / channels);
   throw new SfumatoError(
     'unreadableImage',
-    `${name}: pixel (${pixel % width}, ${Math.floor(pixel / width)}) holds ${samples[at]}; wanted finite numbers everywhere`,
+    say('notFinite', { name, x: pixel % width, y: Math.floor(pixel / width), value: String(samples[at]) }),
   );
 }

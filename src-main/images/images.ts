@@ -1,6 +1,7 @@
 import { endianness } from 'node:os';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ImageColour } from '../core/records.ts';
 import { writeFileAtomic } from '../files/atomicFile.ts';
@@ -24,7 +25,13 @@ async function decodeImage(file: FileToDecode, pyramidPath: string): Promise<Dec
   if (image.width !== described.width || image.height !== described.height || image.channels !== described.channels) {
     throw new SfumatoError(
       'unreadableImage',
-      `${file.name}: its header says ${described.width} x ${described.height} in ${described.channels} channels, its pixels are ${image.width} x ${image.height} in ${image.channels}`,
+      say('headerAndPixelsDiffer', {
+        name: file.name,
+        headerSize: `${described.width} x ${described.height}`,
+        headerChannels: described.channels,
+        size: `${image.width} x ${image.height}`,
+        channels: image.channels,
+      }),
     );
   }
   await orExplain(pyramidPath, () => writePyramid(pyramidPath, image));

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ImagesClientPort } from '../ports/ImagesClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
@@ -80,16 +81,16 @@ export class ImagesClient implements ImagesClientPort {
     signal: AbortSignal | undefined,
     ask: (remote: ImagesApi) => Promise<Result>,
   ): Promise<Result> {
-    if (this.#closed || signal?.aborted) throw new SfumatoError('cancelled', `${file.name}: reading was cancelled`);
+    if (this.#closed || signal?.aborted) throw new SfumatoError('cancelled', say('readingCancelled', { name: file.name }));
     const budgetMs = await this.#budgetFor(file);
     const { remote, ended } = this.#start();
     let timer: NodeJS.Timeout | undefined;
     let onAbort: (() => void) | undefined;
     const stopped = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
-        reject(new SfumatoError('decoderFailed', `${file.name}: reading it took longer than ${Math.round(budgetMs / 1000)} s, so it was stopped`));
+        reject(new SfumatoError('decoderFailed', say('decoderSlow', { name: file.name, seconds: Math.round(budgetMs / 1000) })));
       }, budgetMs);
-      onAbort = () => reject(new SfumatoError('cancelled', `${file.name}: reading was cancelled`));
+      onAbort = () => reject(new SfumatoError('cancelled', say('readingCancelled', { name: file.name })));
       signal?.addEventListener('abort', onAbort);
     });
     stopped.catch(() => this.#stop());
@@ -116,7 +117,7 @@ export class ImagesClient implements ImagesClientPort {
     const ended = new Promise<never>((_resolve, reject) => {
       handle.onExit((reason) => {
         if (this.#decoder?.handle === handle) this.#decoder = null;
-        reject(new SfumatoError('decoderFailed', `the decoder process ended (${reason})`));
+        reject(new SfumatoError('decoderFailed', say('decoderEnded', { reason })));
       });
     });
     // It may well end when nobody waits for it.
@@ -132,6 +133,6 @@ export class ImagesClient implements ImagesClientPort {
 }
 
 function named(file: FileToDecode, thrown: unknown): SfumatoError {
-  const reason = thrown instanceof SfumatoError ? thrown.message : 'the decoder process ended';
-  return new SfumatoError('decoderFailed', `${file.name}: ${reason}; the file is left out`, { cause: thrown });
+  const reason = thrown instanceof SfumatoError ? thrown.said : say('decoderGone');
+  return new SfumatoError('decoderFailed', say('fileLeftOut', { name: file.name, reason }), { cause: thrown });
 }

@@ -1,3 +1,5 @@
+import { say } from '../core/messages/Message.ts';
+import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 
 /** The most pixels an image may have: a whole 20,000 x 20,000 section; more is a mistake or an attack. */
@@ -18,16 +20,17 @@ export interface DeclaredSize {
  */
 export function assertWithinLimits(name: string, size: DeclaredSize): void {
   const { width, height, bytesPerPixel } = size;
-  const refuse = (why: string): never => {
-    throw new SfumatoError('unreadableImage', `${name}: ${why}`);
+  const refuse = (why: Message): never => {
+    throw new SfumatoError('unreadableImage', why);
   };
+  const told = `${width} x ${height}`;
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
-    refuse(`its header says ${width} x ${height} pixels`);
+    refuse(say('headerSays', { name, size: told }));
   }
   if (width * height > maximumPixels) {
-    refuse(`its header says ${width} x ${height} pixels; at most ${maximumPixels / 1e6} million are read`);
+    refuse(say('tooManyPixels', { name, size: told, millions: maximumPixels / 1e6 }));
   }
   if (width * height * bytesPerPixel > maximumDecodedBytes) {
-    refuse(`decoded it would take ${Math.round((width * height * bytesPerPixel) / 2 ** 20)} MiB; at most ${maximumDecodedBytes / 2 ** 20} are read`);
+    refuse(say('tooLargeDecoded', { name, mebibytes: Math.round((width * height * bytesPerPixel) / 2 ** 20), most: maximumDecodedBytes / 2 ** 20 }));
   }
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { systemError } from '../files/systemError.ts';
 import type { DecodedLabels, FileDescription, FileToDecode } from './imagesApi.ts';
@@ -29,7 +30,7 @@ const ascii = (text: string): number[] => [...text].map((letter) => letter.charC
 function lossyLabels(format: string): (file: FileToDecode) => Promise<DecodedLabels> {
   return (file) =>
     Promise.reject(
-      new SfumatoError('unreadableImage', `${file.name}: ${format} does not keep class indices exactly; save labels as PNG or TIFF`),
+      new SfumatoError('unreadableImage', say('lossyLabels', { name: file.name, format })),
     );
 }
 
@@ -72,11 +73,11 @@ const readers: readonly ImageReader[] = [
  */
 export async function readerFor(file: FileToDecode): Promise<ImageReader> {
   const start = await firstBytes(file);
-  if (start.length === 0) throw new SfumatoError('unreadableImage', `${file.name}: the file is empty`);
+  if (start.length === 0) throw new SfumatoError('unreadableImage', say('emptyFile', { name: file.name }));
   const reader = readers.find((each) => each.isMine(start));
   if (reader) return reader;
   const known = readers.map((each) => each.format).join(', ');
-  throw new SfumatoError('unreadableImage', `${file.name}: wanted an image (${known}), the file begins like none of these`);
+  throw new SfumatoError('unreadableImage', say('unknownFormat', { name: file.name, formats: known }));
 }
 
 async function firstBytes(file: FileToDecode): Promise<Uint8Array> {

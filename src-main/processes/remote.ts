@@ -1,5 +1,6 @@
 import { createBirpc } from 'birpc';
-import { SfumatoError, isErrorCode, messageOf } from '../core/SfumatoError.ts';
+import type { Message } from '../core/messages/Message.ts';
+import { SfumatoError, isErrorCode, saidBy } from '../core/SfumatoError.ts';
 import type { ErrorCode } from '../core/SfumatoError.ts';
 
 /** Either end of a two-way channel of structured clones. */
@@ -41,7 +42,7 @@ export function connectRemote<Remote extends Procedures, Offered extends Procedu
 
 interface Packed {
   readonly value?: unknown;
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
+  readonly error?: { readonly code: ErrorCode; readonly said: Message };
 }
 
 function packErrors(run: Callable): (...values: unknown[]) => Promise<Packed> {
@@ -50,7 +51,7 @@ function packErrors(run: Callable): (...values: unknown[]) => Promise<Packed> {
       return { value: await (run as (...all: unknown[]) => unknown)(...values) };
     } catch (thrown) {
       const code = thrown instanceof SfumatoError ? thrown.code : 'internal';
-      return { error: { code, message: messageOf(thrown) } };
+      return { error: { code, said: saidBy(thrown) } };
     }
   };
 }
@@ -58,5 +59,5 @@ function packErrors(run: Callable): (...values: unknown[]) => Promise<Packed> {
 function unpack(answer: unknown): unknown {
   const { value, error } = answer as Packed;
   if (!error) return value;
-  throw new SfumatoError(isErrorCode(error.code) ? error.code : 'internal', error.message);
+  throw new SfumatoError(isErrorCode(error.code) ? error.code : 'internal', error.said);
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ImageColour, ImageRecord, ImageRole, PixelSize, SampleType, StackPlace } from '../core/records.ts';
 
@@ -40,14 +41,14 @@ export class ImageRows {
   /** @throws SfumatoError `notFound` */
   get(id: string): ImageRecord {
     const row = this.#byId.get(id);
-    if (!row) throw new SfumatoError('notFound', `image ${id}: the project has no such image`);
+    if (!row) throw new SfumatoError('notFound', say('noImage', { id }));
     return imageRecord(row);
   }
 
   /** @throws SfumatoError `notFound` */
   source(id: string): ImageSource {
     const row = this.#byId.get(id);
-    if (!row) throw new SfumatoError('notFound', `image ${id}: the project has no such image`);
+    if (!row) throw new SfumatoError('notFound', say('noImage', { id }));
     return { fileHash: row.file_hash as string, slice: row.file_slice as number };
   }
 

@@ -1,4 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { isMessage, quote, say } from '../core/messages/Message.ts';
+import type { Message } from '../core/messages/Message.ts';
 import type { JobKind, JobRecord, JobState } from '../core/records.ts';
 
 export interface InterruptedJob {
@@ -18,23 +20,26 @@ export class JobRows {
 
   begin(job: JobRecord, request: unknown): void {
     this.#database
-      .prepare('INSERT INTO jobs (id, kind, state, message, request, created_at) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(job.id, job.kind, job.state, job.message, JSON.stringify(request), job.createdAt);
+      .prepare('INSERT INTO jobs (id, kind, state, message, message_data, request, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(job.id, job.kind, job.state, job.message.text, JSON.stringify(job.message), JSON.stringify(request), job.createdAt);
   }
 
   end(job: JobRecord): void {
     this.#database
       .prepare(
-        `UPDATE jobs SET state = ?, message = ?, elapsed_ms = ?, finished_at = ?, error_code = ?, error_message = ?, error_details = ?
+        `UPDATE jobs SET state = ?, message = ?, message_data = ?, elapsed_ms = ?, finished_at = ?, error_code = ?, error_message = ?, error_data = ?,
+         error_details = ?
          WHERE id = ?`,
       )
       .run(
         job.state,
-        job.message,
+        job.message.text,
+        JSON.stringify(job.message),
         job.elapsedMs,
         job.finishedAt,
         job.error?.code ?? null,
-        job.error?.message ?? null,
+        job.error?.message.text ?? null,
+        job.error ? JSON.stringify(job.error.message) : null,
         job.error?.details ?? null,
         job.id,
       );
@@ -67,8 +72,8 @@ export class JobRows {
 
   markInterrupted(id: string, at: string): void {
     this.#database
-      .prepare("UPDATE jobs SET state = 'failed', finished_at = ?, error_code = 'interrupted', error_message = ? WHERE id = ?")
-      .run(at, 'the program ended while this was under way', id);
+      .prepare("UPDATE jobs SET state = 'failed', finished_at = ?, error_code = 'interrupted', error_message = ?, error_data = ? WHERE id = ?")
+      .run(at, say('interrupted').text, JSON.stringify(say('interrupted')), id);
   }
 }
 
@@ -80,7 +85,7 @@ function endedJob(row: Record<string, SQLOutputValue>): JobRecord {
     id: row.id as string,
     kind: row.kind as JobKind,
     state,
-    message: row.message as string,
+    message: storedMessage(row.message as string, row.message_data as string | null),
     fraction: state === 'done' ? 1 : 0,
     elapsedMs: row.elapsed_ms as number,
     remainingMs: null,
@@ -89,6 +94,12 @@ function endedJob(row: Record<string, SQLOutputValue>): JobRecord {
     dice: null,
     createdAt: row.created_at as string,
     finishedAt: row.finished_at as string | null,
-    error: message === null ? null : { code: row.error_code as string, message, details: (row.error_details as string | null) ?? message },
+    error: message === null ? null : { code: row.error_code as string, message: storedMessage(message, row.error_data as string | null), details: (row.error_details as string | null) ?? message },
   };
+}
+
+/** Jobs of earlier versions have the English text alone. */
+function storedMessage(text: string, data: string | null): Message {
+  const stored: unknown = data === null ? null : JSON.parse(data);
+  return isMessage(stored) ? stored : quote(text);
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { decodeMaskDiff, encodeMaskDiff } from '../core/labels/maskDiff.ts';
 import type { MaskDiff } from '../core/labels/maskDiff.ts';
@@ -54,7 +55,7 @@ export class Journal {
   /** @throws SfumatoError `notFound` */
   event(sequence: number): JournalRow {
     const found = this.#database.prepare(`SELECT ${wordColumns}, diff, object_diff FROM journal WHERE sequence = ?`).get(sequence);
-    if (!found) throw new SfumatoError('notFound', `journal: there is no event ${sequence}`);
+    if (!found) throw new SfumatoError('notFound', say('noEvent', { sequence }));
     return journalRow(found);
   }
 

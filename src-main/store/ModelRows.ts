@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ModelRecord, ModelState } from '../core/records.ts';
@@ -31,7 +32,7 @@ export class ModelRows {
   /** @throws SfumatoError `notFound` */
   get(id: string): ModelRecord {
     const row = this.#database.prepare('SELECT * FROM models WHERE id = ?').get(id);
-    if (!row) throw new SfumatoError('notFound', `model ${id}: the project has no such model`);
+    if (!row) throw new SfumatoError('notFound', say('noModelOfId', { id }));
     return modelRecord(row);
   }
 
@@ -74,7 +75,7 @@ export class ModelRows {
   /** @returns null before the model was measured. @throws SfumatoError `notFound` */
   reliability(id: string): ReliabilityBin[] | null {
     const row = this.#database.prepare('SELECT reliability FROM models WHERE id = ?').get(id);
-    if (!row) throw new SfumatoError('notFound', `model ${id}: the project has no such model`);
+    if (!row) throw new SfumatoError('notFound', say('noModelOfId', { id }));
     return typeof row.reliability === 'string' ? (JSON.parse(row.reliability) as ReliabilityBin[]) : null;
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ClassRecord } from '../core/records.ts';
 import { BlobStore } from './blobStore.ts';
@@ -81,7 +82,7 @@ export class ProjectStore {
     try {
       await makeFolder(folder);
       if ((await readdir(folder)).length > 0) {
-        throw new SfumatoError('conflict', `${folder}: wanted an empty folder for the new project, this one holds files`);
+        throw new SfumatoError('conflict', say('folderNotEmpty', { folder }));
       }
     } catch (thrown) {
       throw systemError(thrown, folder);
@@ -99,7 +100,7 @@ export class ProjectStore {
   /** @throws SfumatoError `notFound`, `projectLocked`, `newerSchema`, `corrupt` */
   static async open(folder: string): Promise<ProjectStore> {
     if (!existsSync(new ProjectPaths(folder).database)) {
-      throw new SfumatoError('notFound', `${folder}: no project there (wanted a folder with project.sqlite in it)`);
+      throw new SfumatoError('notFound', say('noProjectThere', { folder }));
     }
     const store = await ProjectStore.#openAt(folder, () => undefined);
     await store.#sweep();
@@ -184,7 +185,7 @@ function writeClasses(database: DatabaseSync, classes: readonly ClassRecord[]): 
 
 function readIdentity(database: DatabaseSync, folder: string): ProjectIdentity {
   const row = database.prepare('SELECT id, name, created_at FROM project').get();
-  if (!row) throw new SfumatoError('corrupt', `${folder}: project.sqlite names no project`);
+  if (!row) throw new SfumatoError('corrupt', say('namesNoProject', { folder }));
   return { id: String(row.id), name: String(row.name), createdAt: String(row.created_at) };
 }
 

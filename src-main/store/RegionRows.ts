@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { HeatMapKind } from '../core/heatMaps.ts';
 import type { RegionRecord, RegionState } from '../core/records.ts';
@@ -77,7 +78,7 @@ export class RegionRows {
 
   #row(id: string): Record<string, SQLOutputValue> {
     const row = this.#database.prepare('SELECT * FROM regions WHERE id = ?').get(id);
-    if (!row) throw new SfumatoError('notFound', `region ${id}: the project has no such region`);
+    if (!row) throw new SfumatoError('notFound', say('noRegion', { id }));
     return row;
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { partialName, renameDurably, syncFolder } from '../files/atomicFile.ts';
 import { systemError } from '../files/systemError.ts';
@@ -80,7 +81,7 @@ async function copyHashed(
       const chunk = new Uint8Array(copyChunkBytes);
       let byteLength = 0;
       for (;;) {
-        if (signal?.aborted) throw new SfumatoError('cancelled', `copying ${source} was cancelled`);
+        if (signal?.aborted) throw new SfumatoError('cancelled', say('copyingCancelled', { name: source }));
         const { bytesRead } = await from.read(chunk, 0, chunk.length).catch((thrown: unknown) => {
           throw systemError(thrown, source);
         });

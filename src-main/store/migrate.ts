@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { transaction } from './transaction.ts';
 
@@ -22,7 +23,7 @@ export function migrate(database: DatabaseSync, plan: MigrationPlan): void {
   const version = readPragma(database, 'user_version');
   const isEmpty = readPragma(database, 'schema_version') === 0;
   if (!isEmpty && readPragma(database, 'application_id') !== plan.applicationId) {
-    throw new SfumatoError('corrupt', `${plan.folder}: project.sqlite is no Sfumato project`);
+    throw new SfumatoError('corrupt', say('notAProject', { folder: plan.folder }));
   }
   refuseNewerSchema(version, plan);
   if (version === plan.migrations.length) return;
@@ -41,8 +42,7 @@ export function refuseNewerSchema(version: number, plan: Pick<MigrationPlan, 'mi
   if (version <= plan.migrations.length) return;
   throw new SfumatoError(
     'newerSchema',
-    `${plan.folder}: written by a newer Sfumato (schema ${version}, this program knows up to ${plan.migrations.length}). ` +
-      'Nothing was changed; open it with the newer version',
+    say('newerSchema', { folder: plan.folder, version, known: plan.migrations.length }),
   );
 }
 
@@ -50,7 +50,7 @@ export function refuseNewerSchema(version: number, plan: Pick<MigrationPlan, 'mi
 function assertSound(database: DatabaseSync, folder: string): void {
   const broken = database.prepare('PRAGMA foreign_key_check').all();
   if (broken.length > 0) {
-    throw new SfumatoError('corrupt', `${folder}: ${broken.length} rows of the database refer to rows that are gone`);
+    throw new SfumatoError('corrupt', say('rowsBroken', { folder, count: broken.length }));
   }
 }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync, writeF
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { migrate, refuseNewerSchema } from './migrate.ts';
 import type { MigrationPlan } from './migrate.ts';
@@ -61,7 +62,7 @@ function takeExclusiveLock(database: DatabaseSync): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
   const mode = database.prepare('PRAGMA journal_mode = WAL').get();
   if (mode?.journal_mode !== 'wal') {
-    throw new SfumatoError('permissionDenied', 'the folder cannot hold a write-ahead log; copy the project to a local disk');
+    throw new SfumatoError('permissionDenied', say('noWriteAheadLog'));
   }
   database.exec('BEGIN IMMEDIATE; COMMIT');
 }
@@ -71,7 +72,7 @@ function assertUndamaged(database: DatabaseSync, folder: string): void {
   if (answer?.quick_check === 'ok') return;
   throw new SfumatoError(
     'corrupt',
-    `${folder}: project.sqlite is damaged (${String(answer?.quick_check)}). Nothing was changed; the folder backups may hold an older copy`,
+    say('projectDamaged', { folder, why: String(answer?.quick_check) }),
   );
 }
 
@@ -88,7 +89,7 @@ function storedVersion(path: string, { applicationId, folder }: MigrationPlan): 
   const version = header.readUInt32BE(userVersionOffset);
   // SQLite writes its header before the first migration is done; `migrate` looks at such a file again.
   if (isSqlite && (version === 0 || header.readUInt32BE(applicationIdOffset) === applicationId)) return version;
-  throw new SfumatoError('corrupt', `${folder}: project.sqlite is no Sfumato project, or is damaged`);
+  throw new SfumatoError('corrupt', say('notAProjectOrDamaged', { folder }));
 }
 
 function readStart(path: string, into: Buffer): number {
@@ -101,12 +102,12 @@ function readStart(path: string, into: Buffer): number {
 }
 
 function lockedError(folder: string, holderPath: string): SfumatoError {
-  let holder = 'another process';
+  let holder = say('anotherProcess');
   try {
     const { pid, host, since } = JSON.parse(readFileSync(holderPath, 'utf8')) as Record<string, unknown>;
-    holder = `process ${String(pid)} on ${String(host)} (since ${String(since)})`;
+    holder = say('processOn', { id: String(pid), host: String(host), since: String(since) });
   } catch {
     // The holder is only now writing its name; the refusal stands without it.
   }
-  return new SfumatoError('projectLocked', `${folder}: the project is open in ${holder}. Close it there first`);
+  return new SfumatoError('projectLocked', say('projectOpenIn', { folder, holder }));
 }

@@ -82,7 +82,7 @@ export async function importFolder(app: App, imageFolder: string): Promise<void>
   const { jobId } = await client.images.import({ imageFolder, labelFolder: null, labelKind: 'classes', role: 'work', namePrefix: '' });
   for await (const event of events) {
     if (event.type !== 'job' || event.job.id !== jobId || event.job.state === 'running' || event.job.state === 'waiting') continue;
-    if (event.job.state !== 'done') throw new Error(`the import ended ${event.job.state}: ${event.job.error?.message ?? ''}`);
+    if (event.job.state !== 'done') throw new Error(`the import ended ${event.job.state}: ${event.job.error?.message.text ?? ''}`);
     return;
   }
 }

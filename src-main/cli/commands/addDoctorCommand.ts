@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { DoctorReport } from '../../contract/schemas.ts';
+import { inEnglish } from '../doctor/inEnglish.ts';
+import type { EnglishReport } from '../doctor/inEnglish.ts';
 import { checkMachine } from '../doctor/machineChecks.ts';
 import type { RunAction } from '../runCommand.ts';
 
@@ -11,7 +12,8 @@ export function addDoctorCommand(program: Command, run: RunAction): void {
     .option('--json', 'print one JSON document')
     .action((options: { readonly json?: boolean }) =>
       run(options, async ({ client }) => {
-        const [ofProgram, ofMachine] = await Promise.all([client.system.doctor(), checkMachine()]);
+        const [asData, ofMachine] = await Promise.all([client.system.doctor(), checkMachine()]);
+        const ofProgram = inEnglish(asData);
         const names = new Set(ofProgram.checks.map(({ name }) => name));
         const report = { ...ofProgram, checks: [...ofProgram.checks, ...ofMachine.filter(({ name }) => !names.has(name))] };
         return { json: report, text: describeReport(report) };
@@ -19,7 +21,7 @@ export function addDoctorCommand(program: Command, run: RunAction): void {
     );
 }
 
-function describeReport(report: DoctorReport): string {
+function describeReport(report: EnglishReport): string {
   const marks = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
   return [
     `Sfumato ${report.version} on ${report.platform}, Node ${report.node}, SQLite ${report.sqlite}`,

@@ -24,7 +24,7 @@ export function addExportCommand(program: Command, run: RunAction): void {
         await client.project.open({ folder: callerPath(project) });
         const folder = callerPath(options.to);
         const job = await followJob(client, progress, () => client.exports.start({ folder, content: options.content }));
-        return { json: { folder, content: options.content }, text: `${job.message} (${folder})` };
+        return { json: { folder, content: options.content }, text: `${job.message.text} (${folder})` };
       }),
     );
 }

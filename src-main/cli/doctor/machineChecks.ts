@@ -7,8 +7,12 @@ import { rendererFolder, userDataFolder } from '../../hosts/folders.ts';
 import { electronBinary, hasDisplay, whyNoElectron } from '../../setup/electron.ts';
 import { makeFolder } from '../../files/makeFolder.ts';
 
-/** One line of the report. */
-export type Check = DoctorReport['checks'][number];
+/** One line of the report, for the command line alone. */
+export interface Check {
+  readonly name: string;
+  readonly state: DoctorReport['checks'][number]['state'];
+  readonly detail: string;
+}
 
 /** Below this a few retrained models fill the disk. */
 const littleSpaceBytes = 2 * 2 ** 30;

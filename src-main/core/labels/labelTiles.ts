@@ -3,6 +3,7 @@ import { clipBox } from '../geometry.ts';
 import type { PixelBox } from '../geometry.ts';
 import type { MaskDiff } from './maskDiff.ts';
 import { tileSide, unlabelled } from './labelMap.ts';
+import { say } from '../messages/Message.ts';
 
 /** One tile of a plane of pixels: row-major values of its box, which is cut at the image's edge. */
 export interface PlaneTile<Data extends PlaneData> {
@@ -96,7 +97,7 @@ export function changeTiles<Data extends PlaneData>(
         if (data[rowStart + pixel] === before) continue;
         throw new SfumatoError(
           'conflict',
-          `label change: pixel (${pixel}, ${y}) holds ${data[rowStart + pixel]}, the change expects ${before}`,
+          say('pixelChanged', { x: pixel, y, held: data[rowStart + pixel] ?? 0, wanted: before }),
         );
       }
       data.fill(after, rowStart + x, rowStart + stop);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changedSpans } from './changedSpans.ts';
 import { fillHolesChange } from './fillHoles.ts';
 import { interpolatedChange, interpolateSlices } from './interpolateSlices.ts';
 import { applyChange, isEmptyChange } from './LabelChange.ts';
@@ -167,3 +168,10 @@ function objectsAsOne({ classes }: LabelPlanes): Int32Array {
   const box = { x: 0, y: 0, width: classes.width, height: classes.height };
   return spansOfMask({ box, mask: classes.readBox(box).map((value) => (value === 1 ? 1 : 0)) });
 }
+
+test('the pixels of a change are those whose class or object changes, each once', () => {
+  const planes = planesFrom('11.22\n1..22', '00.44\n0..44');
+  const numbered = numberChange(planes, objectsOfClass(planes, 1));
+  expect(changedSpans(numbered)).toEqual({ spans: Int32Array.of(0, 0, 2, 1, 0, 1), pixels: 3 });
+  expect(changedSpans(deleteChange(planes, [objectAt(planes, 3, 0)!]))).toEqual({ spans: Int32Array.of(0, 3, 5, 1, 3, 5), pixels: 4 });
+});

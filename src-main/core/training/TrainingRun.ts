@@ -1,3 +1,4 @@
+import type { Message } from '../messages/Message.ts';
 import type { EvaluationFigures, JobState } from '../records.ts';
 
 /** A short stretch of a training run, as its curves show it. */
@@ -67,5 +68,5 @@ export interface TrainingRun {
   /** Of the finished model on all held-back images. */
   readonly figures: EvaluationFigures | null;
   readonly parentFigures: EvaluationFigures | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: { readonly code: string; readonly message: Message } | null;
 }

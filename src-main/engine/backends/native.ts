@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import util from 'node:util';
+import { quote, say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import { nativeFiles, readNativeRecord } from './nativeRecord.ts';
@@ -12,8 +14,9 @@ import type { TrainingKernels } from './TrainingKernels.ts';
 
 export interface NativeEngine {
   readonly kernels: TrainingKernels;
-  /** For people: what computes. */
-  readonly device: string;
+  /** TensorFlow's own version, and whether it computes on a graphics card. */
+  readonly version: string;
+  readonly usesGpu: boolean;
 }
 
 /**
@@ -31,22 +34,21 @@ export function startNative(): NativeEngine {
   const require = createRequire(import.meta.url);
   require('@tensorflow/tfjs-node-gpu');
   if (tf.getBackend() !== nativeBackendName) {
-    throw new SfumatoError('engineFailed', `The native engine loaded, but the backend in force is ${tf.getBackend()}.`);
+    throw new SfumatoError('engineFailed', say('nativeNotInForce', { backend: tf.getBackend() }));
   }
   const backend = tf.backend() as unknown as NodeBackend;
   registerNativeGradients(backend);
   registerResizeBilinearGradient(backend);
-  const processor = backend.isUsingGpuDevice ? 'NVIDIA GPU' : 'CPU';
-  return { kernels: nativeKernels(backend), device: `TensorFlow ${backend.binding.TF_Version} on ${processor}` };
+  return { kernels: nativeKernels(backend), version: backend.binding.TF_Version, usesGpu: backend.isUsingGpuDevice };
 }
 
 /** Why there is no native engine to load, in a sentence, or null when there is one. */
-function whyNativeIsMissing(): string | null {
+function whyNativeIsMissing(): Message | null {
   const files = nativeFiles();
-  if (files === null) return 'The optional package @tensorflow/tfjs-node-gpu is not installed.';
+  if (files === null) return say('nativeNotInstalled');
   const record = readNativeRecord(files);
-  if (record?.outcome === 'failed') return record.reason;
-  if (!existsSync(files.bindingPath)) return 'The set-up has not built the native engine yet: run `npm test` or `npm start`.';
+  if (record?.outcome === 'failed') return quote(record.reason);
+  if (!existsSync(files.bindingPath)) return say('nativeNotBuilt');
   return null;
 }
 

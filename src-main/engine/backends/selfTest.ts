@@ -1,5 +1,7 @@
 import { tf } from '../tensorflow.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 
 /** A backend that is ready to be switched to. */
 export interface Candidate {
@@ -19,13 +21,13 @@ const tolerance = 5e-3;
  * bilinear and nearest resizing, concatenation, softmax cross entropy.
  * @returns null when all agree, otherwise what differed and by how much
  */
-export function selfTest(candidate: Candidate, reference: Candidate): string | null {
+export function selfTest(candidate: Candidate, reference: Candidate): Message | null {
   const got = runSmallNetwork(candidate);
   const wanted = runSmallNetwork(reference);
   for (const [name, values] of wanted) {
     const difference = relativeDifference(got.get(name) ?? new Float32Array(), values);
     if (!(difference <= tolerance)) {
-      return `its ${name} differs from WebAssembly's by ${difference.toExponential(1)} (at most ${tolerance} is accepted)`;
+      return say('selfTestDiffers', { what: name, difference: difference.toExponential(1), most: String(tolerance) });
     }
   }
   return null;

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import { wasmKernels } from './wasmKernels.ts';
@@ -23,7 +24,7 @@ export async function startWasm(): Promise<TrainingKernels> {
     pathsAreSet = true;
   }
   if (!(await tf.setBackend('wasm'))) {
-    throw new SfumatoError('engineFailed', 'The WebAssembly backend of TensorFlow.js did not start.');
+    throw new SfumatoError('engineFailed', say('wasmDidNotStart'));
   }
   return wasmKernels;
 }

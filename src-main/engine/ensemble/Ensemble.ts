@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
 import type { MemberRunner } from './MemberRunner.ts';
@@ -24,7 +25,7 @@ export class Ensemble {
   static async load(folder: string, member: number | null = null): Promise<Ensemble> {
     const { file, network, members } = await readModelFolder(folder);
     if (member !== null && !members[member]) {
-      throw new SfumatoError('invalidInput', `model ${folder}: wanted a member 0 … ${members.length - 1}, got ${member}`);
+      throw new SfumatoError('invalidInput', say('noMember', { folder, last: members.length - 1, got: member }));
     }
     const chosen = member === null ? members : [members[member]!];
     return new Ensemble(file, network, chosen.map((values) => new TfjsRunner(network, values, file.temperature)));

@@ -1,7 +1,8 @@
 import { mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createNetwork } from '../../../models/registry.ts';
-import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError, messageOf, saidBy } from '../../core/SfumatoError.ts';
 import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
 import { memberNetwork } from './MemberNetwork.ts';
@@ -33,7 +34,7 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
     const weightsPath = join(folder, weightsFile);
     const bytes = await readOrExplain(weightsPath);
     const got = sha256Of(bytes);
-    if (got !== sha256) throw new SfumatoError('corrupt', `weights ${weightsPath}: wanted sha256 ${sha256}, got ${got}`);
+    if (got !== sha256) throw new SfumatoError('corrupt', say('weightsDiffer', { path: weightsPath, wanted: sha256, got }));
     members.push(decodeWeights(bytes, network, file.weightType, weightsPath));
   }
   return { file, modelFileSha256: sha256Of(text), network, members };
@@ -44,11 +45,11 @@ function networkOf(file: ModelFile, path: string) {
     const network = createNetwork(file.architecture, file.config, path);
     if (network.config['classes'] === file.classes.length) return network;
   } catch (thrown) {
-    throw new SfumatoError('corrupt', messageOf(thrown), { cause: thrown });
+    throw new SfumatoError('corrupt', saidBy(thrown), { cause: thrown });
   }
   throw new SfumatoError(
     'corrupt',
-    `${path}: wanted a network of ${file.classes.length} classes as it names, got ${String(file.config['classes'])}`,
+    say('modelClassesDiffer', { path, wanted: file.classes.length, got: String(file.config['classes']) }),
   );
 }
 
@@ -57,10 +58,10 @@ function parseModelFile(text: Uint8Array, path: string): ModelFile {
   try {
     candidate = JSON.parse(new TextDecoder().decode(text));
   } catch (thrown) {
-    throw new SfumatoError('corrupt', `${path}: no JSON: ${messageOf(thrown)}`, { cause: thrown });
+    throw new SfumatoError('corrupt', say('noJson', { path, why: messageOf(thrown) }), { cause: thrown });
   }
   const checked = modelFileSchema.safeParse(candidate);
-  if (!checked.success) throw new SfumatoError('corrupt', `${path}: ${messageOf(checked.error)}`);
+  if (!checked.success) throw new SfumatoError('corrupt', say('faultAt', { place: path, why: messageOf(checked.error) }));
   return checked.data;
 }
 
@@ -119,5 +120,5 @@ async function refuseFilled(folder: string): Promise<void> {
     if (thrown.code === 'ENOENT') return [];
     throw systemError(thrown, folder);
   });
-  if (entries.length > 0) throw new SfumatoError('conflict', `writing model ${folder}: wanted a new folder, it holds ${entries.length} files`);
+  if (entries.length > 0) throw new SfumatoError('conflict', say('modelFolderNotEmpty', { folder, count: entries.length }));
 }

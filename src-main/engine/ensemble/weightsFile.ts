@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
 import type { ModelFile } from './modelFile.ts';
@@ -37,7 +38,7 @@ export function decodeWeights(bytes: Uint8Array, member: MemberNetwork, weightTy
   const weights = trunk.size + head.size;
   const wanted = statistics.size * 4 + weights * bytesPerWeight[weightType];
   if (bytes.byteLength !== wanted) {
-    throw new SfumatoError('corrupt', `weights ${path}: wanted ${wanted} bytes for its network, got ${bytes.byteLength}`);
+    throw new SfumatoError('corrupt', say('weightsWrongSize', { path, wanted, got: bytes.byteLength }));
   }
   // A copy of its own: views need an aligned start.
   const buffer = new Uint8Array(bytes).buffer;
@@ -48,7 +49,7 @@ export function decodeWeights(bytes: Uint8Array, member: MemberNetwork, weightTy
     head: new Float32Array(rest.subarray(trunk.size)),
   };
   for (const [name, group] of Object.entries(values)) {
-    if (!group.every(Number.isFinite)) throw new SfumatoError('corrupt', `weights ${path}: a value of the ${name} is not finite`);
+    if (!group.every(Number.isFinite)) throw new SfumatoError('corrupt', say('weightsNotFinite', { path, name }));
   }
   return values;
 }

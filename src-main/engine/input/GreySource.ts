@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { SampleType } from '../../core/records.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -41,7 +42,13 @@ export class GreySource {
       if (size === wanted) return new GreySource(image, file);
       throw new SfumatoError(
         'corrupt',
-        `samples of image ${image.imageId} (${image.samplesPath}): wanted ${wanted} bytes for ${image.width} x ${image.height} x ${image.channels} ${image.sampleType}, got ${size}`,
+        say('samplesWrongSize', {
+          path: image.samplesPath,
+          image: image.imageId,
+          wanted,
+          got: size,
+          size: `${image.width} x ${image.height} x ${image.channels} ${image.sampleType}`,
+        }),
       );
     } catch (thrown) {
       await file?.close();
@@ -61,7 +68,7 @@ export class GreySource {
     const bytes = Buffer.allocUnsafeSlow((bottom - top) * rowBytes);
     for (let done = 0; done < bytes.byteLength; ) {
       const { bytesRead } = await this.#file.read(bytes, done, bytes.byteLength - done, top * rowBytes + done);
-      if (bytesRead === 0) throw new SfumatoError('corrupt', `reading ${samplesPath}: it ends before row ${bottom}`);
+      if (bytesRead === 0) throw new SfumatoError('corrupt', say('samplesCutOff', { path: samplesPath, row: bottom }));
       done += bytesRead;
     }
     const samples = samplesOf(bytes.buffer, sampleType);

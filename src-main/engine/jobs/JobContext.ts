@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { EngineProgress } from '../engineApi.ts';
 import { untilNoneIsUrgent } from './urgentWork.ts';
@@ -20,7 +21,7 @@ export interface JobContext {
 export async function breathe(signal: AbortSignal): Promise<void> {
   await setImmediate();
   await untilNoneIsUrgent();
-  if (signal.aborted) throw new SfumatoError('cancelled', 'the job was cancelled');
+  if (signal.aborted) throw new SfumatoError('cancelled', say('jobCancelled'));
 }
 
 /** @returns the pace so far; null before anything is done */

@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 
 /** Runs jobs one at a time in the order they came; a job can be cancelled while it waits and while it runs. */
@@ -11,7 +12,7 @@ export class JobQueue {
    * becomes `engineFailed`
    */
   async run<Result>(jobId: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    if (this.#controllers.has(jobId)) throw new SfumatoError('conflict', `job ${jobId}: there is one of that name already`);
+    if (this.#controllers.has(jobId)) throw new SfumatoError('conflict', say('jobNameTaken', { id: jobId }));
     const controller = new AbortController();
     this.#controllers.set(jobId, controller);
     const turn = this.#last;
@@ -22,7 +23,7 @@ export class JobQueue {
       return await work(controller.signal);
     } catch (thrown) {
       if (thrown instanceof SfumatoError) throw thrown;
-      throw new SfumatoError('engineFailed', `the engine: ${messageOf(thrown)}`, { cause: thrown });
+      throw new SfumatoError('engineFailed', say('engineFault', { why: messageOf(thrown) }), { cause: thrown });
     } finally {
       this.#controllers.delete(jobId);
       over.resolve();
@@ -37,7 +38,7 @@ export class JobQueue {
 
 async function untilTurn(turn: Promise<void>, signal: AbortSignal): Promise<void> {
   const aborted = Promise.withResolvers<never>();
-  const refuse = (): void => aborted.reject(new SfumatoError('cancelled', 'the job was cancelled before it began'));
+  const refuse = (): void => aborted.reject(new SfumatoError('cancelled', say('jobCancelledBefore')));
   signal.addEventListener('abort', refuse, { once: true });
   try {
     await Promise.race([turn, aborted.promise]);

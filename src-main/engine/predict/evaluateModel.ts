@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
@@ -26,7 +27,7 @@ export async function evaluateModel({ images, modelFolder, member }: EvaluateReq
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
-        message: `measured ${index + 1} of ${images.length} images`,
+        message: say('measuredSome', { done: index + 1, count: images.length }),
         fraction,
         elapsedMs,
         remainingMs: remainingMs(elapsedMs, fraction),

@@ -3,6 +3,7 @@ import type { PredictOutcome, PredictRequest } from '../engineApi.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { writePrediction } from './writePrediction.ts';
+import { say } from '../../core/messages/Message.ts';
 
 /**
  * Predicts images one after another.
@@ -25,7 +26,7 @@ export async function predictImages(
       const fraction = outcomes.length / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
-        message: `predicted ${outcomes.length} of ${images.length} images`,
+        message: say('predictedSome', { done: outcomes.length, count: images.length }),
         fraction,
         elapsedMs,
         remainingMs: remainingMs(elapsedMs, fraction),

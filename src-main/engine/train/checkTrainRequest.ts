@@ -1,3 +1,5 @@
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -7,20 +9,20 @@ const wholeNumbers = ['memberCount', 'stepsPerMember', 'batchSize', 'cropSide'] 
 
 /** @throws SfumatoError `invalidInput` naming the setting, when a request cannot be trained */
 export function checkTrainRequest(request: TrainRequest, network: MemberNetwork, parent: StoredModel | null): void {
-  const refuse = (place: string, wanted: string, got: unknown): never => {
-    throw new SfumatoError('invalidInput', `training, ${place}: wanted ${wanted}, got ${String(got)}`);
+  const refuse = (setting: string, wanted: Message, got: unknown): never => {
+    throw new SfumatoError('invalidInput', say('settingWrong', { setting, wanted, got: String(got) }));
   };
   for (const name of wholeNumbers) {
-    if (!Number.isInteger(request[name]) || request[name] < 1) refuse(name, 'a whole number of at least 1', request[name]);
+    if (!Number.isInteger(request[name]) || request[name] < 1) refuse(name, say('aWholeNumber'), request[name]);
   }
   if (request.cropSide % network.sizeMultiple !== 0) {
-    refuse('cropSide', `a multiple of ${network.sizeMultiple} for this network`, request.cropSide);
+    refuse('cropSide', say('aMultipleOf', { number: network.sizeMultiple }), request.cropSide);
   }
-  if (!(request.learningRate > 0 && request.learningRate <= 1)) refuse('learningRate', 'a number over 0, at most 1', request.learningRate);
+  if (!(request.learningRate > 0 && request.learningRate <= 1)) refuse('learningRate', say('aSmallNumber'), request.learningRate);
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',
-      `${parent.file.classes.length} as the parent model has (${parent.file.classes.join(', ')})`,
+      say('asTheParent', { count: parent.file.classes.length, names: parent.file.classes.join(', ') }),
       `${request.classNames.length} (${request.classNames.join(', ')})`,
     );
   }

@@ -1,4 +1,5 @@
 import { createNetwork } from '../../../models/registry.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
@@ -55,7 +56,7 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   await removeCheckpoints(request.checkpointFolder, memberCount);
   const finalLoss = members.at(-1)!.loss;
   context.report({
-    message: `trained ${memberCount} networks for ${stepsPerMember} steps each`,
+    message: say('trainedAll', { members: memberCount, steps: stepsPerMember }),
     fraction: 1,
     elapsedMs: context.now() - startedAt,
     remainingMs: 0,
@@ -83,7 +84,7 @@ function progressReporter(
     done.steps ??= steps - 1;
     const elapsedMs = now() - done.since;
     report({
-      message: `network ${memberIndex + 1} of ${memberCount}, step ${step} of ${stepsPerMember}`,
+      message: say('trainingStep', { member: memberIndex + 1, members: memberCount, step, steps: stepsPerMember }),
       fraction: steps / total,
       elapsedMs,
       remainingMs: remainingMs(elapsedMs, (steps - done.steps) / (total - done.steps)),
@@ -112,7 +113,7 @@ interface Trained {
 async function writeModel(request: TrainRequest, { network }: MemberNetwork, trained: Trained, context: JobContext): Promise<void> {
   const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed } = request;
   const { members, data, normalisation, parent } = trained;
-  if (context.signal.aborted) throw new SfumatoError('cancelled', 'the training was cancelled; its checkpoint is kept');
+  if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
   await writeModelFolder(request.modelFolder, {
     file: {
       formatVersion: 1,

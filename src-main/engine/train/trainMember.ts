@@ -1,4 +1,5 @@
 import { initialValues } from '../../../models/parameters.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainRequest } from '../engineApi.ts';
@@ -71,7 +72,7 @@ export async function trainMember(job: MemberJob, context: JobContext): Promise<
       const next = await trainToCheckpoint({ ...job, parent }, last, context);
       if (next.step > last.step || next.failures > last.failures) await writeCheckpoint(folder, memberIndex, next);
       last = next;
-      if (context.signal.aborted) throw new SfumatoError('cancelled', 'the training was cancelled; its checkpoint is kept');
+      if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
     }
   } finally {
     if (parent) disposeMember(parent);
@@ -135,7 +136,7 @@ function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Ch
   if (failures > mostFailures) {
     throw new SfumatoError(
       'engineFailed',
-      `training of network ${memberIndex + 1}: the loss at step ${failedStep + 1} is no number, ${mostFailures} times over at ever lower learning rates; the images may hold extreme values`,
+      say('lossNotFinite', { member: memberIndex + 1, step: failedStep + 1, times: mostFailures }),
     );
   }
   return { ...from, failures, learningRateShare: from.learningRateShare / 2 };

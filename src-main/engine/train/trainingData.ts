@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { LabelledEngineImage } from '../engineApi.ts';
@@ -29,7 +30,7 @@ export async function loadTrainingData(
 ): Promise<TrainingData> {
   for (const image of images) checkLabels(image, classCount);
   const labelled = images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
-  if (labelled.length === 0) throw new SfumatoError('noLabels', 'training: none of the images has a labelled pixel');
+  if (labelled.length === 0) throw new SfumatoError('noLabels', say('noLabelledPixel'));
   const read: { values: Float32Array; statistics: GreyStatistics }[] = [];
   for (const image of labelled) {
     await breathe(signal);
@@ -60,10 +61,10 @@ export function dataRecord(images: readonly LabelledEngineImage[]): ModelFile['d
 /** @throws SfumatoError `sizeMismatch`, `classOutOfRange` */
 export function checkLabels({ imageId, labels, width, height }: LabelledEngineImage, classCount: number): void {
   if (labels.length !== width * height) {
-    throw new SfumatoError('sizeMismatch', `labels of image ${imageId}: wanted ${width} x ${height} = ${width * height} pixels, got ${labels.length}`);
+    throw new SfumatoError('sizeMismatch', say('labelsWrongSize', { image: imageId, size: `${width} x ${height}`, wanted: width * height, got: labels.length }));
   }
   const strange = labels.find((label) => label !== unlabelled && label >= classCount);
   if (strange !== undefined) {
-    throw new SfumatoError('classOutOfRange', `labels of image ${imageId}: wanted classes below ${classCount}, got ${strange}`);
+    throw new SfumatoError('classOutOfRange', say('labelsWrongClass', { image: imageId, count: classCount, got: strange }));
   }
 }

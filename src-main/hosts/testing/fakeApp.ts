@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { App, AppRouter } from '../../application.ts';
 import { contract } from '../../contract/contract.ts';
+import { quote } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { Notification } from '../../contract/schemas.ts';
 import { decodeMaskDiff } from '../../core/labels/maskDiff.ts';
@@ -40,7 +41,8 @@ export function fakeApp(): App & { readonly notify: (notification: Notification)
     project: {
       current: api.project.current.handler(() => null),
       open: api.project.open.handler(({ input, errors }) => {
-        throw errors.projectLocked({ message: `project ${input.folder}: another program has it open` });
+        const said = quote(`project ${input.folder}: another program has it open`);
+        throw errors.projectLocked({ message: said.text, data: said });
       }),
     },
     annotations: {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tileBox } from '../../core/labels/labelTiles.ts';
 import { pyramidTileOffset, tileGrid } from '../../core/pyramid.ts';
@@ -41,7 +42,7 @@ function rowsOfTiles(pyramid: PyramidFile, file: number, row: number): Uint8Arra
   const start = pyramidTileOffset(pyramid, { level: 0, column: 0, row }) * bytesPerPixel;
   for (let done = 0; done < tiles.length; ) {
     const read = readSync(file, tiles, done, tiles.length - done, start + done);
-    if (read === 0) throw new SfumatoError('corrupt', `${pyramid.path}: ends before its image does`);
+    if (read === 0) throw new SfumatoError('corrupt', say('pyramidCutOff', { path: pyramid.path }));
     done += read;
   }
   const rows = new Uint8Array(tiles.length);

@@ -1,5 +1,6 @@
 import type { FileDescription, FileToDecode } from '../imagesApi.ts';
 import { assertWithinLimits } from '../limits.ts';
+import { pictureChannelNames } from '../pictureChannelNames.ts';
 import { singlePageHeader } from './sharpFile.ts';
 import { layoutOf, readWithSharp, sampleTypeOf } from './sharpImage.ts';
 import type { SampledImage } from './sharpImage.ts';
@@ -17,7 +18,7 @@ export async function describePicture(file: FileToDecode, format: string): Promi
     height,
     channels,
     colour: channels === 1 ? 'grey' : 'rgb',
-    channelNames: channels === 1 ? ['Intensity'] : ['Red', 'Green', 'Blue'],
+    channelNames: pictureChannelNames(channels === 1),
     sampleType: sampleTypeOf(layout),
     slices: 1,
     pixelSizeUm: null,

@@ -1,4 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { PixelSize } from '../../core/records.ts';
 import type { FileToDecode } from '../imagesApi.ts';
@@ -23,27 +25,27 @@ const headerDataBytes = 13;
  * @throws SfumatoError `unreadableImage` when a chunk is cut or the header is not the first
  */
 export function readPngChunks(name: string, bytes: Uint8Array): { header: PngHeader; imageData: Uint8Array } {
-  const refuse = (why: string): never => {
-    throw new SfumatoError('unreadableImage', `${name}: ${why}`);
+  const refuse = (why: Message): never => {
+    throw new SfumatoError('unreadableImage', why);
   };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
   let header: PngHeader | undefined;
   let ended = false;
   for (let at = signatureBytes; !ended; ) {
-    if (at + chunkFrameBytes > bytes.length) refuse('the file is cut off: its last chunk is missing');
+    if (at + chunkFrameBytes > bytes.length) refuse(say('pngLastChunkMissing', { name }));
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     const data = bytes.subarray(at + 8, at + 8 + length);
-    if (at + chunkFrameBytes + length > bytes.length) refuse(`the file is cut off inside its chunk ${JSON.stringify(type)}`);
+    if (at + chunkFrameBytes + length > bytes.length) refuse(say('pngCutInside', { name, chunk: type }));
     if (!header) {
-      if (type !== 'IHDR' || length !== headerDataBytes) refuse('it does not begin with a PNG header');
+      if (type !== 'IHDR' || length !== headerDataBytes) refuse(say('pngWrongHeader', { name }));
       header = { width: view.getUint32(at + 8), height: view.getUint32(at + 12), bitDepth: data[8]!, colourType: data[9]! };
     } else if (type === 'IDAT') parts.push(data);
     else if (type === 'IEND') ended = true;
     at += chunkFrameBytes + length;
   }
-  return { header: header ?? refuse('it has no PNG header'), imageData: Buffer.concat(parts) };
+  return { header: header ?? refuse(say('pngNoHeader', { name })), imageData: Buffer.concat(parts) };
 }
 
 const physicalDataBytes = 9;

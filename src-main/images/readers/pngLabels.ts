@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { decode } from 'fast-png';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 import { systemError } from '../../files/systemError.ts';
 import type { DecodedLabels, FileToDecode } from '../imagesApi.ts';
@@ -28,7 +29,7 @@ export async function readPngLabels(file: FileToDecode): Promise<DecodedLabels> 
   if (colourType !== greyType && colourType !== paletteType) {
     throw new SfumatoError(
       'unreadableImage',
-      `${file.name}: label files hold class indices or instance numbers, not colours (this PNG is ${colourType === 4 ? 'grey with alpha' : 'RGB'})`,
+      say('colouredLabelPng', { name: file.name, hasAlpha: colourType === 4 }),
     );
   }
   await assertUnpackedSize(file.name, imageData, header);
@@ -36,7 +37,7 @@ export async function readPngLabels(file: FileToDecode): Promise<DecodedLabels> 
     const { data } = decode(bytes, { checkCrc: true });
     return { width, height, values: widened(data, { width, height, bitDepth }) };
   } catch (thrown) {
-    throw new SfumatoError('unreadableImage', `${file.name}: cannot be read (${messageOf(thrown)})`, { cause: thrown });
+    throw new SfumatoError('unreadableImage', say('cannotBeRead', { name: file.name, why: messageOf(thrown) }), { cause: thrown });
   }
 }
 
@@ -54,7 +55,7 @@ async function assertUnpackedSize(
   try {
     await inflateAsync(packed, { maxOutputLength: maximum });
   } catch (thrown) {
-    throw new SfumatoError('unreadableImage', `${name}: its pixels cannot be unpacked (${messageOf(thrown)})`, { cause: thrown });
+    throw new SfumatoError('unreadableImage', say('cannotBeUnpacked', { name, why: messageOf(thrown) }), { cause: thrown });
   }
 }
 

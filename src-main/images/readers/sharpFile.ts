@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Metadata, Sharp } from 'sharp';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 import type { FileToDecode } from '../imagesApi.ts';
 import { maximumPixels } from '../limits.ts';
@@ -31,7 +32,7 @@ export function pageHeader(file: FileToDecode, page = 0): Promise<Metadata> {
 export async function singlePageHeader(file: FileToDecode): Promise<Metadata> {
   const header = await pageHeader(file);
   if ((header.pages ?? 1) > 1) {
-    throw new SfumatoError('unreadableImage', `${file.name}: is an animation of ${header.pages} frames; save the frame as a file of its own`);
+    throw new SfumatoError('unreadableImage', say('animation', { name: file.name, frames: header.pages ?? 0 }));
   }
   return header;
 }
@@ -40,5 +41,5 @@ export async function singlePageHeader(file: FileToDecode): Promise<Metadata> {
 export function unreadable(file: FileToDecode, thrown: unknown): SfumatoError {
   if (thrown instanceof SfumatoError) return thrown;
   const reason = (messageOf(thrown).split('\n')[0] ?? '').replaceAll(file.path, '').replace(/^[:\s]+/, '');
-  return new SfumatoError('unreadableImage', `${file.name}: cannot be read (${reason})`, { cause: thrown });
+  return new SfumatoError('unreadableImage', say('cannotBeRead', { name: file.name, why: reason }), { cause: thrown });
 }

@@ -1,4 +1,6 @@
 import type { Metadata } from 'sharp';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { SampleType } from '../../core/records.ts';
 import { assertFinite } from '../displayRange.ts';
@@ -55,7 +57,7 @@ export async function readWithSharp(file: FileToDecode, header: Metadata, page =
   if (info.channels !== layout.channels || data.byteLength !== expected) {
     throw new SfumatoError(
       'unreadableImage',
-      `${file.name}: wanted ${expected} bytes in ${layout.channels} channels, the decoder gave ${data.byteLength} in ${info.channels}`,
+      say('decodedOtherwise', { name: file.name, bytes: expected, channels: layout.channels, gotBytes: data.byteLength, gotChannels: info.channels }),
     );
   }
   const samples = typedSamples(data, layout.depth);
@@ -64,20 +66,20 @@ export async function readWithSharp(file: FileToDecode, header: Metadata, page =
 }
 
 export function layoutOf(file: FileToDecode, header: Metadata): Layout {
-  const refuse = (got: string): never => {
-    throw new SfumatoError('unreadableImage', `${file.name}: wanted grey or RGB samples, it holds ${got}`);
+  const refuse = (what: Message): never => {
+    throw new SfumatoError('unreadableImage', say('notGreyOrRgb', { name: file.name, what }));
   };
   const { space, depth, channels } = header;
-  if (!plainSpaces.has(space)) refuse(`the colour space ${space}`);
-  if (depth === 'complex' || depth === 'dpcomplex') refuse('complex numbers');
+  if (!plainSpaces.has(space)) refuse(say('colourSpace', { space }));
+  if (depth === 'complex' || depth === 'dpcomplex') refuse(say('complexNumbers'));
   // libvips cuts negative values off when it converts signed 16-bit samples.
-  if (depth === 'short') refuse('signed 16-bit samples; save it as unsigned 16-bit or as float');
+  if (depth === 'short') refuse(say('signedSamples'));
   const colours = channels - (header.hasAlpha ? 1 : 0);
-  if (colours !== 1 && colours !== 3 && space !== 'cmyk') refuse(`${channels} channels`);
+  if (colours !== 1 && colours !== 3 && space !== 'cmyk') refuse(say('channelCount', { channels }));
   const grey = colours === 1;
   if (depth === 'uchar') return { channels: grey ? 1 : 3, depth, space: grey ? 'b-w' : 'srgb' };
   if (depth === 'ushort') return { channels: grey ? 1 : 3, depth, space: grey ? 'grey16' : 'rgb16' };
-  if (space === 'cmyk') refuse(`CMYK in samples of the type ${depth}`);
+  if (space === 'cmyk') refuse(say('cmykOf', { type: depth }));
   return { channels: grey ? 1 : 3, depth: 'float', space };
 }
 

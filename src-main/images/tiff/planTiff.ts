@@ -1,5 +1,7 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ImageColour, PixelSize } from '../../core/records.ts';
+import { pictureChannelNames } from '../pictureChannelNames.ts';
 import { imageJPixelSize, readImageJ } from './imageJ.ts';
 import { readOmeXml } from './omeXml.ts';
 import type { OmePixels } from './omeXml.ts';
@@ -70,7 +72,12 @@ function assertAlike(name: string, all: readonly TiffPage[], places: readonly nu
   if (other !== undefined) {
     throw new SfumatoError(
       'unreadableImage',
-      `${name}: page 1 is ${first.width} x ${first.height} pixels, page ${other + 1} ${all[other]!.width} x ${all[other]!.height}; a stack has slices of one size, save each page as a file of its own`,
+      say('tiffPageSizes', {
+        name,
+        first: `${first.width} x ${first.height}`,
+        page: other + 1,
+        size: `${all[other]!.width} x ${all[other]!.height}`,
+      }),
     );
   }
   const odd = places.find((place) => {
@@ -78,7 +85,7 @@ function assertAlike(name: string, all: readonly TiffPage[], places: readonly nu
     return page.samplesPerPixel !== first.samplesPerPixel || page.bitsPerSample !== first.bitsPerSample || page.sampleFormat !== first.sampleFormat;
   });
   if (odd !== undefined) {
-    throw new SfumatoError('unreadableImage', `${name}: page ${odd + 1} holds samples of another kind than page 1; save each page as a file of its own`);
+    throw new SfumatoError('unreadableImage', say('tiffPageKinds', { name, page: odd + 1 }));
   }
 }
 
@@ -137,7 +144,7 @@ function isNotedStack({ description, width, height, planarConfiguration }: TiffP
 
 function pictureWords(isGrey: boolean, channels: number): Pick<TiffPlan, 'colour' | 'channelNames'> {
   if (channels > 1) return { colour: 'channels', channelNames: Array.from({ length: channels }, (_none, channel) => channelName(channel)) };
-  return isGrey ? { colour: 'grey', channelNames: ['Intensity'] } : { colour: 'rgb', channelNames: ['Red', 'Green', 'Blue'] };
+  return { colour: isGrey ? 'grey' : 'rgb', channelNames: pictureChannelNames(isGrey) };
 }
 
 /** Planes by OME-XML; pages that it does not account for are slices as they lie. */

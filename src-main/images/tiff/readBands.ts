@@ -1,4 +1,5 @@
 import { fromFile } from 'geotiff';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
 import type { SampleType } from '../../core/records.ts';
 import { assertFinite } from '../displayRange.ts';
@@ -23,7 +24,7 @@ export function bandSampleType(name: string, { bitsPerSample, sampleFormat }: Ti
   // Kept as they are, as numbers of a kind that has negative ones: the Hounsfield units of a CT, for instance.
   if (sampleFormat === signed && (bitsPerSample === 8 || bitsPerSample === 16)) return 'float32';
   if (bitsPerSample === 32 || (sampleFormat === 3 && bitsPerSample === 64)) return 'float32';
-  throw new SfumatoError('unreadableImage', `${name}: wanted channels of 8 or 16 bits or floating point, it holds ${sampleFormat === signed ? 'signed ' : ''}samples of ${bitsPerSample} bits`);
+  throw new SfumatoError('unreadableImage', say('tiffBits', { name, signed: sampleFormat === signed, bits: bitsPerSample }));
 }
 
 /**
@@ -49,7 +50,7 @@ export async function readBands(
   const raster = await rasterOf(file, bands);
   const expected = width * height * bands.samples.length;
   if (raster.length !== expected) {
-    throw new SfumatoError('unreadableImage', `${file.name}: wanted ${expected} samples, the decoder gave ${raster.length}`);
+    throw new SfumatoError('unreadableImage', say('tiffSamples', { name: file.name, wanted: expected, got: raster.length }));
   }
   if (as === 'labels') {
     return { samples: wholeNumbers(file.name, raster, width) };
@@ -67,9 +68,9 @@ function wholeNumbers(name: string, raster: Awaited<ReturnType<typeof rasterOf>>
   if (raster instanceof Int8Array || raster instanceof Int16Array || raster instanceof Int32Array) {
     const at = raster.findIndex((value) => value < 0);
     if (at < 0) return raster instanceof Int32Array ? Uint32Array.from(raster) : Uint16Array.from(raster);
-    throw new SfumatoError('unreadableImage', `${name}: pixel (${at % width}, ${Math.floor(at / width)}) holds ${raster[at]}; wanted labels that are whole numbers from 0 on`);
+    throw new SfumatoError('unreadableImage', say('labelNotWhole', { name, x: at % width, y: Math.floor(at / width), value: String(raster[at]) }));
   }
-  throw new SfumatoError('unreadableImage', `${name}: wanted labels that are whole numbers`);
+  throw new SfumatoError('unreadableImage', say('labelsNotWhole', { name }));
 }
 
 async function rasterOf(file: FileToDecode, { page, samples }: Bands) {
@@ -83,6 +84,6 @@ async function rasterOf(file: FileToDecode, { page, samples }: Bands) {
       await tiff.close();
     }
   } catch (thrown) {
-    throw new SfumatoError('unreadableImage', `${file.name}: cannot be read (${messageOf(thrown)})`, { cause: thrown });
+    throw new SfumatoError('unreadableImage', say('cannotBeRead', { name: file.name, why: messageOf(thrown) }), { cause: thrown });
   }
 }

@@ -1,4 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { systemError } from '../../files/systemError.ts';
 import type { FileToDecode } from '../imagesApi.ts';
@@ -85,7 +87,7 @@ export function readTiffPages(file: FileToDecode): TiffPage[] {
     throw systemError(thrown, file.name);
   }
   try {
-    const header = readAt(handle, 0, 16) ?? refuse(file.name, 'the file is cut off inside its header');
+    const header = readAt(handle, 0, 16) ?? refuse(say('tiffHeaderCut', { name: file.name }));
     const little = header.getUint8(0) === 0x49;
     const kind = header.getUint16(2, little) === 43 ? big : classic;
     return walk({ name: file.name, handle, kind, little }, readOffset(header, kind.firstOffsetAt, kind, little));
@@ -99,18 +101,18 @@ function walk(file: TiffFile, first: number): TiffPage[] {
   const pages: TiffPage[] = [];
   const visited = new Set<number>();
   for (let at = first; at !== 0; ) {
-    if (visited.has(at)) refuse(name, `page ${pages.length + 1} is one that came before: its pages go in a circle`);
-    if (pages.length === maximumPages) refuse(name, `has more than ${maximumPages} pages`);
+    if (visited.has(at)) refuse(say('tiffCircle', { name, page: pages.length + 1 }));
+    if (pages.length === maximumPages) refuse(say('tiffTooManyPages', { name, most: maximumPages }));
     visited.add(at);
-    const countView = readAt(handle, at, kind.countBytes) ?? refuse(name, `page ${pages.length + 1} lies beyond the file's end`);
+    const countView = readAt(handle, at, kind.countBytes) ?? refuse(say('tiffPageBeyond', { name, page: pages.length + 1 }));
     const count = kind.countBytes === 2 ? countView.getUint16(0, little) : Number(countView.getBigUint64(0, little));
-    if (count === 0 || count > maximumEntries) refuse(name, `page ${pages.length + 1} has ${count} tags`);
+    if (count === 0 || count > maximumEntries) refuse(say('tiffTags', { name, page: pages.length + 1, count }));
     const entries = readAt(handle, at + kind.countBytes, count * kind.entryBytes + kind.offsetBytes);
-    if (!entries) return refuse(name, `page ${pages.length + 1} is cut off by the file's end`);
+    if (!entries) return refuse(say('tiffPageCut', { name, page: pages.length + 1 }));
     pages.push(pageOf(new Tags(file, entries, count)));
     at = readOffset(entries, count * kind.entryBytes, kind, little);
   }
-  return pages.length > 0 ? pages : refuse(name, 'has no page');
+  return pages.length > 0 ? pages : refuse(say('tiffNoPage', { name }));
 }
 
 function pageOf(entries: Tags): TiffPage {
@@ -206,6 +208,6 @@ function readAt(handle: number, at: number, length: number): DataView | null {
   return new DataView(bytes.buffer);
 }
 
-function refuse(name: string, why: string): never {
-  throw new SfumatoError('unreadableImage', `${name}: ${why}`);
+function refuse(why: Message): never {
+  throw new SfumatoError('unreadableImage', why);
 }

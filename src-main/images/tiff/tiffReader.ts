@@ -1,3 +1,5 @@
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { DecodedLabels, FileDescription, FileToDecode } from '../imagesApi.ts';
 import { assertWithinLimits } from '../limits.ts';
@@ -65,20 +67,21 @@ export async function readTiffLabels(file: FileToDecode): Promise<DecodedLabels>
   const places = sliceOf(file, plan);
   const page = pages[places[0]!.page]!;
   const { width, height } = plan;
-  const refuse = (got: string): never => {
-    throw new SfumatoError('unreadableImage', `${file.name}: ${got}`);
+  const { name } = file;
+  const refuse = (why: Message): never => {
+    throw new SfumatoError('unreadableImage', why);
   };
-  if (places.length > 1) refuse(`label files hold class indices or instance numbers, not colours (this one has ${places.length} channels)`);
+  if (places.length > 1) refuse(say('colouredLabels', { name, channels: places.length }));
   if (isReadAsBands(pages, places[0]!) || (page.bitsPerSample === 32 && isWholeNumbers(page))) {
-    if (!isWholeNumbers(page)) refuse('wanted labels that are whole numbers, it holds fractions');
+    if (!isWholeNumbers(page)) refuse(say('labelFractions', { name }));
     assertWithinLimits(file.name, { width, height, bytesPerPixel: 4 });
     const { samples } = await readBands(file, page, { page: places[0]!.page, samples: [places[0]!.sample ?? 0] }, 'labels');
     return { width, height, values: samples };
   }
   const header = await pageHeader(file, places[0]!.page);
   assertWithinLimits(file.name, { width: header.width, height: header.height, bytesPerPixel: 2 });
-  if (header.channels !== 1) refuse(`label files hold class indices or instance numbers, not colours (this one has ${header.channels} channels)`);
-  if (header.depth !== 'uchar' && header.depth !== 'ushort') refuse(`wanted labels of 8, 16 or 32 bits, it holds samples of the type ${header.depth}`);
+  if (header.channels !== 1) refuse(say('colouredLabels', { name, channels: header.channels }));
+  if (header.depth !== 'uchar' && header.depth !== 'ushort') refuse(say('labelBits', { name, type: header.depth }));
   const { samples } = await readWithSharp(file, header, places[0]!.page);
   if (samples instanceof Float32Array) throw new SfumatoError('internal', `${file.name}: labels were decoded as fractions`);
   // libvips turns samples round where white is zero; a label is the number that the file holds.
@@ -105,7 +108,7 @@ function opened(file: FileToDecode): { readonly plan: TiffPlan; readonly pages: 
 function sliceOf(file: FileToDecode, plan: TiffPlan): readonly PlanePlace[] {
   const places = plan.slices[file.slice ?? 0];
   if (places) return places;
-  throw new SfumatoError('unreadableImage', `${file.name}: wanted slice ${(file.slice ?? 0) + 1}, it has ${plan.slices.length}`);
+  throw new SfumatoError('unreadableImage', say('tiffNoSlice', { name: file.name, slice: (file.slice ?? 0) + 1, slices: plan.slices.length }));
 }
 
 function interleaved(planes: readonly SampledImage[]): SampledImage {

@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { decodeMaskDiff } from '../../core/labels/maskDiff.ts';
@@ -34,11 +35,11 @@ export async function commitCorrection(session: ProjectSession, services: Servic
   const diff = decodeMaskDiff(correction.diff);
   const objects = correction.objects && decodeMaskDiff(correction.objects);
   if (correction.tool === importTool) {
-    throw new SfumatoError('invalidInput', `correction of ${image.name}: the tool ${correction.tool} does not make corrections`);
+    throw new SfumatoError('invalidInput', say('toolMakesNone', { image: image.name, tool: correction.tool }));
   }
   assertClasses(session, image, diff, correction);
   if (correction.regionId !== null && session.store.regions.get(correction.regionId).imageId !== image.id) {
-    throw new SfumatoError('invalidInput', `correction of ${image.name}: the region ${correction.regionId} lies on another image`);
+    throw new SfumatoError('invalidInput', say('regionElsewhere', { image: image.name, id: correction.regionId }));
   }
   const doubt = await meanEntropyOver(session, image, diff);
   return applyEvent(session, services, image, {
@@ -64,7 +65,7 @@ function assertClasses(session: ProjectSession, image: ImageRecord, diff: MaskDi
   if (wrong === undefined) return assertNotRetired(session, image, values, correction);
   throw new SfumatoError(
     'classOutOfRange',
-    `correction of ${image.name}: ${wrong} is no class of the project (${[...allowed].sort((a, b) => a - b).join(', ')})`,
+    say('noSuchClass', { image: image.name, value: wrong, classes: [...allowed].sort((a, b) => a - b).join(', ') }),
   );
 }
 
@@ -72,5 +73,5 @@ function assertClasses(session: ProjectSession, image: ImageRecord, diff: MaskDi
 function assertNotRetired(session: ProjectSession, image: ImageRecord, values: readonly number[], { tool, classIndex }: Correction): void {
   const painted = session.store.classes.find(({ index }) => index === classIndex);
   if (!painted?.retired || tool === 'accept' || !values.slice(1).includes(classIndex)) return;
-  throw new SfumatoError('classOutOfRange', `correction of ${image.name}: the class ${painted.name} is retired; take another, or put it back into use`);
+  throw new SfumatoError('classOutOfRange', say('classRetired', { image: image.name, name: painted.name }));
 }

@@ -108,5 +108,5 @@ test('objects are written as 16-bit PNG, as far as their numbers fit', async () 
   expect([...png.data.subarray(0, 5)]).toEqual([40_000, 40_000, 40_000, 40_000, 0]);
   await client.annotations.commit({ imageId: image.id, tool: 'objects', classIndex: 1, diff: blobOf(), objects: blobOf(4, 4, 0, large), regionId: null });
   const failed = await finished(client, () => client.exports.start({ folder: join(folder, 'more'), content: 'objects' }));
-  expect(failed).toMatchObject({ state: 'failed', error: { code: 'invalidInput', message: expect.stringContaining('work-1.png') as string } });
+  expect(failed).toMatchObject({ state: 'failed', error: { code: 'invalidInput', message: { text: expect.stringContaining('work-1.png') as string } } });
 });

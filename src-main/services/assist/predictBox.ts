@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 import type { BoxOutcome } from '../../engine/engineApi.ts';
@@ -20,9 +21,9 @@ export async function predictBox(
   const model = session.modelInUse();
   const image = session.store.images.get(imageId);
   const fits = box.width > 0 && box.height > 0 && box.x + box.width <= image.width && box.y + box.height <= image.height;
-  if (!fits) throw new SfumatoError('invalidInput', `${image.name}: the box ${JSON.stringify(box)} wants to lie inside ${image.width} x ${image.height} pixels`);
+  if (!fits) throw new SfumatoError('invalidInput', say('boxOutside', { image: image.name, box: JSON.stringify(box), size: `${image.width} x ${image.height}` }));
   if (box.width > largestBoxSide || box.height > largestBoxSide) {
-    throw new SfumatoError('invalidInput', `${image.name}: a box is at most ${largestBoxSide} pixels a side, this one is ${box.width} x ${box.height}; draw a smaller one`);
+    throw new SfumatoError('invalidInput', say('boxTooLarge', { image: image.name, most: largestBoxSide, size: `${box.width} x ${box.height}` }));
   }
   const outcome = await services.engine.predictBox({
     image: await engineImage(session, image),

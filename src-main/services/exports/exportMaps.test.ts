@@ -44,7 +44,7 @@ test('files that are there already are never written over, and nothing else is w
   await mkdir(out);
   await writeFile(join(out, 'work-2.png'), 'precious');
   const { error } = await finished(client, () => client.exports.start({ folder: out, content: 'labels' }));
-  expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('work-2.png') as string });
+  expect(error).toMatchObject({ code: 'conflict', message: { text: expect.stringContaining('work-2.png') as string } });
   expect(await readdir(out)).toEqual(['work-2.png']);
   expect(await readFile(join(out, 'work-2.png'), 'utf8')).toBe('precious');
 });

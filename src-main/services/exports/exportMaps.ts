@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -18,6 +20,12 @@ export interface ExportRequest {
   readonly imageIds?: readonly string[] | null;
 }
 
+const whatOf: Readonly<Record<ExportRequest['content'], Message>> = {
+  labels: say('exportOfLabels'),
+  objects: say('exportOfObjects'),
+  predictions: say('exportOfPredictions'),
+};
+
 /**
  * Starts a job that writes a grey PNG for every image: class indices (255 = not labelled), or object numbers in 16 bits
  * (0 = none).
@@ -26,7 +34,7 @@ export function startExport(session: ProjectSession, services: Services, request
   // An id that is no image's would be left out without a word.
   for (const id of request.imageIds ?? []) session.store.images.get(id);
   const modelId = request.content === 'predictions' ? session.modelInUse().id : null;
-  return session.jobs.start({ kind: 'export', lane: 'files', request, message: `Waiting to write ${request.content}` }, (control) =>
+  return session.jobs.start({ kind: 'export', lane: 'files', request, message: say('waitingToExport', { what: whatOf[request.content] }) }, (control) =>
     exportMaps(session, services, { ...request, modelId }, control),
   );
 }
@@ -37,7 +45,7 @@ async function exportMaps(
   services: Services,
   { folder, content, modelId, imageIds = null }: ExportRequest & { readonly modelId: string | null },
   control: JobControl,
-): Promise<string> {
+): Promise<Message> {
   const all = session.store.images.list();
   const wanted = imageIds && new Set(imageIds);
   const images = wanted ? all.filter(({ id }) => wanted.has(id)) : all;
@@ -47,12 +55,12 @@ async function exportMaps(
     throw systemError(thrown, folder);
   });
   const present = targets.find(({ path }) => existsSync(path));
-  if (present) throw new SfumatoError('conflict', `${present.path}: is there already; nothing was written. Choose an empty folder`);
+  if (present) throw new SfumatoError('conflict', say('exportExists', { path: present.path }));
   const written: string[] = [];
   try {
     for (const [index, { image, path }] of targets.entries()) {
-      if (control.signal.aborted) throw new SfumatoError('cancelled', 'the export was cancelled');
-      control.progress({ message: `Writing ${image.name}`, fraction: index / targets.length });
+      if (control.signal.aborted) throw new SfumatoError('cancelled', say('exportCancelled'));
+      control.progress({ message: say('writing', { name: image.name }), fraction: index / targets.length });
       const data = content === 'objects' ? objectNumbers(session, image) : modelId === null ? session.store.labels.map(image.id, image) : await predictedClasses(session, image, modelId);
       written.push(path);
       await services.images.writePng(path, { width: image.width, height: image.height, data }, control.signal);
@@ -61,7 +69,7 @@ async function exportMaps(
     for (const path of written) await rm(path, { force: true });
     throw thrown;
   }
-  return `${targets.length} files written to ${folder}`;
+  return say('exported', { count: targets.length, folder });
 }
 
 /**
@@ -93,13 +101,13 @@ function objectNumbers({ store }: ProjectSession, image: ImageRecord): Uint16Arr
   const numbers = store.objects.map(image.id, image);
   const tooLarge = numbers.find((number) => number > 65_535);
   if (tooLarge !== undefined) {
-    throw new SfumatoError('invalidInput', `${image.name}: holds the object number ${tooLarge}; 16-bit files hold at most 65535. Number its objects anew first`);
+    throw new SfumatoError('invalidInput', say('objectNumberTooLarge', { image: image.name, number: tooLarge }));
   }
   return Uint16Array.from(numbers);
 }
 
 async function predictedClasses(session: ProjectSession, image: ImageRecord, modelId: string): Promise<Uint8Array> {
   const stored = session.store.predictions.find(modelId, image.id);
-  if (!stored) throw new SfumatoError('notFound', `${image.name}: has not been predicted yet; predict first`);
+  if (!stored) throw new SfumatoError('notFound', say('notPredictedYet', { image: image.name }));
   return (await readPrediction(session.store, image, stored)).prediction;
 }

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { extname } from 'node:path';
 import { rename, rm, stat } from 'node:fs/promises';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { diffFromFill } from '../../core/labels/diffFromFill.ts';
@@ -49,7 +51,7 @@ interface ImportedFile extends StoredFile {
 export interface FileWatch {
   readonly signal?: AbortSignal;
   /** @param share how much of this file is done, 0 … 1 */
-  readonly tell: (message: string, share: number) => void;
+  readonly tell: (message: Message, share: number) => void;
 }
 
 /** What an import has made so far, and how to take it away again. */
@@ -82,14 +84,14 @@ export class ImportPreparation {
     if (this.#names.has(image.name)) throw nameTaken(image.name);
     const { hash, described, early } = await this.#copyAndDecode(image, watch.signal);
     const same = this.#nameOfContent.get(hash);
-    if (same !== undefined) throw new SfumatoError('conflict', `${image.name}: has the same content as ${same}; take one of them out of the folder`);
+    if (same !== undefined) throw new SfumatoError('conflict', say('sameContent', { name: image.name, other: same }));
     this.#nameOfContent.set(hash, image.name);
     const file = { ...image, hash, slices: described.slices, samples: samplesIn(described), early };
     const labels = label && (await this.#labelFile(label, { ...described, name: image.name }, watch.signal));
     const stackId = randomUUID();
     for (let slice = 0; slice < described.slices; slice++) {
       const stack = described.slices === 1 ? null : { id: stackId, name: image.name, index: slice, count: described.slices };
-      if (stack) watch.tell(`Reading ${image.name}, slice ${slice + 1} of ${stack.count}`, slice / stack.count);
+      if (stack) watch.tell(say('readingSlice', { name: image.name, slice: slice + 1, slices: stack.count }), slice / stack.count);
       await this.#addSlice(file, labels, stack, watch.signal);
     }
   }
@@ -100,7 +102,7 @@ export class ImportPreparation {
     if (labelled.length === 0 || !labelled.every(({ onlyBackground }) => onlyBackground)) return;
     throw new SfumatoError(
       'classOutOfRange',
-      `${this.#request.labelFolder}: the label files hold only 0 and 255, and 255 means not labelled. If 255 marks the objects, import the labels as instances`,
+      say('ambiguousMasks', { folder: this.#request.labelFolder ?? '' }),
     );
   }
 
@@ -160,7 +162,7 @@ export class ImportPreparation {
     const [copied, decoded] = await Promise.allSettled([copying, decoding]);
     if (copied.status === 'rejected') throw copied.reason;
     if (decoded.status === 'rejected') throw decoded.reason;
-    if ((await versionOf(image.path)) !== before) throw new SfumatoError('conflict', `${image.name}: was changed while it was read; import again`);
+    if ((await versionOf(image.path)) !== before) throw new SfumatoError('conflict', say('changedWhileRead', { name: image.name }));
     return { hash: copied.value, ...decoded.value };
   }
 
@@ -216,7 +218,7 @@ export class ImportPreparation {
     // A label file of a single image is decoded whole at once; only a stack is looked at first.
     const slices = image.slices === 1 ? 1 : (await this.#services.images.describe({ path: this.#blob(hash), name: label.name }, signal)).slices;
     if (slices === image.slices) return { ...label, hash, slices };
-    throw new SfumatoError('sizeMismatch', `label file ${label.name} has ${slices} slices, its image ${image.name} ${image.slices}; they must be equal`);
+    throw new SfumatoError('sizeMismatch', say('labelSlicesDiffer', { label: label.name, labelSlices: slices, image: image.name, imageSlices: image.slices }));
   }
 
   async #readLabels(
@@ -228,7 +230,12 @@ export class ImportPreparation {
     if (decoded.width !== image.width || decoded.height !== image.height) {
       throw new SfumatoError(
         'sizeMismatch',
-        `label file ${label.name} is ${decoded.width} x ${decoded.height} pixels, its image ${image.name} ${image.width} x ${image.height}; they must be equal`,
+        say('labelSizeDiffers', {
+          label: label.name,
+          labelSize: `${decoded.width} x ${decoded.height}`,
+          image: image.name,
+          imageSize: `${image.width} x ${image.height}`,
+        }),
       );
     }
     const kind = this.#request.labelKind;
@@ -256,7 +263,7 @@ function sliceHash(fileHash: string, slice: number): string {
 }
 
 function nameTaken(name: string): SfumatoError {
-  return new SfumatoError('conflict', `${name}: the project already has an image of this name`);
+  return new SfumatoError('conflict', say('imageNameTaken', { name }));
 }
 
 function samplesIn({ width, height, channels }: FileDescription): number {

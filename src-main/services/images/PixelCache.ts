@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { pyramidPixels } from '../../core/pyramid.ts';
 import type { ImageRecord, SampleType } from '../../core/records.ts';
@@ -74,7 +75,7 @@ export class PixelCache {
     if (made.width === image.width && made.height === image.height && made.sampleType === image.sampleType && made.channels === image.channels) return;
     throw new SfumatoError(
       'corrupt',
-      `${image.name}: wanted ${image.width} x ${image.height} x ${image.channels} ${image.sampleType}, its stored file now decodes to ${made.width} x ${made.height} x ${made.channels} ${made.sampleType}`,
+      say('storedFileDiffers', { name: image.name, wanted: shapeOf(image), got: shapeOf(made) }),
     );
   }
 }
@@ -84,4 +85,8 @@ async function byteLength(path: string): Promise<number | null> {
     ({ size }) => size,
     () => null,
   );
+}
+
+function shapeOf({ width, height, channels, sampleType }: Pick<ImageRecord, 'width' | 'height' | 'channels' | 'sampleType'>): string {
+  return `${width} x ${height} x ${channels} ${sampleType}`;
 }

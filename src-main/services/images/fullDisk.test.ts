@@ -32,7 +32,7 @@ test('a disk that fills up in mid-import: the folder is named, nothing stays; an
   const project = await client.project.create({ folder: join(disk, 'p'), name: 'P', classes });
   const request = { imageFolder: pictures, labelFolder: null, labelKind: 'classes', role: 'work' } as const;
   const job = await finished(client, () => client.images.import(request));
-  expect(job).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: expect.stringContaining(project.folder) as string } });
+  expect(job).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: { text: expect.stringContaining(project.folder) as string } } });
   expect(await client.images.list()).toEqual([]);
   expect(await readdir(join(project.folder, 'cache', 'pixels'))).toEqual([]);
   expect((await readdir(join(project.folder, 'blobs'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())).toEqual([]);

@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { classColour } from '../../core/classPalette.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { ClassRecord } from '../../core/records.ts';
@@ -51,7 +52,7 @@ async function someSlices(services: Services, label: FoundFile): Promise<readonl
 function classList(count: number): ClassRecord[] {
   return Array.from({ length: count }, (_none, index) => ({
     index,
-    name: index === 0 ? 'background' : count === 2 ? 'object' : `class ${index}`,
+    name: (index === 0 ? say('background') : count === 2 ? say('object') : say('classNumber', { number: index })).text,
     colour: classColour(index),
     retired: false,
   }));

@@ -31,7 +31,7 @@ async function storedFiles(folder: string): Promise<string[]> {
 
 test('imports images with their labels, and notes the labels in the journal', async () => {
   const { client, request } = await projectWith({ 'a.png': greyPicture(1), 'b.png': greyPicture(2) }, { 'a.png': boxPicture(1) });
-  expect(await finished(client, () => client.images.import(request))).toMatchObject({ state: 'done', message: '2 images imported' });
+  expect(await finished(client, () => client.images.import(request))).toMatchObject({ state: 'done', message: { text: '2 images imported' } });
   const images = await client.images.list();
   expect(images.map(({ name, labelledFraction }) => [name, labelledFraction])).toEqual([
     ['a.png', 1],
@@ -56,7 +56,7 @@ test('a broken image among sound ones: named, and nothing stays', async () => {
   await writeFile(join(imageFolder, 'broken.png'), 'no picture');
   const job = await finished(client, () => client.images.import(request));
   expect(job).toMatchObject({ state: 'failed', error: { code: 'unreadableImage' } });
-  expect(job.error!.message).toContain('broken.png');
+  expect(job.error!.message.text).toContain('broken.png');
   expect(await client.images.list()).toEqual([]);
   expect(await storedFiles(project.folder)).toEqual([]);
 });
@@ -65,7 +65,7 @@ test('labels of another size: both files and sizes are named, and nothing stays'
   const { client, request, project } = await projectWith({ 'a.png': greyPicture(1) }, { 'a.png': boxPicture(1, 32, 20) });
   const { error } = await finished(client, () => client.images.import(request));
   expect(error).toMatchObject({ code: 'sizeMismatch' });
-  expect(error!.message).toMatch(/a\.png is 32 x 20.*a\.png 32 x 24/);
+  expect(error!.message.text).toMatch(/a\.png is 32 x 20.*a\.png 32 x 24/);
   expect(await storedFiles(project.folder)).toEqual([]);
 });
 
@@ -73,8 +73,8 @@ test('a class out of range: file, value, pixels and what is allowed', async () =
   const { client, request } = await projectWith({ 'a.png': greyPicture(1) }, { 'a.png': boxPicture(7) });
   const { error } = await finished(client, () => client.images.import(request));
   expect(error).toMatchObject({ code: 'classOutOfRange' });
-  expect(error!.message).toMatch(/a\.png: 128 pixels hold 7; wanted a class \(0 background, 1 nucleus\) or 255/);
-  expect(error!.message).not.toContain('instances');
+  expect(error!.message.text).toMatch(/a\.png: 128 pixels hold 7; wanted a class \(0 background, 1 nucleus\) or 255/);
+  expect(error!.message.text).not.toContain('instances');
 });
 
 test('object numbers given as classes: the error says how to import them', async () => {
@@ -82,7 +82,7 @@ test('object numbers given as classes: the error says how to import them', async
   [1, 2, 3, 4].forEach((value, at) => objects.data.fill(value, at * 10, at * 10 + 5));
   const { client, request } = await projectWith({ 'a.png': greyPicture(1) }, { 'a.png': objects });
   const { error } = await finished(client, () => client.images.import(request));
-  expect(error!.message).toContain('import the labels as instances');
+  expect(error!.message.text).toContain('import the labels as instances');
 });
 
 test('a mask of 0 and 255 is not silently read as "not labelled"', async () => {
@@ -94,9 +94,9 @@ test('a mask of 0 and 255 is not silently read as "not labelled"', async () => {
 test('missing folders and folders without images are named', async () => {
   const { client, request, folder } = await projectWith({ 'a.png': greyPicture(1) });
   const missing = await finished(client, () => client.images.import({ ...request, imageFolder: join(folder, 'nowhere') }));
-  expect(missing.error).toMatchObject({ code: 'notFound', message: expect.stringContaining('nowhere') as string });
+  expect(missing.error).toMatchObject({ code: 'notFound', message: { text: expect.stringContaining('nowhere') as string } });
   const empty = await finished(client, () => client.images.import({ ...request, namePrefix: 'other-' }));
-  expect(empty.error).toMatchObject({ code: 'notFound', message: expect.stringContaining('"other-"') as string });
+  expect(empty.error).toMatchObject({ code: 'notFound', message: { text: expect.stringContaining('"other-"') as string } });
   const unfit = await finished(client, () => client.images.import({ ...request, labelFolder: folder }));
   expect(unfit.error).toMatchObject({ code: 'notFound' });
 });
@@ -105,10 +105,10 @@ test('the same name or content twice is refused', async () => {
   const { client, request, imageFolder } = await projectWith({ 'a.png': greyPicture(1) });
   await finished(client, () => client.images.import(request));
   const again = await finished(client, () => client.images.import(request));
-  expect(again.error).toMatchObject({ code: 'conflict', message: expect.stringContaining('a.png') as string });
+  expect(again.error).toMatchObject({ code: 'conflict', message: { text: expect.stringContaining('a.png') as string } });
   await writePicture(imageFolder, 'copy.png', greyPicture(1));
   const copy = await finished(client, () => client.images.import({ ...request, namePrefix: 'copy' }));
-  expect(copy.error!.message).toBe('copy.png: has the same content as a.png; take one of them out of the folder');
+  expect(copy.error!.message.text).toBe('copy.png: has the same content as a.png; take one of them out of the folder');
   // What the first import brought stays.
   expect(await client.images.list()).toHaveLength(1);
   expect((await client.annotations.verify()).problems).toEqual([]);

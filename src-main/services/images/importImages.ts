@@ -1,3 +1,5 @@
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ImageRole } from '../../core/records.ts';
 import type { JobProgress } from '../jobs/JobRegistry.ts';
@@ -43,8 +45,8 @@ export async function importImages(
   const failures: SfumatoError[] = [];
   try {
     for (const [index, pair] of pairs.entries()) {
-      const tell = (message: string, share: number): void => watch.progress?.({ message, fraction: (index + share) / pairs.length });
-      tell(`Reading ${pair.image.name}`, 0);
+      const tell = (message: Message, share: number): void => watch.progress?.({ message, fraction: (index + share) / pairs.length });
+      tell(say('reading', { name: pair.image.name }), 0);
       await preparation.add(pair, { ...watch, tell }).catch((thrown: unknown) => {
         if (!isOfFile(thrown)) throw thrown;
         failures.push(thrown);
@@ -53,7 +55,7 @@ export async function importImages(
     }
     if (failures.length > 0) throw asOne(failures);
     preparation.refuseAmbiguousMasks();
-    if (watch.signal?.aborted) throw new SfumatoError('cancelled', 'the import was cancelled');
+    if (watch.signal?.aborted) throw new SfumatoError('cancelled', say('importCancelled'));
     preparation.store();
   } catch (thrown) {
     await preparation.discard();
@@ -72,20 +74,19 @@ function isOfFile(thrown: unknown): thrown is SfumatoError {
 function asOne(failures: readonly SfumatoError[]): SfumatoError {
   const [first] = failures;
   if (failures.length === 1) return first!;
-  const count = failures.length === mostFailures ? `at least ${failures.length}` : String(failures.length);
-  return new SfumatoError(first!.code, `${count} files cannot be read, so nothing was imported: ${failures.map(({ message }) => message).join('; ')}`);
+  const reasons = failures.map(({ said }) => said);
+  return new SfumatoError(first!.code, say('filesUnreadable', { count: failures.length, more: failures.length === mostFailures, reasons }));
 }
 
 async function findPairs(request: ImportRequest): Promise<FilePair[]> {
   const { imageFolder, labelFolder, namePrefix, only = () => true } = request;
   const images = (await findImageFiles(imageFolder, namePrefix)).filter(({ name }) => only(name));
   if (images.length === 0) {
-    const which = namePrefix === '' ? '' : ` whose name begins with ${JSON.stringify(namePrefix)}`;
-    throw new SfumatoError('notFound', `${imageFolder}: no image file${which} there (PNG, JPEG, WebP or TIFF)`);
+    throw new SfumatoError('notFound', say('noImageFiles', { folder: imageFolder, prefix: namePrefix }));
   }
   if (labelFolder === null) return images.map((image) => ({ image, label: null }));
   if (labelFolder === imageFolder) {
-    throw new SfumatoError('invalidInput', `${labelFolder}: given for images and for labels; label files need a folder of their own`);
+    throw new SfumatoError('invalidInput', say('labelFolderIsImageFolder', { folder: labelFolder }));
   }
   return pairLabels(images, await findImageFiles(labelFolder), labelFolder);
 }

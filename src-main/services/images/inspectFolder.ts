@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
+import { SfumatoError, saidBy } from '../../core/SfumatoError.ts';
 import type { ClassRecord, PixelSize } from '../../core/records.ts';
 import type { FileDescription } from '../../images/imagesApi.ts';
 import type { Services } from '../Services.ts';
@@ -33,7 +35,7 @@ export interface Inspection {
   readonly pixelSizeUm: PixelSize | null;
   readonly pairCount: number;
   readonly suggestedClasses: readonly ClassRecord[];
-  readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+  readonly unreadable: readonly { readonly name: string; readonly reason: Message }[];
   readonly unreadableCount: number;
   readonly files: readonly InspectedFile[];
 }
@@ -56,13 +58,13 @@ export async function inspectFolder(services: Services, request: InspectRequest)
   const labels = labelFolder === null ? [] : await findImageFiles(labelFolder);
   const labelOf = pairs(images, labels, labelFolder ?? '');
   const files: InspectedFile[] = [];
-  const unreadable: { name: string; reason: string }[] = [];
+  const unreadable: { name: string; reason: Message }[] = [];
   const opened = spreadOver(images, mostFilesOpened);
   for (const image of opened) {
     try {
       files.push({ ...(await services.images.describe(image)), name: image.name, labelName: labelOf.get(image.name)?.name ?? null });
     } catch (thrown) {
-      unreadable.push({ name: image.name, reason: messageOf(thrown) });
+      unreadable.push({ name: image.name, reason: saidBy(thrown) });
     }
   }
   const paired = files.flatMap(({ name }) => labelOf.get(name) ?? []);
@@ -93,7 +95,7 @@ function spreadOver<Item>(all: readonly Item[], most: number): readonly Item[] {
 }
 
 async function folderAsked(services: Services, { folder, uploadId }: InspectRequest): Promise<string> {
-  if ((folder === null) === (uploadId === null)) throw new SfumatoError('invalidInput', 'inspect: wanted a folder or an upload, one of them');
+  if ((folder === null) === (uploadId === null)) throw new SfumatoError('invalidInput', say('inspectWantsOne'));
   return uploadId === null ? resolve(folder!) : services.uploads.folderOf(uploadId);
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { ClassRecord } from '../../core/records.ts';
@@ -40,11 +41,10 @@ export function objectNumbers(decoded: DecodedLabels, kind: LabelKind): Uint32Ar
 function outOfRange(decoded: DecodedLabels, meaning: LabelFileMeaning, wrong: number): SfumatoError {
   let pixels = 0;
   for (const value of decoded.values) if (value === wrong) pixels++;
-  const names = meaning.classes.map(({ index, name }) => `${index} ${name}`).join(', ');
-  const advice = looksLikeInstances(decoded) ? '. If these are object numbers, import the labels as instances; if they are classes, give the project one class for each of these values' : '';
+  const classes = meaning.classes.map(({ index, name }) => `${index} ${name}`).join(', ');
   return new SfumatoError(
     'classOutOfRange',
-    `${meaning.name}: ${pixels} pixels hold ${wrong}; wanted a class (${names}) or ${unlabelled} for not labelled${advice}`,
+    say('labelsOutOfRange', { name: meaning.name, pixels, value: wrong, classes, unlabelled, looksLikeInstances: looksLikeInstances(decoded) }),
   );
 }
 

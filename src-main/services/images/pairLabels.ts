@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { FoundFile } from './findImageFiles.ts';
 
@@ -18,10 +19,10 @@ export function pairLabels(images: readonly FoundFile[], labels: readonly FoundF
     if (sameName) return { image, label: sameName };
     const [first, second] = byStem.get(image.stem) ?? [];
     if (first && second) {
-      throw new SfumatoError('conflict', `${image.name}: both ${first.name} and ${second.name} could be its labels; keep one`);
+      throw new SfumatoError('conflict', say('twoLabelFiles', { name: image.name, first: first.name, second: second.name }));
     }
     return { image, label: first ?? null };
   });
   if (pairs.some(({ label }) => label)) return pairs;
-  throw new SfumatoError('notFound', `${labelFolder}: no label file there has the name of an image`);
+  throw new SfumatoError('notFound', say('noLabelFits', { folder: labelFolder }));
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
+import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { changedPixelCount } from '../../core/labels/maskDiff.ts';
@@ -83,7 +85,7 @@ async function predictedWhereUnlabelled({ store }: ProjectSession, image: ImageR
   for (let y = 0; y < image.height; y += bandRows) {
     const box = { x: 0, y, width: image.width, height: Math.min(bandRows, image.height - y) };
     const predicted = await readTile(plane, box);
-    if (!predicted) throw new SfumatoError('conflict', `${image.name}: the maps of ${model.name} are gone; predict again first`);
+    if (!predicted) throw new SfumatoError('conflict', say('mapsGone', { image: image.name, model: givenName(model.name) }));
     addRuns(runs, { predicted, labels: store.labels.part(image.id, image, box), width: image.width, from: y * image.width });
   }
   return runs.length === 0 ? null : { width: image.width, height: image.height, runs: Uint32Array.from(runs) };

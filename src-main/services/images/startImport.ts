@@ -4,6 +4,7 @@ import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { importImages } from './importImages.ts';
 import type { ImportRequest } from './importImages.ts';
+import { say } from '../../core/messages/Message.ts';
 
 /** Starts the import of a folder as a job. @returns the job's id */
 export function startImport(
@@ -13,7 +14,7 @@ export function startImport(
 ): string {
   const imageFolder = resolve(request.imageFolder);
   const labelFolder = request.labelFolder === null ? null : resolve(request.labelFolder);
-  return session.jobs.start({ kind: 'import', lane: 'files', request, message: `Waiting to import ${imageFolder}` }, async (control) => {
+  return session.jobs.start({ kind: 'import', lane: 'files', request, message: say('waitingToImport', { folder: imageFolder }) }, async (control) => {
     const startedMs = performance.now();
     const count = await importImages(
       session,
@@ -26,7 +27,7 @@ export function startImport(
     );
     if (request.uploadId !== null) await services.uploads.remove(request.uploadId);
     startPredictionUnasked(session, services);
-    return count === 1 ? '1 image imported' : `${count} images imported`;
+    return say('imported', { count });
   });
 }
 

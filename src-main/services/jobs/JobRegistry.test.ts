@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { quote } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { JobRecord } from '../../core/records.ts';
 import { makeProject } from '../../store/testing/makeProject.ts';
@@ -9,7 +11,7 @@ async function setUp() {
   const store = await makeProject();
   const told: JobRecord[] = [];
   const jobs = new JobRegistry(store.jobs, { now: () => new Date(0) }, (job) => told.push(job));
-  const plan = (lane: JobLane, kind: JobPlan['kind'] = 'export'): JobPlan => ({ kind, lane, request: {}, message: 'Waiting' });
+  const plan = (lane: JobLane, kind: JobPlan['kind'] = 'export'): JobPlan => ({ kind, lane, request: {}, message: quote('Waiting') });
   return { store, jobs, told, plan };
 }
 
@@ -17,10 +19,10 @@ test('work of one lane waits its turn, another lane does not', async () => {
   const { jobs, plan, store } = await setUp();
   const order: string[] = [];
   const gate = Promise.withResolvers<void>();
-  const work = (name: string, until?: Promise<void>) => async (): Promise<string> => {
+  const work = (name: string, until?: Promise<void>) => async (): Promise<Message> => {
     await until;
     order.push(name);
-    return name;
+    return quote(name);
   };
   const first = jobs.start(plan('engine'), work('first', gate.promise));
   const second = jobs.start(plan('engine'), work('second'));
@@ -30,15 +32,15 @@ test('work of one lane waits its turn, another lane does not', async () => {
   gate.resolve();
   await jobs.settled(second);
   expect(order).toEqual(['beside', 'first', 'second']);
-  expect(await jobs.settled(first)).toMatchObject({ state: 'done', message: 'first', fraction: 1, remainingMs: null });
+  expect(await jobs.settled(first)).toMatchObject({ state: 'done', message: { text: 'first' }, fraction: 1, remainingMs: null });
   store.close();
 });
 
 test('a failure keeps its code, and the lane goes on', async () => {
   const { jobs, plan, store } = await setUp();
   const failing = jobs.start(plan('files'), () => Promise.reject(new SfumatoError('diskFull', '/there: full')));
-  const next = jobs.start(plan('files'), () => Promise.resolve('well'));
-  expect(await jobs.settled(failing)).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: '/there: full', details: expect.stringContaining(failing) as string } });
+  const next = jobs.start(plan('files'), () => Promise.resolve(quote('well')));
+  expect(await jobs.settled(failing)).toMatchObject({ state: 'failed', error: { code: 'diskFull', message: { text: '/there: full' }, details: expect.stringContaining(failing) as string } });
   expect((await jobs.settled(next)).state).toBe('done');
   expect(store.jobs.interrupted()).toEqual([]);
   store.close();
@@ -46,15 +48,15 @@ test('a failure keeps its code, and the lane goes on', async () => {
 
 test('a job that waits is cancelled at once and never begins', async () => {
   const { jobs, plan, store } = await setUp();
-  const gate = Promise.withResolvers<string>();
+  const gate = Promise.withResolvers<Message>();
   jobs.start(plan('engine'), () => gate.promise);
   let begun = false;
   const waiting = jobs.start(plan('engine'), async () => {
     begun = true;
-    return '';
+    return quote('');
   });
   expect(jobs.cancel(waiting).state).toBe('cancelled');
-  gate.resolve('done');
+  gate.resolve(quote('done'));
   await jobs.settled(waiting);
   expect(begun).toBe(false);
   expect(() => jobs.cancel('nobody')).toThrowError('there is no such job');
@@ -64,17 +66,17 @@ test('a job that waits is cancelled at once and never begins', async () => {
 test('progress is told, but not more often than one can read', async () => {
   const { jobs, plan, told, store } = await setUp();
   const id = jobs.start(plan('files'), async ({ progress }) => {
-    for (let step = 0; step < 1000; step++) progress({ message: `step ${step}`, fraction: step / 1000 });
-    return 'all';
+    for (let step = 0; step < 1000; step++) progress({ message: quote(`step ${step}`), fraction: step / 1000 });
+    return quote('all');
   });
   await jobs.settled(id);
-  expect(told.map(({ state, message }) => `${state} ${message}`)).toEqual(['waiting Waiting', 'running Waiting', 'running step 0', 'done all']);
+  expect(told.map(({ state, message }) => `${state} ${message.text}`)).toEqual(['waiting Waiting', 'running Waiting', 'running step 0', 'done all']);
   store.close();
 });
 
 test('closing ends all work; training stays to be gone on with, the rest does not', async () => {
   const { jobs, plan, store } = await setUp();
-  const untilStopped = ({ signal }: { signal: AbortSignal }): Promise<string> =>
+  const untilStopped = ({ signal }: { signal: AbortSignal }): Promise<Message> =>
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new SfumatoError('cancelled', 'stopped'))));
   const training = jobs.start(plan('engine', 'train'), untilStopped);
   jobs.start(plan('files', 'export'), untilStopped);
@@ -89,12 +91,12 @@ test('jobs of an earlier opening are listed after those of this one, each with i
   const first = jobs.start(plan('files'), () => Promise.reject(new SfumatoError('diskFull', '/there: full')));
   await jobs.settled(first);
   const again = new JobRegistry(store.jobs, { now: () => new Date(5000) }, () => undefined);
-  const second = again.start(plan('files'), () => Promise.resolve('well'));
+  const second = again.start(plan('files'), () => Promise.resolve(quote('well')));
   await again.settled(second);
   expect(again.list().map(({ id, state, finishedAt }) => [id, state, finishedAt])).toEqual([
     [second, 'done', '1970-01-01T00:00:05.000Z'],
     [first, 'failed', '1970-01-01T00:00:00.000Z'],
   ]);
-  expect(again.list()[1]).toMatchObject({ createdAt: '1970-01-01T00:00:00.000Z', error: { code: 'diskFull', message: '/there: full' } });
+  expect(again.list()[1]).toMatchObject({ createdAt: '1970-01-01T00:00:00.000Z', error: { code: 'diskFull', message: { text: '/there: full' } } });
   store.close();
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
+import { SfumatoError, messageOf, saidBy } from '../../core/SfumatoError.ts';
 import type { JobKind, JobRecord } from '../../core/records.ts';
 import type { Clock } from '../../ports/Clock.ts';
 import type { JobRows } from '../../store/JobRows.ts';
@@ -13,7 +15,7 @@ export interface JobPlan {
   /** What is kept of the request, to go on from after a crash. */
   readonly request: unknown;
   /** Shown while it waits for its turn. */
-  readonly message: string;
+  readonly message: Message;
   /** Default: a new one. A job that goes on from before the program ended keeps its own. */
   readonly id?: string;
 }
@@ -27,7 +29,7 @@ export interface JobControl {
 }
 
 /** @returns the closing message for the user */
-export type JobWork = (control: JobControl) => Promise<string>;
+export type JobWork = (control: JobControl) => Promise<Message>;
 
 interface RunningJob {
   record: JobRecord;
@@ -98,10 +100,10 @@ export class JobRegistry {
   /** @throws SfumatoError `notFound` */
   cancel(id: string): JobRecord {
     const job = this.#jobs.get(id);
-    if (!job) throw new SfumatoError('notFound', `job ${id}: there is no such job`);
+    if (!job) throw new SfumatoError('notFound', say('noJob', { id }));
     job.abort.abort();
     // One that still waits for its lane has nothing to wind up.
-    if (job.record.state === 'waiting') this.#finish(job, { state: 'cancelled', message: 'Cancelled' });
+    if (job.record.state === 'waiting') this.#finish(job, { state: 'cancelled', message: say('cancelled') });
     return withElapsed(job);
   }
 
@@ -116,14 +118,14 @@ export class JobRegistry {
   /** Waits until a job has come to an end, however it ends. */
   async settled(id: string): Promise<JobRecord> {
     const job = this.#jobs.get(id);
-    if (!job) throw new SfumatoError('notFound', `job ${id}: there is no such job`);
+    if (!job) throw new SfumatoError('notFound', say('noJob', { id }));
     await job.finished;
     return job.record;
   }
 
   async #run(job: RunningJob, work: JobWork): Promise<void> {
     if (job.record.state === 'cancelled') return;
-    if (job.abort.signal.aborted) return this.#finish(job, { state: 'cancelled', message: 'Cancelled' });
+    if (job.abort.signal.aborted) return this.#finish(job, { state: 'cancelled', message: say('cancelled') });
     job.startedMs = performance.now();
     this.#change(job, { state: 'running' }, true);
     // The first word of the work itself follows at once.
@@ -136,10 +138,10 @@ export class JobRegistry {
       });
       this.#finish(job, { state: 'done', message, fraction: 1 });
     } catch (thrown) {
-      if (job.abort.signal.aborted) this.#finish(job, { state: 'cancelled', message: 'Cancelled' });
+      if (job.abort.signal.aborted) this.#finish(job, { state: 'cancelled', message: say('cancelled') });
       else {
         const code = thrown instanceof SfumatoError ? thrown.code : 'internal';
-        this.#finish(job, { state: 'failed', message: 'Failed', error: { code, message: messageOf(thrown), details: detailsOf(job.record, thrown) } });
+        this.#finish(job, { state: 'failed', message: say('failed'), error: { code, message: saidBy(thrown), details: detailsOf(job.record, thrown) } });
       }
     }
   }
@@ -165,7 +167,7 @@ export class JobRegistry {
     } catch (thrown) {
       // A full disk is the likeliest reason for both failures; the row then reads "interrupted" at the next opening.
       if (job.record.state === 'done') {
-        job.record = { ...job.record, state: 'failed', message: 'Failed', error: { code: 'internal', message: messageOf(thrown), details: detailsOf(job.record, thrown) } };
+        job.record = { ...job.record, state: 'failed', message: say('failed'), error: { code: 'internal', message: saidBy(thrown), details: detailsOf(job.record, thrown) } };
       }
     }
     this.#tell(job.record);

@@ -2,6 +2,8 @@ import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { labelledImages } from '../training/training.ts';
 import { measureModel } from './measureModel.ts';
+import { givenName } from '../../core/messages/givenName.ts';
+import { say } from '../../core/messages/Message.ts';
 
 /**
  * Starts a job that measures a model on the held-back images; its figures are then in the list of models.
@@ -10,8 +12,9 @@ import { measureModel } from './measureModel.ts';
 export function startEvaluation(session: ProjectSession, services: Services, modelId: string): string {
   const { store } = session;
   const model = store.models.get(modelId);
-  return session.jobs.start({ kind: 'evaluate', lane: 'engine', request: { modelId }, message: `Waiting to measure ${model.name}` }, async (control) => {
-    control.progress({ message: `Measuring ${model.name}` });
+  const name = givenName(model.name);
+  return session.jobs.start({ kind: 'evaluate', lane: 'engine', request: { modelId }, message: say('waitingToMeasure', { model: name }) }, async (control) => {
+    control.progress({ message: say('measuring', { model: name }) });
     const measured = await measureModel(services, {
       images: await labelledImages(session, 'heldBack'),
       modelFolder: store.paths.model(modelId),
@@ -21,7 +24,7 @@ export function startEvaluation(session: ProjectSession, services: Services, mod
     store.models.setMeasure(modelId, measured);
     services.notifications.notify({ type: 'models' });
     const { figures } = measured;
-    return `${model.name}: Dice ${figures.dice.toFixed(3)}, ECE ${figures.ece.toFixed(3)}`;
+    return say('measured', { model: name, dice: figures.dice, ece: figures.ece });
   });
 }
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ModelRecord } from '../../core/records.ts';
 import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
@@ -26,7 +27,13 @@ export async function importModel(session: ProjectSession, services: Services, f
   if (card.classNames.length !== store.classes.length) {
     throw new SfumatoError(
       'conflict',
-      `${folder}: the model tells ${card.classNames.length} classes apart (${card.classNames.join(', ')}), the project has ${store.classes.length} (${store.classes.map((each) => each.name).join(', ')})`,
+      say('importedOtherClasses', {
+        folder,
+        known: card.classNames.length,
+        knownNames: card.classNames.join(', '),
+        wanted: store.classes.length,
+        wantedNames: store.classes.map((each) => each.name).join(', '),
+      }),
     );
   }
   const id = randomUUID();
@@ -64,7 +71,7 @@ async function copyModel(from: string, to: string, card: ModelCard): Promise<voi
     }
     for (const { fileName, sha256 } of card.weights) {
       const got = await sha256Of(join(partial, fileName));
-      if (got !== sha256) throw new SfumatoError('corrupt', `${join(from, fileName)}: wanted sha256 ${sha256} as the model card says, got ${got}`);
+      if (got !== sha256) throw new SfumatoError('corrupt', say('modelFileDiffers', { path: join(from, fileName), wanted: sha256, got }));
     }
     await syncFolder(partial);
     await renameDurably(partial, to);
@@ -79,7 +86,7 @@ async function copyPlainFile(from: string, to: string): Promise<void> {
   const entry = await lstat(from).catch((thrown: unknown) => {
     throw systemError(thrown, from);
   });
-  if (!entry.isFile()) throw new SfumatoError('invalidInput', `${from}: wanted a plain file`);
+  if (!entry.isFile()) throw new SfumatoError('invalidInput', say('notPlainFile', { path: from }));
   await copyFile(from, to);
   const copied = await open(to, 'r+');
   try {

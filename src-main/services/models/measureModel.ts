@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { Evaluation, LabelledEngineImage } from '../../engine/engineApi.ts';
 import type { EngineWatch } from '../../ports/EngineClient.ts';
@@ -16,7 +17,7 @@ export async function measureModel(
   }: { readonly images: readonly LabelledEngineImage[]; readonly modelFolder: string } & EngineWatch,
 ): Promise<Evaluation> {
   if (images.length === 0) {
-    throw new SfumatoError('noLabels', 'there is no held-back image with labels to measure on; import some with the role heldBack');
+    throw new SfumatoError('noLabels', say('nothingToMeasureOn'));
   }
   return services.engine.evaluate({ images, modelFolder, member: null }, watch);
 }

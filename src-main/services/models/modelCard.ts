@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError, saidBy } from '../../core/SfumatoError.ts';
 import { systemError } from '../../files/systemError.ts';
 
 /** What the project needs to know of a model's `model.json`; the engine checks the whole of it when it loads the model. */
@@ -41,7 +42,7 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   const text = await readFile(path).catch((thrown: unknown) => {
     throw systemError(thrown, path);
   });
-  if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', `${path}: ${text.byteLength} bytes are no model card`);
+  if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
     const { architecture, classes, members, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
@@ -52,6 +53,6 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
       weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
     };
   } catch (thrown) {
-    throw new SfumatoError('corrupt', `${path}: no model card (${messageOf(thrown)})`, { cause: thrown });
+    throw new SfumatoError('corrupt', say('noModelCard', { path, why: saidBy(thrown) }), { cause: thrown });
   }
 }

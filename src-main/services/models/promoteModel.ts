@@ -1,3 +1,5 @@
+import { say } from '../../core/messages/Message.ts';
+import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ModelRecord } from '../../core/records.ts';
 import { startPredictionWhereMissing } from '../predictions/predictImages.ts';
@@ -41,7 +43,7 @@ export function renameModel(session: ProjectSession, services: Services, modelId
 export function declineModel(session: ProjectSession, services: Services, modelId: string): ModelRecord {
   const { store } = session;
   const model = store.models.get(modelId);
-  if (model.state === 'inUse') throw new SfumatoError('conflict', `${model.name} is in use; take another model into use instead`);
+  if (model.state === 'inUse') throw new SfumatoError('conflict', say('modelInUse', { model: givenName(model.name) }));
   store.models.setState(modelId, 'declined');
   services.notifications.notify({ type: 'models' });
   return store.models.get(modelId);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 import { tileBox } from '../../core/labels/labelTiles.ts';
@@ -59,7 +60,7 @@ async function ensure(plane: PixelPlane & ImageSize, madeMs: number, { path, sam
   const first = levelSize(plane, 1);
   if (made && made.size === pyramidPixels(first) && made.mtimeMs >= madeMs) return;
   const levels = await buildLevels(plane, sampling);
-  if (!levels) throw new SfumatoError('notFound', `${plane.path}: ends before its maps do`);
+  if (!levels) throw new SfumatoError('notFound', say('mapsCutOff', { path: plane.path }));
   await makeFolder(dirname(path));
   await writeFileAtomic(path, inTiles(first, levels));
 }

@@ -1,5 +1,8 @@
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
+import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { planeCount } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, ModelRecord } from '../../core/records.ts';
@@ -48,7 +51,7 @@ export function startPrediction(
 ): string {
   const model = session.modelInUse();
   return session.jobs.start(
-    { kind: 'predict', lane: 'engine', request: { modelId: model.id }, message: `Waiting to predict with ${model.name}` },
+    { kind: 'predict', lane: 'engine', request: { modelId: model.id }, message: say('waitingToPredict', { model: givenName(model.name) }) },
     (control) => predictMissing({ session, services, firstImageId, imageIds }, control),
   );
 }
@@ -74,12 +77,12 @@ interface PredictionWish {
   readonly imageIds: readonly string[] | null;
 }
 
-async function predictMissing({ session, services, firstImageId, imageIds }: PredictionWish, control: JobControl): Promise<string> {
+async function predictMissing({ session, services, firstImageId, imageIds }: PredictionWish, control: JobControl): Promise<Message> {
   const model = session.modelInUse();
   const wanted = imageIds && new Set(imageIds);
   const images = unpredicted(session, model, firstImageId).filter(({ id }) => !wanted || wanted.has(id));
-  if (images.length === 0) return `${model.name} has maps of every image`;
-  control.progress({ message: `Predicting ${images.length} images with ${model.name}` });
+  if (images.length === 0) return say('allPredicted', { model: givenName(model.name) });
+  control.progress({ message: say('predicting', { count: images.length, model: givenName(model.name) }) });
   const byId = new Map(images.map((image) => [image.id, image]));
   const requests: EngineImage[] = [];
   for (const image of images) requests.push(await engineImage(session, image));
@@ -106,8 +109,8 @@ async function predictMissing({ session, services, firstImageId, imageIds }: Pre
   ).finally(() => stored);
   if (failures[0]) throw failures[0];
   const missing = unpredicted(session, model).filter(({ id }) => byId.has(id));
-  if (missing[0]) throw new SfumatoError('engineFailed', `${missing[0].name}: the engine ended without its maps`);
-  return `${images.length} images predicted with ${model.name}`;
+  if (missing[0]) throw new SfumatoError('engineFailed', say('endedWithoutMaps', { image: missing[0].name }));
+  return say('predicted', { count: images.length, model: givenName(model.name) });
 }
 
 async function storePrediction(
@@ -120,7 +123,7 @@ async function storePrediction(
   const wanted = image.width * image.height * planeCount(outcome);
   const got = await stat(outcome.path).then(({ size }) => size, () => null);
   if (resolve(dirname(outcome.path)) !== resolve(folder) || got !== wanted) {
-    throw new SfumatoError('engineFailed', `${image.name}: wanted a file of ${wanted} bytes in ${folder}, the engine left ${outcome.path} (${got} bytes)`);
+    throw new SfumatoError('engineFailed', say('mapsFileWrong', { image: image.name, wanted, folder, path: outcome.path, got: got ?? 0 }));
   }
   const prediction = {
     modelId: model.id,

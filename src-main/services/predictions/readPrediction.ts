@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { HeatMapKind } from '../../core/heatMaps.ts';
 import { planeCount, planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
@@ -48,11 +49,11 @@ async function readStart(path: string, length: number, wantedSize: number): Prom
   });
   try {
     const { size } = await file.stat();
-    if (size !== wantedSize) throw new SfumatoError('corrupt', `${path}: wanted ${wantedSize} bytes of maps, got ${size}`);
+    if (size !== wantedSize) throw new SfumatoError('corrupt', say('mapsWrongSize', { path, wanted: wantedSize, got: size }));
     const bytes = new Uint8Array(length);
     for (let done = 0; done < length; ) {
       const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 2 ** 30), done);
-      if (bytesRead === 0) throw new SfumatoError('corrupt', `${path}: ends after ${done} of ${length} bytes`);
+      if (bytesRead === 0) throw new SfumatoError('corrupt', say('mapsEndEarly', { path, done, length }));
       done += bytesRead;
     }
     return bytes;

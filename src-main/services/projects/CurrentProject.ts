@@ -1,4 +1,5 @@
 import type { ProjectSummary } from '../../contract/schemas.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { ProjectStore } from '../../store/ProjectStore.ts';
 import type { NewProject } from '../../store/ProjectStore.ts';
@@ -26,7 +27,7 @@ export class CurrentProject {
   /** @throws SfumatoError `noProject` */
   require(): ProjectSession {
     if (this.#session) return this.#session;
-    throw new SfumatoError('noProject', 'no project is open; open or create one first');
+    throw new SfumatoError('noProject', say('noProjectOpen'));
   }
 
   create(project: NewProject): Promise<ProjectSession> {

@@ -1,4 +1,5 @@
 import type { ProjectSummary } from '../../contract/schemas.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { afterEvent, foldUndoStacks } from '../../core/labels/undoStack.ts';
 import type { UndoableEvent, UndoStacks } from '../../core/labels/undoStack.ts';
@@ -64,7 +65,7 @@ export class ProjectSession {
   modelInUse(): ModelRecord {
     const model = this.store.models.inUse();
     if (model) return model;
-    throw new SfumatoError('noModel', `${this.store.name}: no model is in use yet; train one, or import a model folder`);
+    throw new SfumatoError('noModel', say('noModelInUse', { project: this.store.name }));
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,8 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { classSchema } from '../../contract/schemas.ts';
-import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError, saidBy } from '../../core/SfumatoError.ts';
 import { partialName } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
 import { ProjectPaths } from '../../store/ProjectPaths.ts';
@@ -69,13 +70,13 @@ async function fillDemo(services: Services, folder: string): Promise<void> {
 export async function giveStarter(session: ProjectSession, services: Services): Promise<void> {
   if (session.store.models.list().length > 0) return;
   const folder = starterFolder(services.resourcesFolder);
-  if (existsSync(join(folder, modelFileName))) await importModel(session, services, folder, 'Starter');
+  if (existsSync(join(folder, modelFileName))) await importModel(session, services, folder, say('starterModel').text);
 }
 
 async function readDemo(path: string): Promise<z.infer<typeof demoSchema>> {
   try {
     return demoSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (thrown) {
-    throw new SfumatoError('notFound', `${path}: the shipped demo is missing or damaged (${messageOf(thrown)}); install again`, { cause: thrown });
+    throw new SfumatoError('notFound', say('demoDamaged', { path, why: saidBy(thrown) }), { cause: thrown });
   }
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { ProjectStore } from '../../store/ProjectStore.ts';
 import { classes, startTestApp } from '../testing/testApp.ts';
 import { projectWithImages } from '../testing/projectWithImages.ts';
+import { quote } from '../../core/messages/Message.ts';
 
 test('a project is made in an empty folder, or in one of its own beside other files', async () => {
   const { client, folder } = await startTestApp();
@@ -82,7 +83,7 @@ test('jobs that the program\'s end cut off are marked when the project is opened
   await client.jobs.list();
   await close();
   const store = await ProjectStore.open(project.folder);
-  const job = { id: 'cut-off', kind: 'export', state: 'running', message: 'Writing', fraction: 0, elapsedMs: 0, remainingMs: null, loss: null, dice: null, rate: null, createdAt: '2026-11-23T12:00:00.000Z', finishedAt: null, error: null } as const;
+  const job = { id: 'cut-off', kind: 'export', state: 'running', message: quote('Writing'), fraction: 0, elapsedMs: 0, remainingMs: null, loss: null, dice: null, rate: null, createdAt: '2026-11-23T12:00:00.000Z', finishedAt: null, error: null } as const;
   store.jobs.begin(job, {});
   expect(store.jobs.interrupted()).toHaveLength(1);
   store.close();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ProjectSummary, RecentProject } from '../../contract/schemas.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ClassRecord } from '../../core/records.ts';
 import { ProjectPaths } from '../../store/ProjectPaths.ts';
@@ -53,7 +54,7 @@ export async function recentProjects(current: CurrentProject, services: Services
  */
 function projectFolderFor(folder: string, name: string): string {
   if (!existsSync(folder)) return folder;
-  if (existsSync(new ProjectPaths(folder).database)) throw new SfumatoError('conflict', `${folder}: is a project already; open it instead`);
+  if (existsSync(new ProjectPaths(folder).database)) throw new SfumatoError('conflict', say('isProjectAlready', { folder }));
   if (isEmpty(folder)) return folder;
   return join(folder, `${name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '-').replace(/^\.+/, '')}.sfumato`);
 }
@@ -70,10 +71,10 @@ function isEmpty(folder: string): boolean {
 /** Label maps hold class indices, and a network's outputs are in their order: 0, 1, 2 … without a gap. */
 export function assertClassOrder(classes: readonly ClassRecord[]): void {
   classes.forEach(({ index, name }, place) => {
-    if (index !== place) throw new SfumatoError('invalidInput', `class ${name}: wanted index ${place}, got ${index}; classes are numbered from 0`);
+    if (index !== place) throw new SfumatoError('invalidInput', say('classNumbering', { name, wanted: place, got: index }));
   });
   const names = new Set(classes.map(({ name }) => name.toLowerCase()));
-  if (names.size < classes.length) throw new SfumatoError('invalidInput', 'classes: two have the same name');
+  if (names.size < classes.length) throw new SfumatoError('invalidInput', say('classNamesTwice'));
 }
 
 async function remembered(session: ProjectSession, services: Services): Promise<ProjectSummary> {

@@ -1,4 +1,6 @@
 import type { ProjectSummary } from '../../contract/schemas.ts';
+import { say } from '../../core/messages/Message.ts';
+import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ClassRecord } from '../../core/records.ts';
 import type { Services } from '../Services.ts';
@@ -30,10 +32,10 @@ export function updateProject(session: ProjectSession, services: Services, { nam
 function assertFits({ store }: ProjectSession, classes: readonly ClassRecord[]): void {
   assertClassOrder(classes);
   if (classes.length < store.classes.length) {
-    throw new SfumatoError('invalidInput', `classes: wanted all ${store.classes.length} there are, got ${classes.length}; retire a class instead of leaving it out`);
+    throw new SfumatoError('invalidInput', say('classLeftOut', { wanted: store.classes.length, got: classes.length }));
   }
-  if (classes[0]?.retired) throw new SfumatoError('invalidInput', `class ${classes[0].name}: is the background, which cannot be retired`);
+  if (classes[0]?.retired) throw new SfumatoError('invalidInput', say('backgroundRetired', { name: givenName(classes[0].name) }));
   if (classes.filter(({ retired }) => !retired).length < fewestClasses) {
-    throw new SfumatoError('invalidInput', 'classes: the background and at least one other have to stay in use');
+    throw new SfumatoError('invalidInput', say('tooFewClasses'));
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { MaskDiff } from '../../core/labels/maskDiff.ts';
@@ -26,7 +27,7 @@ export async function settleRegion(
   const { store } = session;
   const region = store.regions.get(regionId);
   if (decision === 'reopened' && region.state === 'open') {
-    throw new SfumatoError('conflict', `region ${regionId}: stands open in the queue already`);
+    throw new SfumatoError('conflict', say('regionOpenAlready', { id: regionId }));
   }
   const image = store.images.get(region.imageId);
   const diff = confirming.has(decision) ? await confirmation(session, image, region) : null;
@@ -56,7 +57,7 @@ export async function confirmation(session: ProjectSession, image: ImageRecord, 
   const offset = planeOffset('prediction', image.width, image.height);
   const prediction = path && (await readTile({ path, offset, width: image.width, bytesPerPixel: 1 }, box));
   if (!prediction) {
-    throw new SfumatoError('conflict', `region on ${image.name}: the maps of its model are gone; the queue has newer regions`);
+    throw new SfumatoError('conflict', say('regionMapsGone', { image: image.name }));
   }
   const mask = store.regions.mask(region.id);
   const labels = store.labels.part(image.id, image, box);

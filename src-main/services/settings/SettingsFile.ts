@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { Settings } from '../../contract/settings.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { writeFileAtomic } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -52,7 +53,7 @@ export class SettingsFile {
     const merged = Object.entries({ ...before.window, ...window }).filter(([, value]) => value !== null && value !== undefined);
     const settings: Settings = { engine: engine ?? before.engine, window: Object.fromEntries(merged) };
     const text = `${JSON.stringify(settings, null, 2)}\n`;
-    if (text.length > maximumBytes) throw new SfumatoError('invalidInput', `settings: wanted at most ${maximumBytes} characters, got ${text.length}`);
+    if (text.length > maximumBytes) throw new SfumatoError('invalidInput', say('settingsTooLarge', { most: maximumBytes, got: text.length }));
     try {
       await makeFolder(dirname(this.#path));
       await writeFileAtomic(this.#path, text);

@@ -1,5 +1,6 @@
 import type { EngineReport } from '../../contract/schemas.ts';
-import { messageOf } from '../../core/SfumatoError.ts';
+import { quote } from '../../core/messages/Message.ts';
+import { saidBy } from '../../core/SfumatoError.ts';
 import type { EngineClientPort } from '../../ports/EngineClient.ts';
 import type { NotificationHub } from '../notifications/NotificationHub.ts';
 
@@ -7,7 +8,7 @@ import type { NotificationHub } from '../notifications/NotificationHub.ts';
 export class EngineStatus {
   readonly #engine: EngineClientPort;
   readonly #notifications: NotificationHub;
-  #report: EngineReport = { state: 'starting', device: '', backends: [] };
+  #report: EngineReport = { state: 'starting', device: quote(''), backends: [] };
 
   constructor(engine: EngineClientPort, notifications: NotificationHub) {
     this.#engine = engine;
@@ -24,7 +25,7 @@ export class EngineStatus {
       const { device, backends } = await this.#engine.describe();
       this.#report = { state: 'ready', device, backends: [...backends] };
     } catch (thrown) {
-      this.#report = { state: 'failed', device: messageOf(thrown), backends: [] };
+      this.#report = { state: 'failed', device: saidBy(thrown), backends: [] };
     }
     this.#notifications.notify({ type: 'engine', engine: this.#report });
     return this.#report;

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import packageDescription from '../../../package.json' with { type: 'json' };
 import type { DoctorReport, EngineReport } from '../../contract/schemas.ts';
-import { messageOf } from '../../core/SfumatoError.ts';
+import { quote, say } from '../../core/messages/Message.ts';
+import { saidBy } from '../../core/SfumatoError.ts';
 import { sqliteVersion } from '../../store/sqliteVersion.ts';
 import { modelFileName } from '../models/modelCard.ts';
 import { starterFolder } from '../projects/demoFolders.ts';
@@ -42,20 +43,20 @@ function cacheFolder(): string {
 }
 
 function engineCheck(engine: EngineReport): Check {
-  if (engine.state !== 'ready') return { name: 'engine', state: 'failed', detail: engine.device };
+  if (engine.state !== 'ready') return { name: say('checkEngine'), state: 'failed', detail: engine.device };
   const chosen = engine.backends.find((backend) => backend.chosen);
-  const notes = engine.backends.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
-  return { name: 'engine', state: chosen?.name === 'native' ? 'ok' : 'warning', detail: `${engine.device} (${notes})` };
+  const notes = engine.backends.map(({ name, reason }) => say('backendNote', { name, reason }));
+  return { name: say('checkEngine'), state: chosen?.name === 'native' ? 'ok' : 'warning', detail: say('engineNotes', { device: engine.device, notes }) };
 }
 
 async function dataFolderCheck(folder: string): Promise<Check> {
-  const name = 'data folder';
+  const name = say('checkDataFolder');
   try {
     await makeFolder(folder);
     await access(folder, constants.W_OK);
-    return { name, state: 'ok', detail: folder };
+    return { name, state: 'ok', detail: quote(folder) };
   } catch (thrown) {
-    return { name, state: 'failed', detail: `${folder} cannot be written: ${messageOf(thrown)}` };
+    return { name, state: 'failed', detail: say('cannotBeWritten', { folder, why: saidBy(thrown) }) };
   }
 }
 
@@ -63,8 +64,8 @@ async function starterCheck(resourcesFolder: string): Promise<Check> {
   const folder = starterFolder(resourcesFolder);
   const isThere = await access(join(folder, modelFileName)).then(() => true, () => false);
   return isThere
-    ? { name: 'starter model', state: 'ok', detail: folder }
-    : { name: 'starter model', state: 'warning', detail: 'none is shipped; the demo opens without maps until a model is trained' };
+    ? { name: say('checkStarter'), state: 'ok', detail: quote(folder) }
+    : { name: say('checkStarter'), state: 'warning', detail: say('noStarter') };
 }
 
 async function projectChecks(session: ProjectSession): Promise<Check[]> {
@@ -74,15 +75,15 @@ async function projectChecks(session: ProjectSession): Promise<Check[]> {
     const free = bavail * bsize;
     return [
       {
-        name: 'free space',
+        name: say('checkFreeSpace'),
         state: free < lowSpaceBytes ? 'warning' : 'ok',
-        detail: `${(free / 2 ** 30).toFixed(1)} GiB at ${folder}`,
+        detail: say('freeAt', { gibibytes: free / 2 ** 30, folder }),
       },
       networkFileSystems.has(type)
-        ? { name: 'project disk', state: 'warning', detail: `${folder} lies on a network drive, whose locks cannot be trusted; keep projects on a local disk` }
-        : { name: 'project disk', state: 'ok', detail: 'local' },
+        ? { name: say('checkProjectDisk'), state: 'warning', detail: say('networkDrive', { folder }) }
+        : { name: say('checkProjectDisk'), state: 'ok', detail: say('localDisk') },
     ];
   } catch (thrown) {
-    return [{ name: 'project disk', state: 'warning', detail: `${folder}: ${messageOf(thrown)}` }];
+    return [{ name: say('checkProjectDisk'), state: 'warning', detail: say('faultAt', { place: folder, why: saidBy(thrown) }) }];
   }
 }

@@ -1,4 +1,5 @@
 import type { EngineReport } from '../../contract/schemas.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
@@ -10,7 +11,7 @@ import type { EngineStatus } from './EngineStatus.ts';
  */
 export async function restartEngine(services: Services, session: ProjectSession | null, engine: EngineStatus): Promise<EngineReport> {
   const busy = session?.jobs.unfinished().find(({ kind }) => kind === 'train' || kind === 'predict' || kind === 'evaluate');
-  if (busy) throw new SfumatoError('conflict', `the engine is at work (${busy.message}); restart it once that is done or cancelled`);
+  if (busy) throw new SfumatoError('conflict', say('engineBusy', { work: busy.message }));
   services.engine.restart();
   return engine.refresh();
 }

@@ -8,9 +8,9 @@ test('the doctor says what runs and what is missing', async () => {
   const { client, folder } = await startTestApp({ resourcesFolder: '/nowhere' });
   await client.project.create({ folder: join(folder, 'p'), name: 'P', classes });
   const report = await client.system.doctor();
-  expect(report).toMatchObject({ host: 'commandLine', node: process.versions.node, engine: { state: 'ready', device: 'a fake' } });
+  expect(report).toMatchObject({ host: 'commandLine', node: process.versions.node, engine: { state: 'ready', device: { text: 'a fake' } } });
   expect(report.sqlite).toMatch(/^\d+\.\d+\.\d+$/);
-  expect(Object.fromEntries(report.checks.map(({ name, state }) => [name, state]))).toMatchObject({
+  expect(Object.fromEntries(report.checks.map(({ name, state }) => [name.text, state]))).toMatchObject({
     engine: 'warning',
     'data folder': 'ok',
     'starter model': 'warning',
@@ -23,8 +23,8 @@ test('an engine that does not start is a finding, not a failure', async () => {
   engine.describe = () => Promise.reject(new Error('no library'));
   const { client } = await startTestApp({ engine });
   const { engine: report, checks } = await client.system.doctor();
-  expect(report).toMatchObject({ state: 'failed', device: 'no library' });
-  expect(checks.find(({ name }) => name === 'engine')).toMatchObject({ state: 'failed', detail: 'no library' });
+  expect(report).toMatchObject({ state: 'failed', device: { text: 'no library' } });
+  expect(checks.find(({ name }) => name.text === 'engine')).toMatchObject({ state: 'failed', detail: { text: 'no library' } });
 });
 
 test('folders are listed with what is in them', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import { quote } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type {
   BoxOutcome,
@@ -32,12 +33,12 @@ export class FakeEngine implements EngineClientPort {
   trainingGate: Promise<void> | null = null;
 
   async describe(): Promise<EngineDescription> {
-    return { device: 'a fake', backends: [{ name: 'wasm', chosen: true, reason: 'for tests' }] };
+    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }] };
   }
 
   async train(request: TrainRequest, watch: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void } = {}): Promise<TrainOutcome> {
     this.trained.push(request);
-    watch.onProgress?.({ message: 'Training', fraction: 0.5, elapsedMs: 1, remainingMs: 1, rate: { perSecond: 2, unit: 'steps' }, loss: 0.4, dice: 0.8 });
+    watch.onProgress?.({ message: quote('Training'), fraction: 0.5, elapsedMs: 1, remainingMs: 1, rate: { perSecond: 2, unit: 'steps' }, loss: 0.4, dice: 0.8 });
     for (const event of fakeEvents(request)) watch.onTraining?.(event);
     if (this.trainingGate) await Promise.race([this.trainingGate, whenAborted(watch.signal)]);
     if (watch.signal?.aborted) throw new SfumatoError('cancelled', 'training was cancelled');

@@ -29,5 +29,5 @@ const services: Services = {
 };
 const session = new ProjectSession(await ProjectStore.open(projectFolder!), services);
 const request = { imageFolder: imageFolder!, labelFolder: null, labelKind: 'classes', role: 'work', namePrefix: '' } as const;
-await importImages(session, services, request, { progress: ({ message }) => void writeSync(1, `${message}\n`) });
+await importImages(session, services, request, { progress: ({ message }) => void writeSync(1, `${message?.text ?? ''}\n`) });
 await session.close();

@@ -1,3 +1,4 @@
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { JobRecord, ModelRecord } from '../../core/records.ts';
 import type { TrainingPoint, TrainingRun, TrainingSample } from '../../core/training/TrainingRun.ts';
@@ -19,7 +20,7 @@ export async function listRuns(session: ProjectSession): Promise<TrainingRun[]> 
 
 /** @throws SfumatoError `notFound` */
 export async function readCurves(session: ProjectSession, runId: string): Promise<{ points: TrainingPoint[]; samples: TrainingSample[] }> {
-  if (!(await session.runs.ids()).includes(runId)) throw new SfumatoError('notFound', `training run ${runId}: it left no curves here`);
+  if (!(await session.runs.ids()).includes(runId)) throw new SfumatoError('notFound', say('noRun', { id: runId }));
   return { points: await session.runs.points(runId), samples: await session.runs.samples(runId) };
 }
 

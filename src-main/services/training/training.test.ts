@@ -80,7 +80,7 @@ test('a failed run says why, and a line cut off with the program is passed over'
   const { client, engine, project } = await projectToLearn();
   engine.train = () => Promise.reject(new SfumatoError('engineFailed', 'no numbers'));
   const job = await finished(client, () => client.training.start({ memberCount: 1 }));
-  expect(job.error).toMatchObject({ code: 'engineFailed', message: 'no numbers', details: expect.stringContaining(job.id) as string });
+  expect(job.error).toMatchObject({ code: 'engineFailed', message: { text: 'no numbers' }, details: expect.stringContaining(job.id) as string });
   await writeFile(join(project.folder, 'runs', job.id, 'points.jsonl'), '{"step": 3, "mem');
   expect(await client.training.runs()).toMatchObject([{ state: 'failed', latest: null, error: { code: 'engineFailed' } }]);
 });

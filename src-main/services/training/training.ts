@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import * as z from 'zod';
+import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
+import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { labelledCount } from '../../core/labels/labelTiles.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
@@ -48,7 +51,7 @@ const trainingShare = 0.95;
 export async function startTraining(session: ProjectSession, services: Services, wish: TrainingWish): Promise<string> {
   const { store } = session;
   if (!store.images.list().some(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0)) {
-    throw new SfumatoError('noLabels', `${store.name}: no image to work on carries a label yet; correct some regions or import labels first`);
+    throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
   }
   const parent = wish.from === 'inUse' ? session.modelInUse() : null;
   if (parent) await refuseOtherClasses(session, parent);
@@ -60,7 +63,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
   };
-  return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: 'Waiting to train' }, (control) =>
+  return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
   );
 }
@@ -68,17 +71,17 @@ export async function startTraining(session: ProjectSession, services: Services,
 /** Goes on with a run that the program's end cut off; its checkpoints lie under the job's id. */
 export function resumeTraining(session: ProjectSession, services: Services, job: { readonly id: string; readonly request: unknown }): void {
   const run = storedRunSchema.parse(job.request);
-  session.jobs.start({ id: job.id, kind: 'train', lane: 'engine', request: run, message: 'Waiting to go on training' }, (control) =>
+  session.jobs.start({ id: job.id, kind: 'train', lane: 'engine', request: run, message: say('waitingToGoOn') }, (control) =>
     train(session, services, run, control),
   );
 }
 
-async function train(session: ProjectSession, services: Services, run: TrainingRun, control: JobControl): Promise<string> {
+async function train(session: ProjectSession, services: Services, run: TrainingRun, control: JobControl): Promise<Message> {
   const { store } = session;
   const parent = run.parentId === null ? null : store.models.get(run.parentId);
   const folder = store.paths.model(run.modelId);
   const checkpointFolder = store.paths.checkpoint(control.id);
-  control.progress({ message: 'Gathering labels' });
+  control.progress({ message: say('gatheringLabels') });
   const settings = trainingSettings(run, parent !== null);
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = settings;
   const learned = { ...learnedNow(session), labelSequence: run.labelSequence };
@@ -112,7 +115,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
         onTraining: (event) => noteEvent(session, services, control.id, event),
       });
     }
-    control.progress({ message: 'Measuring on the held-back images', fraction: trainingShare, remainingMs: null });
+    control.progress({ message: say('measuringHeldBack'), fraction: trainingShare, remainingMs: null });
     await session.runs.written();
     const model = await register(session, services, { run, parent, control });
     await rm(checkpointFolder, { recursive: true, force: true });
@@ -139,7 +142,7 @@ async function register(
   const parentMeasured = parent && (await measure(parent.id));
   const model: ModelRecord = {
     id: run.modelId,
-    name: `Model ${store.models.list().length + 1}`,
+    name: say('modelNumber', { number: store.models.list().length + 1 }).text,
     state: 'candidate',
     createdAt: services.clock.now().toISOString(),
     architecture: card.architecture,
@@ -170,7 +173,7 @@ async function refuseOtherClasses(session: ProjectSession, parent: ModelRecord):
   if (classNames.length === store.classes.length) return;
   throw new SfumatoError(
     'conflict',
-    `${parent.name} tells ${classNames.length} classes apart, the project has ${store.classes.length}; train anew, so that the networks learn all of them`,
+    say('otherClassCount', { model: givenName(parent.name), known: classNames.length, wanted: store.classes.length }),
   );
 }
 
@@ -204,9 +207,9 @@ export async function labelledImages(session: ProjectSession, role: ImageRole, u
   return labelled;
 }
 
-function summary({ name, state, figures, parentFigures }: ModelRecord): string {
-  const standing = state === 'inUse' ? 'is in use' : 'waits for your word';
-  if (!figures) return `${name} ${standing}; no held-back labels to measure it on`;
-  const before = parentFigures ? ` (${parentFigures.dice.toFixed(3)} before)` : '';
-  return `${name} ${standing}: Dice ${figures.dice.toFixed(3)}${before}`;
+function summary({ name, state, figures, parentFigures }: ModelRecord): Message {
+  const model = givenName(name);
+  const inUse = state === 'inUse';
+  if (!figures) return say('trainedUnmeasured', { model, inUse });
+  return say('trainedMeasured', { model, inUse, dice: figures.dice, before: parentFigures?.dice ?? null });
 }

@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { partialName, renameDurably } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -50,10 +51,10 @@ export class Uploads {
     const folder = join(this.#folder, uploadId);
     const path = resolve(folder, ...parts);
     // The parts are plain names; this is the second lock on the same door.
-    if (!path.startsWith(folder + sep)) throw new SfumatoError('invalidInput', 'upload: the path leads out of its folder');
+    if (!path.startsWith(folder + sep)) throw new SfumatoError('invalidInput', say('uploadLeavesFolder'));
     const total = this.#received.get(uploadId) ?? { bytes: 0, files: 0 };
     this.#received.set(uploadId, total);
-    if (++total.files > maximumFiles) throw new SfumatoError('invalidInput', `upload: wanted at most ${maximumFiles} files`);
+    if (++total.files > maximumFiles) throw new SfumatoError('invalidInput', say('uploadTooMany', { most: maximumFiles }));
     const partial = partialName(path);
     try {
       await makeFolder(dirname(path));
@@ -70,7 +71,7 @@ export class Uploads {
     const folder = uuidPattern.test(uploadId) ? join(this.#folder, uploadId) : null;
     const isThere = folder !== null && (await stat(folder).then((found) => found.isDirectory(), () => false));
     if (folder !== null && isThere) return folder;
-    throw new SfumatoError('notFound', `upload ${uploadId.slice(0, 80)}: no file of it has come`);
+    throw new SfumatoError('notFound', say('uploadEmpty', { id: uploadId.slice(0, 80) }));
   }
 
   async remove(uploadId: string): Promise<void> {
@@ -92,7 +93,7 @@ export class Uploads {
 
 function parseAddress(address: string): { readonly uploadId: string; readonly parts: readonly string[] } {
   const refuse = (): never => {
-    throw new SfumatoError('invalidInput', 'upload: wanted /upload/<uuid>/<relative path> of plain names');
+    throw new SfumatoError('invalidInput', say('uploadAddress'));
   };
   const [empty, first, uploadId = '', ...rest] = address.split('/');
   if (empty !== '' || first !== 'upload' || !uuidPattern.test(uploadId) || rest.length === 0 || rest.length > maximumDepth) return refuse();
@@ -115,7 +116,7 @@ function limited(name: string, total: Received): Transform {
       own += chunk.byteLength;
       total.bytes += chunk.byteLength;
       const isOver = own > maximumFileBytes || total.bytes > maximumUploadBytes;
-      done(isOver ? new SfumatoError('invalidInput', `${name}: wanted at most ${maximumFileBytes / 2 ** 30} GiB a file and ${maximumUploadBytes / 2 ** 30} an upload`) : null, chunk);
+      done(isOver ? new SfumatoError('invalidInput', say('uploadTooLarge', { name, fileGibibytes: maximumFileBytes / 2 ** 30, allGibibytes: maximumUploadBytes / 2 ** 30 })) : null, chunk);
     },
   });
 }

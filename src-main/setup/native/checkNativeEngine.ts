@@ -7,7 +7,7 @@ import { chooseBackend } from '../../engine/backends/chooseBackend.ts';
  */
 try {
   const { description } = await chooseBackend('native');
-  process.stdout.write(`${description.device}\n`);
+  process.stdout.write(`${description.device.text}\n`);
 } catch (error) {
   process.stdout.write(`${messageOf(error)}\n`);
   process.exitCode = 1;

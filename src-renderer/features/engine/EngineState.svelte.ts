@@ -1,5 +1,6 @@
 import type { DoctorReport, EngineReport } from '../../../src-main/contract/schemas.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
+import type { Message } from '../../../src-main/core/messages/Message.ts';
 
 /** What computes, and why. */
 export class EngineState {
@@ -7,7 +8,7 @@ export class EngineState {
   engine: EngineReport | null = $state.raw(null);
   readonly chosen = $derived(this.engine?.backends.find(({ chosen }) => chosen) ?? null);
   /** Why the faster engine is not used; null when it is. */
-  readonly fallbackReason: string | null = $derived(
+  readonly fallbackReason: Message | null = $derived(
     this.chosen?.name === 'wasm' ? (this.engine?.backends.find(({ name }) => name === 'native')?.reason ?? this.chosen.reason) : null,
   );
   readonly #client: SfumatoClient;

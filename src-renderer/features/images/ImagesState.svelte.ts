@@ -7,6 +7,7 @@ import type { LoadedImage, Urgency } from '../../pixels/LoadedImage.svelte.ts';
 import type { PixelSource } from '../../pixels/PixelSource.ts';
 import type { TileStore } from '../../pixels/TileStore.ts';
 import { SequenceLog } from './SequenceLog.ts';
+import { toldName } from '../../messages/told.ts';
 
 export interface ImagesOptions {
   readonly client: SfumatoClient;
@@ -43,7 +44,8 @@ export class ImagesState {
   }
 
   async refresh(): Promise<void> {
-    this.all = await this.#options.client.images.list();
+    const images = await this.#options.client.images.list();
+    this.all = images.map((image) => ({ ...image, channelNames: image.channelNames.map(toldName) }));
     this.listed = true;
     for (const { id, labelSequence } of this.all) this.#log.heard(id, labelSequence);
     for (const loaded of this.#cache.values()) void this.syncLabels(loaded.record.id);

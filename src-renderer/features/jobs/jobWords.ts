@@ -3,11 +3,12 @@ import type { JobRecord } from '../../../src-main/core/records.ts';
 import type { Problem } from '../../connection/Problem.ts';
 import { formatDuration, formatNumber } from '../../messages/format.ts';
 import { words } from '../../messages/messages.ts';
+import { told } from '../../messages/told.ts';
 
 /** What a failed job is told by: a plain sentence, and details to copy. */
 export function problemOfJob({ error, kind, id }: JobRecord): Problem {
   const interrupted = error?.code === 'interrupted';
-  const message = interrupted ? words.jobs.interrupted : (error?.message ?? words.jobs.failed[kind]);
+  const message = interrupted ? words.jobs.interrupted : (error ? told(error.message) : words.jobs.failed[kind]);
   return { code: error && isErrorCode(error.code) ? error.code : 'internal', message, details: `${kind} ${id}\n${error?.details ?? message}` };
 }
 

@@ -1,6 +1,7 @@
 import type { HeatMapKind, HeatMapRange } from '../../../src-main/core/heatMaps.ts';
 import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
+import { toldName } from '../../messages/told.ts';
 
 /** The project's models, and what the one in use has predicted. */
 export class ModelsState {
@@ -18,7 +19,8 @@ export class ModelsState {
   }
 
   async refresh(): Promise<void> {
-    this.all = await this.#client.models.list();
+    const models = await this.#client.models.list();
+    this.all = models.map((model) => ({ ...model, name: toldName(model.name) }));
   }
 
   async refreshPredictions(): Promise<void> {

@@ -11,6 +11,8 @@ import { chooseHeldBack } from './heldBack.ts';
 import type { HeldBackRule } from './heldBack.ts';
 import { Source } from './Source.svelte.ts';
 import type { Inspection } from './Source.svelte.ts';
+import { toldName } from '../../messages/told.ts';
+import { say } from '../../../src-main/core/messages/Message.ts';
 
 export type LabelKind = 'instances' | 'classes';
 type Suggested = 'name' | 'projectFolder' | 'labelFolder' | 'labelKind' | 'classes';
@@ -22,8 +24,8 @@ export class NewProjectState {
   labelFolder = $state('');
   labelKind: LabelKind = $state('instances');
   classes: readonly ClassRecord[] = $state.raw([
-    { index: 0, name: 'background', colour: classColour(0), retired: false },
-    { index: 1, name: 'object', colour: classColour(1), retired: false },
+    { index: 0, name: toldName('background'), colour: classColour(0), retired: false },
+    { index: 1, name: toldName('object'), colour: classColour(1), retired: false },
   ]);
   heldBackName: HeldBackRule['name'] = $state('share');
   /** Percent of the labelled images. */
@@ -142,7 +144,7 @@ export class NewProjectState {
   #suggest(inspection: Inspection, name: string | null): void {
     if (!this.#touched.has('labelFolder')) this.labelFolder = inspection.labelFolder ?? '';
     if (!this.#touched.has('labelKind')) this.labelKind = inspection.labelKind;
-    if (!this.#touched.has('classes')) this.classes = inspection.suggestedClasses;
+    if (!this.#touched.has('classes')) this.classes = inspection.suggestedClasses.map((each) => ({ ...each, name: toldName(each.name) }));
     if (!this.#touched.has('name') && name !== null) this.name = name;
     this.#suggestPlace();
   }
@@ -187,7 +189,7 @@ export class NewProjectState {
     if (job.state === 'done') return;
     jobs.dismiss(jobId);
     const code = job.error && isErrorCode(job.error.code) ? job.error.code : 'cancelled';
-    throw new SfumatoError(code, job.error?.message ?? 'the import was cancelled');
+    throw new SfumatoError(code, job.error?.message ?? say('importCancelled'));
   }
 
   async #holdBack(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Notification } from '../../../src-main/contract/schemas.ts';
 import type { JobRecord, JobState } from '../../../src-main/core/records.ts';
 import type { TrainingPoint, TrainingRun, TrainingSample } from '../../../src-main/core/training/TrainingRun.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
+import { toldName } from '../../messages/told.ts';
 
 /** A run's curves and the places of its sample predictions. */
 export interface RunCurves {
@@ -23,7 +24,8 @@ export class TrainingState {
   }
 
   async refresh(): Promise<void> {
-    this.runs = await this.#client.training.runs();
+    const runs = await this.#client.training.runs();
+    this.runs = runs.map((run) => ({ ...run, modelName: run.modelName === null ? null : toldName(run.modelName) }));
   }
 
   /** Reads a run's curves; from then on they grow as the run goes. */

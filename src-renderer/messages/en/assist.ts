@@ -13,7 +13,7 @@ export const assist = {
   growthLimit: 'At most',
   megapixels: (count: string) => `${count} MP`,
   growthLimited: (described: string, megapixels: string, width: number, height: number) =>
-    `${described}, ${width} x ${height} px: ended at the limit of ${megapixels} MP`,
+    `Ended at the limit of ${megapixels} MP · ${described}, ${width} x ${height} px`,
   wand: {
     name: 'Wand',
     tip: 'press: pixels of a like colour, connected; drag up or down for more or fewer',

@@ -14,7 +14,7 @@ export const assist: typeof english = {
   growthLimit: 'Au plus',
   megapixels: (count: string) => `${count} Mpx`,
   growthLimited: (described: string, megapixels: string, width: number, height: number) =>
-    `${described}, ${width} x ${height} px : arrêté à la limite de ${megapixels} Mpx`,
+    `Arrêté à la limite de ${megapixels} Mpx · ${described}, ${width} x ${height} px`,
   wand: {
     name: 'Baguette',
     tip: 'appuyer : pixels connexes de couleur voisine ; glisser vers le haut ou le bas pour en prendre plus ou moins',

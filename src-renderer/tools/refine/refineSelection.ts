@@ -3,7 +3,6 @@ import { changedPixels, isEmptyChange } from '../../../src-main/core/labels/Labe
 import { isObjectThere } from '../../../src-main/core/labels/labelObjects.ts';
 import type { LabelObject } from '../../../src-main/core/labels/labelObjects.ts';
 import { maskOfSpans, widenBox } from '../../../src-main/core/labels/spans.ts';
-import { usualCrf } from '../../../src-main/core/vision/crf/denseCrf.ts';
 import { refinedChange } from '../../../src-main/core/vision/crf/refinedChange.ts';
 import type { RefinedObject } from '../../../src-main/core/vision/crf/refinedChange.ts';
 import type { RefineRule } from '../../../src-main/core/vision/crf/refineMask.ts';
@@ -14,15 +13,11 @@ import { words } from '../../messages/messages.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
 import { assistProblem, isGivenUp } from '../assist/assistProblem.ts';
 import { toolRanges } from '../assist/displayWindow.ts';
+import { selectionRules } from '../selection/selectionRules.svelte.ts';
 import { applyToImage, changeableImage } from '../toolTarget.ts';
 
-/** How far around an object its outline may move to. */
-const refineMargin = 24;
 /** An object with its margin may have this side: more takes longer than a few seconds. */
 const largestSide = 1024;
-
-/** The outline as drawn is believed a little: the image decides where it speaks. */
-const refineRule: RefineRule = { ...usualCrf, trust: 0.75 };
 
 let running: AbortController | null = null;
 
@@ -38,9 +33,12 @@ export async function refineSelection(app: AppState): Promise<void> {
     tools.message = words.assist.refine.nothingSelected;
     return;
   }
-  const boxes = objects.map(({ box }) => widenBox(box, refineMargin, image.record));
+  // An outline can move as far as the image speaks to a pixel.
+  const rule = selectionRules.refineRule;
+  const margin = rule.appearanceReachPx;
+  const boxes = objects.map(({ box }) => widenBox(box, margin, image.record));
   if (boxes.some(({ width, height }) => width > largestSide || height > largestSide)) {
-    tools.message = words.assist.refine.tooLarge(largestSide - 2 * refineMargin);
+    tools.message = words.assist.refine.tooLarge(largestSide - 2 * margin);
     return;
   }
   const work = new AbortController();
@@ -52,7 +50,7 @@ export async function refineSelection(app: AppState): Promise<void> {
   addEventListener('keydown', giveUp);
   try {
     const refined: RefinedObject[] = [];
-    for (const [at, object] of objects.entries()) refined.push(await refineObject(compute, image, object, boxes[at]!, work.signal));
+    for (const [at, object] of objects.entries()) refined.push(await refineObject(compute, { image, object, box: boxes[at]!, rule }, work.signal));
     tools.message = apply(app, image, refined);
   } catch (thrown) {
     if (running === work) tools.message = isGivenUp(thrown) ? null : assistProblem(thrown);
@@ -62,10 +60,17 @@ export async function refineSelection(app: AppState): Promise<void> {
   }
 }
 
-async function refineObject(client: ComputeClient, image: LoadedImage, object: LabelObject, box: PixelBox, signal: AbortSignal): Promise<RefinedObject> {
+interface RefineTask {
+  readonly image: LoadedImage;
+  readonly object: LabelObject;
+  readonly box: PixelBox;
+  readonly rule: RefineRule;
+}
+
+async function refineObject(client: ComputeClient, { image, object, box, rule }: RefineTask, signal: AbortSignal): Promise<RefinedObject> {
   const [window, probability] = await Promise.all([image.readSamples(box), readProbability(image, object.classIndex, box)]);
   const mask = { width: box.width, height: box.height, data: maskOfSpans(object.spans, box).mask };
-  const refined = await client.run('refineMask', { window, ranges: toolRanges(image.record), mask, probability, rule: refineRule }, signal);
+  const refined = await client.run('refineMask', { window, ranges: toolRanges(image.record), mask, probability, rule }, signal);
   return { object, box, mask: refined.data };
 }
 

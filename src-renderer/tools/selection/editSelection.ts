@@ -12,7 +12,7 @@ import type { AppState } from '../../app/AppState.svelte.ts';
 import { words } from '../../messages/messages.ts';
 import { SelectTool } from '../select/SelectTool.ts';
 import { applyToImage, changeableImage } from '../toolTarget.ts';
-import { smoothRadius, waistDepth } from '../../../src-main/core/labels/selectionRules.ts';
+import { selectionRules } from './selectionRules.svelte.ts';
 
 type Edit = (labels: LabelPlanes, objects: readonly LabelObject[]) => LabelChange;
 
@@ -40,7 +40,7 @@ export function mergeSelection(app: AppState): void {
 }
 
 export function splitSelectionAtWaists(app: AppState): void {
-  edit(app, 'split', classOf(app), (labels, objects) => splitAtWaistsChange(labels, objects, waistDepth));
+  edit(app, 'split', classOf(app), (labels, objects) => splitAtWaistsChange(labels, objects, selectionRules.values.waistDepth));
 }
 
 /** Asks for a line on the canvas and cuts along it. */
@@ -62,7 +62,7 @@ export function fillHolesOfSelection(app: AppState): void {
 }
 
 export function smoothSelection(app: AppState): void {
-  edit(app, 'smooth', classOf(app), (labels, objects) => smoothChange(labels, objects, smoothRadius));
+  edit(app, 'smooth', classOf(app), (labels, objects) => smoothChange(labels, objects, selectionRules.values.smoothRadius));
 }
 
 export function relabelSelection(app: AppState): void {

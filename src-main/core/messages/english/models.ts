@@ -1,0 +1,40 @@
+/** Models: learning, measuring, taking them in. */
+export const modelMessages = {
+  noModelInUse: ({ project }: { project: string }) => `${project}: no model is in use yet; train one, or import a model folder`,
+  nothingLabelled: ({ project }: { project: string }) =>
+    `${project}: no image to work on carries a label yet; correct some regions or import labels first`,
+  otherClassCount: ({ model, known, wanted }: { model: string; known: number; wanted: number }) =>
+    `${model} tells ${known} classes apart, the project has ${wanted}; train anew, so that the networks learn all of them`,
+  importedOtherClasses: (is: { folder: string; known: number; knownNames: string; wanted: number; wantedNames: string }) =>
+    `${is.folder}: the model tells ${is.known} classes apart (${is.knownNames}), the project has ${is.wanted} (${is.wantedNames})`,
+  modelFileDiffers: ({ path, wanted, got }: { path: string; wanted: string; got: string }) =>
+    `${path}: wanted sha256 ${wanted} as the model card says, got ${got}`,
+  notPlainFile: ({ path }: { path: string }) => `${path}: wanted a plain file`,
+  modelInUse: ({ model }: { model: string }) => `${model} is in use; take another model into use instead`,
+  cardTooLarge: ({ path, bytes }: { path: string; bytes: number }) => `${path}: ${bytes} bytes are no model card`,
+  noModelCard: ({ path, why }: { path: string; why: string }) => `${path}: no model card (${why})`,
+  nothingToMeasureOn: 'there is no held-back image with labels to measure on; import some with the role heldBack',
+  endedWithoutMaps: ({ image }: { image: string }) => `${image}: the engine ended without its maps`,
+  mapsFileWrong: (is: { image: string; wanted: number; folder: string; path: string; got: number }) =>
+    `${is.image}: wanted a file of ${is.wanted} bytes in ${is.folder}, the engine left ${is.path} (${is.got} bytes)`,
+  weightsDiffer: ({ path, wanted, got }: { path: string; wanted: string; got: string }) => `weights ${path}: wanted sha256 ${wanted}, got ${got}`,
+  weightsWrongSize: ({ path, wanted, got }: { path: string; wanted: number; got: number }) => `weights ${path}: wanted ${wanted} bytes for its network, got ${got}`,
+  weightsNotFinite: ({ path, name }: { path: string; name: string }) => `weights ${path}: a value of the ${name} is not finite`,
+  modelClassesDiffer: ({ path, wanted, got }: { path: string; wanted: number; got: string }) =>
+    `${path}: wanted a network of ${wanted} classes as it names, got ${got}`,
+  noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,
+  modelFolderNotEmpty: ({ folder, count }: { folder: string; count: number }) => `writing model ${folder}: wanted a new folder, it holds ${count} files`,
+  noMember: ({ folder, last, got }: { folder: string; last: number; got: number }) => `model ${folder}: wanted a member 0 … ${last}, got ${got}`,
+  settingWrong: ({ setting, wanted, got }: { setting: string; wanted: string; got: string }) => `training, ${setting}: wanted ${wanted}, got ${got}`,
+  aWholeNumber: 'a whole number of at least 1',
+  aMultipleOf: ({ number }: { number: number }) => `a multiple of ${number} for this network`,
+  aSmallNumber: 'a number over 0, at most 1',
+  asTheParent: ({ count, names }: { count: number; names: string }) => `${count} as the parent model has (${names})`,
+  noLabelledPixel: 'training: none of the images has a labelled pixel',
+  labelsWrongSize: ({ image, size, wanted, got }: { image: string; size: string; wanted: number; got: number }) =>
+    `labels of image ${image}: wanted ${size} = ${wanted} pixels, got ${got}`,
+  labelsWrongClass: ({ image, count, got }: { image: string; count: number; got: number }) =>
+    `labels of image ${image}: wanted classes below ${count}, got ${got}`,
+  lossNotFinite: ({ member, step, times }: { member: number; step: number; times: number }) =>
+    `training of network ${member}: the loss at step ${step} is no number, ${times} times over at ever lower learning rates; the images may hold extreme values`,
+};

@@ -1,0 +1,39 @@
+import type { modelMessages as english } from '../../../../src-main/core/messages/english/models.ts';
+import { formatCount } from '../../numbers.ts';
+import { counted } from '../counted.ts';
+import type { Translated } from './Translated.ts';
+
+export const modelMessages: Translated<typeof english> = {
+  noModelInUse: ({ project }) => `${project} : aucun modèle n’est encore utilisé ; entraînez-en un, ou importez un dossier de modèle`,
+  nothingLabelled: ({ project }) => `${project} : aucune image de travail n’est encore annotée ; corrigez d’abord quelques régions ou importez des annotations`,
+  otherClassCount: ({ model, known, wanted }) =>
+    `${model} distingue ${counted(known, 'classe', 'classes')}, le projet en a ${formatCount(wanted)} ; entraînez de zéro, pour que les réseaux les apprennent toutes`,
+  importedOtherClasses: (is) =>
+    `${is.folder} : le modèle distingue ${counted(is.known, 'classe', 'classes')} (${is.knownNames}), le projet en a ${formatCount(is.wanted)} (${is.wantedNames})`,
+  modelFileDiffers: ({ path, wanted, got }) => `${path} : sha256 ${wanted} attendu d’après la fiche du modèle, ${got} trouvé`,
+  notPlainFile: ({ path }) => `${path} : il faut un fichier ordinaire`,
+  modelInUse: ({ model }) => `${model} est utilisé ; utilisez plutôt un autre modèle`,
+  cardTooLarge: ({ path, bytes }) => `${path} : ${counted(bytes, 'octet', 'octets')}, ce n’est pas une fiche de modèle`,
+  noModelCard: ({ path, why }) => `${path} : ce n’est pas une fiche de modèle (${why})`,
+  nothingToMeasureOn: 'il n’y a pas d’image réservée avec des annotations pour mesurer ; importez-en quelques-unes comme images réservées',
+  endedWithoutMaps: ({ image }) => `${image} : le moteur a fini sans ses cartes`,
+  mapsFileWrong: (is) =>
+    `${is.image} : un fichier de ${counted(is.wanted, 'octet', 'octets')} était attendu dans ${is.folder}, le moteur a laissé ${is.path} (${counted(is.got, 'octet', 'octets')})`,
+  weightsDiffer: ({ path, wanted, got }) => `poids ${path} : sha256 ${wanted} attendu, ${got} trouvé`,
+  weightsWrongSize: ({ path, wanted, got }) => `poids ${path} : ${counted(wanted, 'octet attendu', 'octets attendus')} pour son réseau, ${formatCount(got)} trouvés`,
+  weightsNotFinite: ({ path, name }) => `poids ${path} : une valeur de ${name} n’est pas finie`,
+  modelClassesDiffer: ({ path, wanted, got }) => `${path} : un réseau de ${counted(wanted, 'classe', 'classes')} était attendu comme il les nomme, ${got} trouvé`,
+  noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
+  modelFolderNotEmpty: ({ folder, count }) => `écriture du modèle ${folder} : il faut un nouveau dossier, celui-ci contient ${counted(count, 'fichier', 'fichiers')}`,
+  noMember: ({ folder, last, got }) => `modèle ${folder} : un réseau 0 … ${formatCount(last)} était attendu, ${formatCount(got)} reçu`,
+  settingWrong: ({ setting, wanted, got }) => `entraînement, ${setting} : il faut ${wanted}, ${got} reçu`,
+  aWholeNumber: 'un nombre entier d’au moins 1',
+  aMultipleOf: ({ number }) => `un multiple de ${formatCount(number)} pour ce réseau`,
+  aSmallNumber: 'un nombre plus grand que 0, 1 au plus',
+  asTheParent: ({ count, names }) => `${formatCount(count)} comme le modèle parent (${names})`,
+  noLabelledPixel: 'entraînement : aucune des images n’a de pixel annoté',
+  labelsWrongSize: ({ image, size, wanted, got }) => `annotations de l’image ${image} : ${size} = ${counted(wanted, 'pixel attendu', 'pixels attendus')}, ${formatCount(got)} reçus`,
+  labelsWrongClass: ({ image, count, got }) => `annotations de l’image ${image} : classes inférieures à ${formatCount(count)} attendues, ${formatCount(got)} reçue`,
+  lossNotFinite: ({ member, step, times }) =>
+    `entraînement du réseau ${formatCount(member)} : la perte au pas ${formatCount(step)} n’est pas un nombre, ${formatCount(times)} fois de suite à des taux d’apprentissage toujours plus bas ; les images contiennent peut-être des valeurs extrêmes`,
+};
