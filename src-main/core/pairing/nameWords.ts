@@ -1,3 +1,5 @@
+import { spelt } from './fileStem.ts';
+
 /** Words that names of label files and of their folders carry, as they are met in published sets. */
 const labelWords = [
   'cp[-_ ]?masks?',
@@ -47,6 +49,16 @@ export function imageCores(stem: string): readonly NameCore[] {
   return coresOf(stem, imageAffixes, onlyImageWords);
 }
 
+/** Whether a folder's name such as `train_masks` has a word of labels as one of its parts. */
+export function hasLabelWord(name: string): boolean {
+  return partOfName(labelWords).test(spelt(name));
+}
+
+/** Whether one of a folder's name's parts is a word of images. */
+export function hasImageWord(name: string): boolean {
+  return partOfName(imageWords).test(spelt(name));
+}
+
 /** Whether an affix, a common part of names such as `_mask`, holds a word of labels or of images. */
 export function hasKnownWord(affix: string): boolean {
   const text = affix.replace(/^[-_. ]+|[-_. \d]+$/gu, '');
@@ -71,6 +83,10 @@ function affixes(words: readonly string[]): Affixes {
 function whole(words: readonly string[]): RegExp {
   const word = `(?:${words.join('|')})`;
   return new RegExp(`^${word}(?:[-_. ]+${word})*$`, 'iu');
+}
+
+function partOfName(words: readonly string[]): RegExp {
+  return new RegExp(`(?:^|[-_. ])(?:${words.join('|')})\\d*(?=$|[-_. ])`, 'iu');
 }
 
 function coresOf(stem: string, { before, after }: Affixes, onlyWords: RegExp): readonly NameCore[] {
