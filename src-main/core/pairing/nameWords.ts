@@ -49,14 +49,14 @@ export function imageCores(stem: string): readonly NameCore[] {
   return coresOf(stem, imageAffixes, onlyImageWords);
 }
 
-/** Whether a folder's name such as `train_masks` has a word of labels as one of its parts. */
+/** Whether a folder's name such as `train_masks` or `labelsTr` has a word of labels as one of its parts. */
 export function hasLabelWord(name: string): boolean {
-  return partOfName(labelWords).test(spelt(name));
+  return partOfName(labelWords).test(spaced(name));
 }
 
 /** Whether one of a folder's name's parts is a word of images. */
 export function hasImageWord(name: string): boolean {
-  return partOfName(imageWords).test(spelt(name));
+  return partOfName(imageWords).test(spaced(name));
 }
 
 /** Whether an affix, a common part of names such as `_mask`, holds a word of labels or of images. */
@@ -83,6 +83,11 @@ function affixes(words: readonly string[]): Affixes {
 function whole(words: readonly string[]): RegExp {
   const word = `(?:${words.join('|')})`;
   return new RegExp(`^${word}(?:[-_. ]+${word})*$`, 'iu');
+}
+
+/** `GroundTruth` as `Ground Truth`. */
+export function spaced(name: string): string {
+  return spelt(name).replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ');
 }
 
 function partOfName(words: readonly string[]): RegExp {

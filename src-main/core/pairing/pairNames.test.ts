@@ -14,6 +14,8 @@ test.each([
   ['the same name before the same stem', 'a.png', 'a.png a.tif', 'a.png=a.png'],
   ['the same stem before a word', 'a.jpg', 'a.png a_mask.png', 'a.jpg=a.png'],
   ['endings of two parts', 'a.ome.tif', 'a.ome.png', 'a.ome.tif=a.ome.png'],
+  ['packed volumes', 'a.nii.gz b.nii.gz', 'a_seg.nii.gz b_seg.nii', 'a.nii.gz=a_seg.nii.gz b.nii.gz=b_seg.nii'],
+  ['a number that counts channels', 'a_0000.tif b_0000.tif', 'a.tif b.tif', 'a_0000.tif=a.tif b_0000.tif=b.tif'],
   ['a word behind', 'a.png b.png c.png', 'a_mask.png b-label.png c_seg.tif', 'a.png=a_mask.png b.png=b-label.png c.png=c_seg.tif'],
   ['a word behind a dot, and in capitals', 'a.png b.png', 'a.labels.png b_GT.png', 'a.png=a.labels.png b.png=b_GT.png'],
   ['Cellpose', 'a.tif b.tif', 'a_cp_masks.png b_cp_masks.png', 'a.tif=a_cp_masks.png b.tif=b_cp_masks.png'],

@@ -1,5 +1,4 @@
-import { spelt } from '../../core/pairing/fileStem.ts';
-import { hasImageWord, hasLabelWord } from '../../core/pairing/nameWords.ts';
+import { hasImageWord, hasLabelWord, spaced } from '../../core/pairing/nameWords.ts';
 
 /** Beside the words of image files: what folders of images are called, and the parts that sets are divided into. */
 const imageFolderNames = /^(?:data|train(?:ing)?|val(?:id(?:ation)?)?|test(?:ing)?)$/i;
@@ -24,5 +23,5 @@ export function isPersonName(name: string): boolean {
 }
 
 export function isGoldName(name: string): boolean {
-  return goldNames.test(spelt(name));
+  return goldNames.test(spaced(name));
 }
