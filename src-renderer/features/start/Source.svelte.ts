@@ -37,13 +37,19 @@ export class Source {
     this.#onFound = onFound;
   }
 
-  /** @param labelFolder where the user has said that the labels are; null: to be found */
+  /** @param labelFolder where the user has said that the labels are; empty: nowhere; null: to be found */
   setFolder(folder: string, labelFolder: string | null): void {
     this.#reset();
     this.folder = folder;
     if (folder.trim() === '') return;
     this.inspecting = true;
     this.#timer = setTimeout(() => void this.inspect(labelFolder), typingRestMs);
+  }
+
+  /** Looks at the same images with other labels, dropped ones as well. */
+  lookAgain(labelFolder: string | null): void {
+    if (this.folder !== '') this.setFolder(this.folder, labelFolder);
+    else if (this.uploadId !== null) void this.inspect(labelFolder);
   }
 
   async takeFiles(files: readonly DroppedFile[]): Promise<void> {
@@ -93,7 +99,7 @@ export class Source {
     try {
       const inspection = await this.#client.images.inspect({
         ...(uploadId === null ? { folder } : { uploadId }),
-        ...(labelFolder === null || labelFolder === '' ? {} : { labelFolder }),
+        ...(labelFolder === null ? {} : labelFolder.trim() === '' ? { withoutLabels: true } : { labelFolder }),
       });
       if (turn !== this.#turn) return;
       this.inspection = inspection;
