@@ -1,5 +1,6 @@
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
+import { checkChoices } from '../../core/pairing/checkChoices.ts';
 import type { Ambiguity } from '../../core/pairing/pairNames.ts';
 import { settlePairs } from '../../core/pairing/settlePairs.ts';
 import type { LabelChoice } from '../../core/pairing/settlePairs.ts';
@@ -24,7 +25,7 @@ export function pairFiles(
 ): FilePair[] {
   const { choices, labelFolder, isWanted } = request;
   const labelOf = new Map(labels.map((label) => [label.name, label]));
-  checkChoices(choices, new Set(images.map(({ name }) => name)), labelOf);
+  checkChoices(choices, new Set(images.map(({ name }) => name)), new Set(labelOf.keys()));
   const { pairs, ambiguous } = settlePairs(pairing, [...labelOf.keys()], choices);
   const unclear = ambiguous.find(({ images: able }) => able.some(isWanted));
   if (unclear) throw new SfumatoError('conflict', tellAmbiguity(unclear));
@@ -40,16 +41,4 @@ function tellAmbiguity({ images, labels }: Ambiguity): Message {
   return images.length > 1
     ? say('twoImagesOfLabel', { label: first ?? '', first: images[0]!, second: images[1]! })
     : say('labelUndecided', { name: images[0]!, label: first ?? '' });
-}
-
-function checkChoices(choices: readonly LabelChoice[], images: ReadonlySet<string>, labels: ReadonlyMap<string, unknown>): void {
-  const seen = { images: new Set<string>(), labels: new Set<string>() };
-  for (const { image, label } of choices) {
-    if (!images.has(image)) throw new SfumatoError('notFound', say('choiceWithoutImage', { name: image }));
-    if (label !== null && !labels.has(label)) throw new SfumatoError('notFound', say('choiceWithoutLabel', { name: label, image }));
-    if (seen.images.has(image)) throw new SfumatoError('invalidInput', say('chosenTwice', { name: image }));
-    if (label !== null && seen.labels.has(label)) throw new SfumatoError('invalidInput', say('chosenTwice', { name: label }));
-    seen.images.add(image);
-    if (label !== null) seen.labels.add(label);
-  }
 }

@@ -46,10 +46,12 @@ export class Source {
     this.#timer = setTimeout(() => void this.inspect(labelFolder), typingRestMs);
   }
 
-  /** Looks at the same images with other labels, dropped ones as well. */
-  lookAgain(labelFolder: string | null): void {
-    if (this.folder !== '') this.setFolder(this.folder, labelFolder);
-    else if (this.uploadId !== null) void this.inspect(labelFolder);
+  /** Looks at the same images, dropped ones as well, with other labels. What was found stays in sight meanwhile. */
+  lookAgain(labelFolder: string): void {
+    if (this.folder.trim() === '' && this.uploadId === null) return;
+    clearTimeout(this.#timer);
+    this.inspecting = true;
+    this.#timer = setTimeout(() => void this.inspect(labelFolder), typingRestMs);
   }
 
   async takeFiles(files: readonly DroppedFile[]): Promise<void> {
@@ -105,7 +107,9 @@ export class Source {
       this.inspection = inspection;
       this.#onFound(inspection, uploadId === null ? nameOfFolder(folder) : this.#droppedName);
     } catch (thrown) {
-      if (turn === this.#turn) this.problem = problemOf(thrown);
+      if (turn !== this.#turn) return;
+      this.inspection = null;
+      this.problem = problemOf(thrown);
     } finally {
       if (turn === this.#turn) this.inspecting = false;
     }
