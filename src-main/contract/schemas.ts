@@ -135,6 +135,7 @@ export const predictionSchema = z.object({
   imageId: z.string(),
   ranges: perHeatMap(z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() })),
   means: perHeatMap(finite),
+  classCount: count.nullable(),
 });
 
 export const jobSchema = z.object({

@@ -191,6 +191,8 @@ export interface PredictionRecord {
   readonly imageId: string;
   readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
   readonly means: Readonly<Record<HeatMapKind, number>>;
+  /** Classes that have a plane of probabilities; null in maps of earlier versions, which have none. */
+  readonly classCount: number | null;
 }
 
 export type JobKind = 'import' | 'train' | 'predict' | 'evaluate' | 'export';

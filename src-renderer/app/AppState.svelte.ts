@@ -67,7 +67,7 @@ export class AppState {
   readonly sessionTimer = new SessionTimer();
   readonly announcer = new Announcer();
   readonly layers = new LayersState();
-  readonly tools = new ToolState();
+  readonly tools = new ToolState(() => this.project.offeredClasses.map(({ index }) => index));
   readonly view = new ViewState();
   readonly cursor = new CursorState();
   readonly compare = new CompareState();
