@@ -66,7 +66,7 @@ export class AppState {
   readonly hotkeys = new HotkeysState();
   readonly sessionTimer = new SessionTimer();
   readonly announcer = new Announcer();
-  readonly layers = new LayersState();
+  readonly layers = new LayersState(() => this.project.current?.id ?? null);
   readonly tools = new ToolState(() => this.project.offeredClasses.map(({ index }) => index));
   readonly view = new ViewState();
   readonly cursor = new CursorState();
