@@ -28,8 +28,10 @@ export class LayersState {
   below: BelowStyle = $state(readStored('belowThreshold', isOneOf(belowStyles), 'greyed'));
   labels: OverlayStyle = $state(readStored('labelStyle', isOneOf(overlayStyles), 'outline'));
   prediction: OverlayStyle = $state(readStored('predictionStyle', isOneOf(overlayStyles), 'outline'));
-  /** Opacity of a filled pixel, 0 … 1. */
-  fillOpacity = $state(readStored('fillOpacity', isShare, 0.4));
+  /** Opacity of a pixel filled with its label, 0 … 1. */
+  labelOpacity = $state(readStored('labelOpacity', isShare, 0.4));
+  /** The same of the prediction: fainter at first than what an expert has given. */
+  predictionOpacity = $state(readStored('predictionOpacity', isShare, 0.25));
   /** The outline that each member of the ensemble draws by itself: where they part, the members disagree. */
   memberContours = $state(readStored('memberContours', isFlag, false));
   /** Hidden classes as chosen since the start, by project. */
@@ -129,7 +131,8 @@ export class LayersState {
     writeStored('belowThreshold', this.below);
     writeStored('labelStyle', this.labels);
     writeStored('predictionStyle', this.prediction);
-    writeStored('fillOpacity', this.fillOpacity);
+    writeStored('labelOpacity', this.labelOpacity);
+    writeStored('predictionOpacity', this.predictionOpacity);
     writeStored('memberContours', this.memberContours);
   }
 
