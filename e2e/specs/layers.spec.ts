@@ -128,7 +128,7 @@ test('the pointer reads every kind of doubt at once', async ({ demoWorkspace: wo
 
 test('labels are filled as strongly as their slider says', async ({ openSamples }) => {
   const grey = 30;
-  const labelled = { name: 'labelled.png', width: 64, height: 64, draw: (x: number, y: number) => (x + y === 0 ? 0 : x + y === 1 ? 255 : grey), labels: () => 1 };
+  const labelled = { name: 'labelled.png', width: 64, height: 64, draw: (x: number) => (x < 4 ? 0 : x < 60 ? grey : 255), labels: () => 1 };
   const workspace = await openSamples({ samples: [labelled] });
   const view = new ImageView(workspace.page);
   const orange = 0x009fe6;
