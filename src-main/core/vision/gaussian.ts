@@ -19,10 +19,20 @@ export interface FloatPlane {
   readonly values: Float32Array;
 }
 
-/** Pixels of either side that are added in one walk along a line: sums stay in registers, and six reads keep them busy. */
+/**
+ * Sums made at once, of neighbours along the kernel, and weights applied at once: what four sums read overlaps, so that each
+ * number is read once for several of them, and all of it fits the processor's registers.
+ */
+export const sumsAtOnce = 4;
 const tapsAtOnce = 3;
 
-/** A Gaussian along one line at a time, for rows and for columns. */
+/** Numbers that lie `stride` apart along the kernel; what is smoothed together begins `step` apart. */
+interface Walk {
+  readonly stride: number;
+  readonly step: number;
+}
+
+/** A Gaussian along rows or columns. */
 export class GaussianFilter {
   /** Pixels to either side that are read: those of the kernel, up to a whole number of `tapsAtOnce`. */
   readonly reach: number;
@@ -37,53 +47,62 @@ export class GaussianFilter {
     this.#weights.set(kernel);
   }
 
-  /**
-   * Smooths along a line.
-   * @param line `reach` pixels, then those that are smoothed, then `reach` pixels, from place `from` on
-   * @param target from place `to` on
-   */
-  alongLine(line: Float32Array, from: number, count: number, target: Float32Array, to: number): void {
+  /** Smooths `count` numbers of a row, up to a whole number of `sumsAtOnce`; `reach` numbers are read past either end. */
+  alongRow(source: Float32Array, from: number, count: number, target: Float32Array, to: number): void {
+    const walk = { stride: 1, step: sumsAtOnce };
+    this.#smooth(source, from, walk, Math.ceil(count / sumsAtOnce), target, to);
+  }
+
+  /** Smooths `sumsAtOnce` rows of a plane along its columns; `reach` rows are read above and below them. */
+  downColumns(source: Float32Array, from: number, width: number, target: Float32Array, to: number): void {
+    const walk = { stride: width, step: 1 };
+    this.#smooth(source, from, walk, width, target, to);
+  }
+
+  #smooth(source: Float32Array, from: number, { stride, step }: Walk, blocks: number, target: Float32Array, to: number): void {
     const { reach } = this;
     const weights = this.#weights;
     const middle = weights[0]!;
-    for (let x = 0, at = from + reach; x < count; x++, at++) target[to + x] = middle * line[at]!;
-    for (let away = 1; away <= reach; away += tapsAtOnce) {
-      const [first, second, third] = [weights[away]!, weights[away + 1]!, weights[away + 2]!];
-      for (let x = 0, left = from + reach - away, right = from + reach + away; x < count; x++, left++, right++) {
-        target[to + x]! += first * (line[left]! + line[right]!) + second * (line[left - 1]! + line[right + 1]!) + third * (line[left - 2]! + line[right + 2]!);
+    for (let block = 0, own = from, at = to; block < blocks; block++, own += step, at += step) {
+      let sum0 = middle * source[own]!;
+      let sum1 = middle * source[own + stride]!;
+      let sum2 = middle * source[own + 2 * stride]!;
+      let sum3 = middle * source[own + 3 * stride]!;
+      for (let away = 1; away <= reach; away += tapsAtOnce) {
+        const first = weights[away]!;
+        const second = weights[away + 1]!;
+        const third = weights[away + 2]!;
+        // Six numbers before and six behind serve all four sums.
+        const before = own - (away + 2) * stride;
+        const b0 = source[before]!;
+        const b1 = source[before + stride]!;
+        const b2 = source[before + 2 * stride]!;
+        const b3 = source[before + 3 * stride]!;
+        const b4 = source[before + 4 * stride]!;
+        const b5 = source[before + 5 * stride]!;
+        const behind = own + away * stride;
+        const a0 = source[behind]!;
+        const a1 = source[behind + stride]!;
+        const a2 = source[behind + 2 * stride]!;
+        const a3 = source[behind + 3 * stride]!;
+        const a4 = source[behind + 4 * stride]!;
+        const a5 = source[behind + 5 * stride]!;
+        sum0 += first * (b2 + a0) + second * (b1 + a1) + third * (b0 + a2);
+        sum1 += first * (b3 + a1) + second * (b2 + a2) + third * (b1 + a3);
+        sum2 += first * (b4 + a2) + second * (b3 + a3) + third * (b2 + a4);
+        sum3 += first * (b5 + a3) + second * (b4 + a4) + third * (b3 + a5);
       }
-    }
-  }
-
-  /**
-   * Smooths one row of a plane along its columns, row added to row: memory is walked in order. Outside the plane the edge
-   * row counts on.
-   * @param target one number a column, from place `to` on
-   */
-  downColumns({ width, height, values }: FloatPlane, y: number, target: Float32Array, to: number): void {
-    const weights = this.#weights;
-    const middle = weights[0]!;
-    const own = y * width;
-    for (let x = 0; x < width; x++) target[to + x] = middle * values[own + x]!;
-    const above = (away: number): number => Math.max(y - away, 0) * width;
-    const below = (away: number): number => Math.min(y + away, height - 1) * width;
-    for (let away = 1; away <= this.reach; away += tapsAtOnce) {
-      const [first, second, third] = [weights[away]!, weights[away + 1]!, weights[away + 2]!];
-      const [above1, above2, above3] = [above(away), above(away + 1), above(away + 2)];
-      const [below1, below2, below3] = [below(away), below(away + 1), below(away + 2)];
-      for (let x = 0; x < width; x++) {
-        target[to + x]! +=
-          first * (values[above1 + x]! + values[below1 + x]!) + second * (values[above2 + x]! + values[below2 + x]!) + third * (values[above3 + x]! + values[below3 + x]!);
-      }
+      target[at] = sum0;
+      target[at + stride] = sum1;
+      target[at + 2 * stride] = sum2;
+      target[at + 3 * stride] = sum3;
     }
   }
 }
 
-/** @param row of a plane; `line` gets it between `reach` pixels of its ends */
-function padLine(row: Float32Array, reach: number, line: Float32Array): void {
-  line.fill(row[0]!, 0, reach);
-  line.set(row, reach);
-  line.fill(row.at(-1)!, reach + row.length);
+/** Numbers past the last row that a filter may read and write: the sums made at once need not end with the plane. */
+export function slackOf(width: number): number {
+  return sumsAtOnce * width;
 }
 
 /**
@@ -93,13 +112,20 @@ function padLine(row: Float32Array, reach: number, line: Float32Array): void {
 export function smooth({ width, height, values }: FloatPlane, sigma: number): FloatPlane {
   const filter = new GaussianFilter(sigma);
   const { reach } = filter;
-  const along = { width, height, values: new Float32Array(values.length) };
-  const result = new Float32Array(values.length);
-  const line = new Float32Array(width + 2 * reach);
+  const slack = slackOf(width);
+  const line = new Float32Array(width + 2 * reach + sumsAtOnce);
+  const along = new Float32Array(width * (height + 2 * reach) + slack);
   for (let y = 0; y < height; y++) {
-    padLine(values.subarray(y * width, (y + 1) * width), reach, line);
-    filter.alongLine(line, 0, width, along.values, y * width);
+    line.fill(values[y * width]!, 0, reach);
+    line.set(values.subarray(y * width, (y + 1) * width), reach);
+    line.fill(values[(y + 1) * width - 1]!, reach + width, width + 2 * reach);
+    filter.alongRow(line, reach, width, along, (y + reach) * width);
   }
-  for (let y = 0; y < height; y++) filter.downColumns(along, y, result, y * width);
-  return { width, height, values: result };
+  for (let row = 0; row < reach; row++) {
+    along.copyWithin(row * width, reach * width, (reach + 1) * width);
+    along.copyWithin((height + reach + row) * width, (height + reach - 1) * width, (height + reach) * width);
+  }
+  const result = new Float32Array(width * height + slack);
+  for (let y = 0; y < height; y += sumsAtOnce) filter.downColumns(along, (y + reach) * width, width, result, y * width);
+  return { width, height, values: result.subarray(0, width * height) };
 }

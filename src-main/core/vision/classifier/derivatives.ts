@@ -7,7 +7,7 @@ export interface SmoothedPart extends FloatPlane {
   readonly box: PixelBox;
 }
 
-/** One row of products of the gradient's parts: the structure tensor. */
+/** Products of the gradient's parts, row after row: the structure tensor. */
 export interface TensorRow {
   readonly xx: Float32Array;
   readonly xy: Float32Array;
@@ -72,11 +72,12 @@ function roundsFrom(squared: number): number {
  * Writes a row's features: smoothed intensity, gradient magnitude, Laplacian and the Hessian's eigenvalues (larger first),
  * of differences between neighbours, multiplied by the scale to their order so that they compare across scales; then the
  * smoothed structure tensor's eigenvalues, larger first, as roots: they have the gradient's unit then.
- * @param columns of the window; `tensor` holds as many
+ * @param tensor whose row begins at `offset`
+ * @param columns of the window; the row of the tensor holds as many
  */
 export function writeFeatureRow(
   smoothed: SmoothedPart,
-  tensor: TensorRow,
+  { rows: tensor, offset }: { readonly rows: TensorRow; readonly offset: number },
   sigma: number,
   y: number,
   columns: { readonly first: number; readonly count: number },
@@ -111,9 +112,9 @@ export function writeFeatureRow(
     bytes[at + 2] = signedBytes.of(xx + yy);
     bytes[at + 3] = signedBytes.of(mean + root);
     bytes[at + 4] = signedBytes.of(mean - root);
-    const a = tensorXx[index]!;
-    const b = tensorXy[index]!;
-    const c = tensorYy[index]!;
+    const a = tensorXx[offset + index]!;
+    const b = tensorXy[offset + index]!;
+    const c = tensorYy[offset + index]!;
     const tensorMean = (a + c) * 0.5;
     const tensorApart = (a - c) * 0.5;
     const tensorRoot = Math.sqrt(tensorApart * tensorApart + b * b);

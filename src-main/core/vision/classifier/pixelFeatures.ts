@@ -1,6 +1,6 @@
 import type { PixelBox } from '../../geometry.ts';
 import { widenBox } from '../../labels/spans.ts';
-import { GaussianFilter, gaussianReach } from '../gaussian.ts';
+import { GaussianFilter, gaussianReach, slackOf, sumsAtOnce } from '../gaussian.ts';
 import type { DisplayWindow } from '../SampleWindow.ts';
 import { gradientProducts, writeFeatureRow } from './derivatives.ts';
 import type { SmoothedPart, TensorRow } from './derivatives.ts';
@@ -60,49 +60,51 @@ interface Scale {
   readonly first: number;
 }
 
-/** Room for one scale at a time, used again for the next: planes of the largest scale, and lines with their margins. */
+/** Room for one scale at a time, used again for the next, as large as the largest scale needs it. */
 interface Scratch {
   /** One channel of the window; each row lies between `linePadding` pixels of its ends. */
   readonly channel: Float32Array;
+  /** Smoothed along rows. */
   readonly along: Float32Array;
   readonly smoothed: Float32Array;
-  readonly tensors: readonly [xx: Float32Array, xy: Float32Array, yy: Float32Array];
+  /** A row of the tensor with its margins. */
   readonly products: TensorRow;
-  readonly smoothedProducts: TensorRow;
+  /** The tensor smoothed along rows, then a few rows of it along columns too. */
+  readonly tensor: TensorRow;
+  readonly tensorRows: TensorRow;
 }
 
 function makeScratch({ width, height }: WindowSize, part: PixelBox): Scratch {
-  const plane = (columns: number): Float32Array => new Float32Array(columns * height);
-  const padded = (): Float32Array => new Float32Array(width + 2 * linePadding);
-  const row = (): TensorRow => ({ xx: padded(), xy: padded(), yy: padded() });
+  const plane = (columns: number, rows: number): Float32Array => new Float32Array(columns * rows + slackOf(columns));
+  const tensor = (columns: number, rows: number): TensorRow => ({ xx: plane(columns, rows), xy: plane(columns, rows), yy: plane(columns, rows) });
+  const paddedHeight = height + 2 * linePadding;
   return {
-    channel: plane(width + 2 * linePadding),
-    along: plane(width),
-    smoothed: plane(width),
-    tensors: [plane(part.width), plane(part.width), plane(part.width)],
-    products: row(),
-    smoothedProducts: row(),
+    channel: plane(width + 2 * linePadding, height),
+    along: plane(width, paddedHeight),
+    smoothed: plane(width, height),
+    products: tensor(width + 2 * linePadding, 1),
+    tensor: tensor(part.width, paddedHeight),
+    tensorRows: tensor(part.width, sumsAtOnce),
   };
 }
 
+const tensorNames = ['xx', 'xy', 'yy'] as const;
+
 /** Smooths, differs, smooths the products of the gradient, and writes; each only where the next step reads it. */
-function writeScale(window: DisplayWindow, { sigma, part, first }: Scale, scratch: Scratch, bytes: Uint8Array): void {
+function writeScale(window: WindowSize, { sigma, part, first }: Scale, scratch: Scratch, bytes: Uint8Array): void {
   const filter = new GaussianFilter(sigma);
   const tensorBox = widenBox(part, filter.reach, window);
   const smoothed = smoothedPart(window, widenBox(tensorBox, 1, window), filter, scratch);
-  const { smoothedProducts, tensors } = scratch;
   smoothTensorRows(smoothed, sigma, { part, tensorBox }, filter, scratch);
-  const size = { width: part.width, height: tensorBox.height };
-  const columns = { first: part.x, count: part.width };
+  const { tensor, tensorRows } = scratch;
   const step = bytes.length / (part.width * part.height);
   for (let row = 0; row < part.height; row++) {
-    const y = part.y + row;
-    tensorNames.forEach((name, at) => filter.downColumns({ ...size, values: tensors[at]! }, y - tensorBox.y, smoothedProducts[name], 0));
-    writeFeatureRow(smoothed, smoothedProducts, sigma, y, columns, { bytes, at: row * part.width * step + first, step });
+    const place = row % sumsAtOnce;
+    if (place === 0) for (const name of tensorNames) filter.downColumns(tensor[name], (row + filter.reach) * part.width, part.width, tensorRows[name], 0);
+    const columns = { first: part.x, count: part.width };
+    writeFeatureRow(smoothed, { rows: tensorRows, offset: place * part.width }, sigma, part.y + row, columns, { bytes, at: row * part.width * step + first, step });
   }
 }
-
-const tensorNames = ['xx', 'xy', 'yy'] as const;
 
 /** Takes one channel out of a window, with a margin beside each row for the pixels that filters read past its ends. */
 function padChannel({ width, height, channels, values }: DisplayWindow, channel: number, padded: Float32Array): void {
@@ -116,33 +118,36 @@ function padChannel({ width, height, channels, values }: DisplayWindow, channel:
 }
 
 /** A box of the channel in `scratch`, smoothed. Where the box ends before the window, pixels beyond are read. */
-function smoothedPart({ width, height }: WindowSize, box: PixelBox, filter: GaussianFilter, { channel, along: room, smoothed }: Scratch): SmoothedPart {
+function smoothedPart({ width, height }: WindowSize, box: PixelBox, filter: GaussianFilter, { channel, along, smoothed }: Scratch): SmoothedPart {
   const { reach } = filter;
-  const top = Math.max(box.y - reach, 0);
-  const bottom = Math.min(box.y + box.height + reach, height);
-  const along = { width: box.width, height: bottom - top, values: room };
-  for (let y = top; y < bottom; y++) {
-    const from = y * (width + 2 * linePadding) + linePadding + box.x - reach;
-    filter.alongLine(channel, from, box.width, room, (y - top) * box.width);
+  for (let row = 0; row < box.height + 2 * reach; row++) {
+    const y = Math.min(Math.max(box.y - reach + row, 0), height - 1);
+    filter.alongRow(channel, y * (width + 2 * linePadding) + linePadding + box.x, box.width, along, row * box.width);
   }
-  for (let y = 0; y < box.height; y++) filter.downColumns(along, box.y + y - top, smoothed, y * box.width);
+  for (let row = 0; row < box.height; row += sumsAtOnce) filter.downColumns(along, (row + reach) * box.width, box.width, smoothed, row * box.width);
   return { box, width: box.width, height: box.height, values: smoothed };
 }
 
-/** The structure tensor, smoothed along rows, in the columns of the part. */
-function smoothTensorRows(smoothed: SmoothedPart, sigma: number, { part, tensorBox }: { readonly part: PixelBox; readonly tensorBox: PixelBox }, filter: GaussianFilter, scratch: Scratch): void {
+/** The structure tensor, smoothed along rows, in the columns of the part; edges of the window count on. */
+function smoothTensorRows(
+  smoothed: SmoothedPart,
+  sigma: number,
+  { part, tensorBox }: { readonly part: PixelBox; readonly tensorBox: PixelBox },
+  filter: GaussianFilter,
+  { products, tensor }: Scratch,
+): void {
   const { reach } = filter;
-  const { products, tensors } = scratch;
   const columns = { first: tensorBox.x, count: tensorBox.width };
   const before = tensorBox.x - (part.x - reach);
   const end = before + tensorBox.width;
-  for (let row = 0; row < tensorBox.height; row++) {
-    gradientProducts(smoothed, sigma, tensorBox.y + row, columns, products, before);
-    tensorNames.forEach((name, at) => {
+  for (let row = 0; row < part.height + 2 * reach; row++) {
+    const y = Math.min(Math.max(part.y - reach + row, tensorBox.y), tensorBox.y + tensorBox.height - 1);
+    gradientProducts(smoothed, sigma, y, columns, products, before);
+    for (const name of tensorNames) {
       const line = products[name];
       line.fill(line[before]!, 0, before);
       line.fill(line[end - 1]!, end, part.width + 2 * reach);
-      filter.alongLine(line, 0, part.width, tensors[at]!, row * part.width);
-    });
+      filter.alongRow(line, reach, part.width, tensor[name], row * part.width);
+    }
   }
 }
