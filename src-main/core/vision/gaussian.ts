@@ -72,24 +72,24 @@ export class GaussianFilter {
         const first = weights[away]!;
         const second = weights[away + 1]!;
         const third = weights[away + 2]!;
-        // Six numbers before and six behind serve all four sums.
+        // Six numbers before and six behind serve all four sums; each is read where it is first needed and soon let go.
         const before = own - (away + 2) * stride;
+        const behind = own + away * stride;
         const b0 = source[before]!;
         const b1 = source[before + stride]!;
         const b2 = source[before + 2 * stride]!;
-        const b3 = source[before + 3 * stride]!;
-        const b4 = source[before + 4 * stride]!;
-        const b5 = source[before + 5 * stride]!;
-        const behind = own + away * stride;
         const a0 = source[behind]!;
         const a1 = source[behind + stride]!;
         const a2 = source[behind + 2 * stride]!;
-        const a3 = source[behind + 3 * stride]!;
-        const a4 = source[behind + 4 * stride]!;
-        const a5 = source[behind + 5 * stride]!;
         sum0 += first * (b2 + a0) + second * (b1 + a1) + third * (b0 + a2);
+        const b3 = source[before + 3 * stride]!;
+        const a3 = source[behind + 3 * stride]!;
         sum1 += first * (b3 + a1) + second * (b2 + a2) + third * (b1 + a3);
+        const b4 = source[before + 4 * stride]!;
+        const a4 = source[behind + 4 * stride]!;
         sum2 += first * (b4 + a2) + second * (b3 + a3) + third * (b2 + a4);
+        const b5 = source[before + 5 * stride]!;
+        const a5 = source[behind + 5 * stride]!;
         sum3 += first * (b5 + a3) + second * (b4 + a4) + third * (b3 + a5);
       }
       target[at] = sum0;

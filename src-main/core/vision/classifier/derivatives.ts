@@ -1,10 +1,12 @@
 import type { PixelBox } from '../../geometry.ts';
-import type { FloatPlane } from '../gaussian.ts';
 import { RootBytes } from './rootBytes.ts';
 
 /** A smoothed plane that covers `box` of the window; edges of the window count on outside. */
-export interface SmoothedPart extends FloatPlane {
+export interface SmoothedPart {
   readonly box: PixelBox;
+  /** Numbers from row to row; past the box's width they mean nothing. */
+  readonly stride: number;
+  readonly values: Float32Array;
 }
 
 /** Products of the gradient's parts, row after row: the structure tensor. */
@@ -28,9 +30,9 @@ interface Rows {
   readonly below: number;
 }
 
-function rowsAt({ width, height, box }: SmoothedPart, y: number): Rows {
+function rowsAt({ stride, box }: SmoothedPart, y: number): Rows {
   const row = y - box.y;
-  return { own: row * width, above: Math.max(row - 1, 0) * width, below: Math.min(row + 1, height - 1) * width };
+  return { own: row * stride, above: Math.max(row - 1, 0) * stride, below: Math.min(row + 1, box.height - 1) * stride };
 }
 
 /**
@@ -39,11 +41,11 @@ function rowsAt({ width, height, box }: SmoothedPart, y: number): Rows {
  * @param to from place `offset` on
  */
 export function gradientProducts(smoothed: SmoothedPart, sigma: number, y: number, columns: { readonly first: number; readonly count: number }, to: TensorRow, offset: number): void {
-  const { width, values, box } = smoothed;
+  const { values, box } = smoothed;
   const { own, above, below } = rowsAt(smoothed, y);
   const { xx, xy, yy } = to;
   const half = 0.5 * sigma;
-  const last = width - 1;
+  const last = box.width - 1;
   for (let index = 0, x = columns.first - box.x; index < columns.count; index++, x++) {
     const dx = (values[own + (x < last ? x + 1 : x)]! - values[own + (x > 0 ? x - 1 : x)]!) * half;
     const dy = (values[below + x]! - values[above + x]!) * half;
@@ -83,14 +85,14 @@ export function writeFeatureRow(
   columns: { readonly first: number; readonly count: number },
   to: FeatureRow,
 ): void {
-  const { width, values, box } = smoothed;
+  const { values, box } = smoothed;
   const { own, above, below } = rowsAt(smoothed, y);
   const { xx: tensorXx, xy: tensorXy, yy: tensorYy } = tensor;
   const { bytes, step } = to;
   const half = 0.5 * sigma;
   const square = sigma * sigma;
   const quarter = 0.25 * square;
-  const last = width - 1;
+  const last = box.width - 1;
   for (let index = 0, x = columns.first - box.x, at = to.at; index < columns.count; index++, x++, at += step) {
     const left = x > 0 ? x - 1 : x;
     const right = x < last ? x + 1 : x;

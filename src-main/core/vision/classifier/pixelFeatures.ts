@@ -75,7 +75,7 @@ interface Scratch {
 }
 
 function makeScratch({ width, height }: WindowSize, part: PixelBox): Scratch {
-  const plane = (columns: number, rows: number): Float32Array => new Float32Array(columns * rows + slackOf(columns));
+  const plane = (columns: number, rows: number): Float32Array => new Float32Array(strideOf(columns) * rows + slackOf(strideOf(columns)));
   const tensor = (columns: number, rows: number): TensorRow => ({ xx: plane(columns, rows), xy: plane(columns, rows), yy: plane(columns, rows) });
   const paddedHeight = height + 2 * linePadding;
   return {
@@ -88,6 +88,10 @@ function makeScratch({ width, height }: WindowSize, part: PixelBox): Scratch {
   };
 }
 
+/** Rows a power of two apart would fall into the same few lines of the processor's cache, and drive each other out. */
+const rowGap = 16;
+const strideOf = (columns: number): number => columns + rowGap;
+
 const tensorNames = ['xx', 'xy', 'yy'] as const;
 
 /** Smooths, differs, smooths the products of the gradient, and writes; each only where the next step reads it. */
@@ -97,12 +101,13 @@ function writeScale(window: WindowSize, { sigma, part, first }: Scale, scratch: 
   const smoothed = smoothedPart(window, widenBox(tensorBox, 1, window), filter, scratch);
   smoothTensorRows(smoothed, sigma, { part, tensorBox }, filter, scratch);
   const { tensor, tensorRows } = scratch;
+  const stride = strideOf(part.width);
   const step = bytes.length / (part.width * part.height);
   for (let row = 0; row < part.height; row++) {
     const place = row % sumsAtOnce;
-    if (place === 0) for (const name of tensorNames) filter.downColumns(tensor[name], (row + filter.reach) * part.width, part.width, tensorRows[name], 0);
+    if (place === 0) for (const name of tensorNames) filter.downColumns(tensor[name], (row + filter.reach) * stride, stride, tensorRows[name], 0);
     const columns = { first: part.x, count: part.width };
-    writeFeatureRow(smoothed, { rows: tensorRows, offset: place * part.width }, sigma, part.y + row, columns, { bytes, at: row * part.width * step + first, step });
+    writeFeatureRow(smoothed, { rows: tensorRows, offset: place * stride }, sigma, part.y + row, columns, { bytes, at: row * part.width * step + first, step });
   }
 }
 
@@ -120,12 +125,13 @@ function padChannel({ width, height, channels, values }: DisplayWindow, channel:
 /** A box of the channel in `scratch`, smoothed. Where the box ends before the window, pixels beyond are read. */
 function smoothedPart({ width, height }: WindowSize, box: PixelBox, filter: GaussianFilter, { channel, along, smoothed }: Scratch): SmoothedPart {
   const { reach } = filter;
+  const stride = strideOf(box.width);
   for (let row = 0; row < box.height + 2 * reach; row++) {
     const y = Math.min(Math.max(box.y - reach + row, 0), height - 1);
-    filter.alongRow(channel, y * (width + 2 * linePadding) + linePadding + box.x, box.width, along, row * box.width);
+    filter.alongRow(channel, y * (width + 2 * linePadding) + linePadding + box.x, box.width, along, row * stride);
   }
-  for (let row = 0; row < box.height; row += sumsAtOnce) filter.downColumns(along, (row + reach) * box.width, box.width, smoothed, row * box.width);
-  return { box, width: box.width, height: box.height, values: smoothed };
+  for (let row = 0; row < box.height; row += sumsAtOnce) filter.downColumns(along, (row + reach) * stride, stride, smoothed, row * stride);
+  return { box, stride, values: smoothed };
 }
 
 /** The structure tensor, smoothed along rows, in the columns of the part; edges of the window count on. */
@@ -147,7 +153,7 @@ function smoothTensorRows(
       const line = products[name];
       line.fill(line[before]!, 0, before);
       line.fill(line[end - 1]!, end, part.width + 2 * reach);
-      filter.alongRow(line, reach, part.width, tensor[name], row * part.width);
+      filter.alongRow(line, reach, part.width, tensor[name], row * strideOf(part.width));
     }
   }
 }
