@@ -36,7 +36,7 @@ export interface FeatureWindow {
 export function pixelFeatures(window: DisplayWindow, part: PixelBox): FeatureWindow {
   const featureCount = window.channels * featureScales.length * featuresPerScale;
   const bytes = new Uint8Array(part.width * part.height * featureCount);
-  const scratch = makeScratch(window, part);
+  const scratch = scratchFor(window, part);
   let first = 0;
   for (let channel = 0; channel < window.channels; channel++) {
     padChannel(window, channel, scratch.channel);
@@ -72,6 +72,15 @@ interface Scratch {
   /** The tensor smoothed along rows, then a few rows of it along columns too. */
   readonly tensor: TensorRow;
   readonly tensorRows: TensorRow;
+}
+
+/** Kept for the next window, which most often is a tile of the same size: making room anew takes longer than it seems. */
+let kept: { readonly key: string; readonly scratch: Scratch } | null = null;
+
+function scratchFor(window: WindowSize, part: PixelBox): Scratch {
+  const key = `${window.width} ${window.height} ${part.width}`;
+  if (kept?.key !== key) kept = { key, scratch: makeScratch(window, part) };
+  return kept.scratch;
 }
 
 function makeScratch({ width, height }: WindowSize, part: PixelBox): Scratch {
