@@ -27,7 +27,8 @@ export class RootBytes {
   #fill(step: number, byteOf: (value: number) => number): void {
     const [low, high] = [this.#valueAt(step << unusedBits), this.#valueAt(((step << unusedBits) | unusedMask) >>> 0)];
     if (!Number.isFinite(low) || !Number.isFinite(high)) {
-      this.#bytes[step] = Number.isNaN(low) || Number.isNaN(high) ? 0 : byteOf(low);
+      // The step that begins with infinity holds nothing else that a sum comes to.
+      this.#bytes[step] = Number.isNaN(low) ? 0 : byteOf(low);
       return;
     }
     // Of negative numbers the step's first is its largest.
