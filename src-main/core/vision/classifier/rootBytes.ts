@@ -7,13 +7,13 @@ export class RootBytes {
   readonly #bits = new Uint32Array(this.#number.buffer);
   /** Byte at the beginning of each step. */
   readonly #bytes: Uint8Array;
-  /** Where in the step the byte grows by one; infinite where it does not. */
+  /** Where in the step the byte grows by one; no number where it does not, which none reaches. */
   readonly #next: Float32Array;
 
   /** @param byteOf 0 … 255 for any number, not falling; rounded down when it is written */
   constructor(byteOf: (value: number) => number) {
     this.#bytes = new Uint8Array(steps);
-    this.#next = new Float32Array(steps).fill(Infinity);
+    this.#next = new Float32Array(steps).fill(Number.NaN);
     for (let step = 0; step < steps; step++) this.#fill(step, byteOf);
   }
 
