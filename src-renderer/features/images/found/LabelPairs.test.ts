@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { say } from '../../../src-main/core/messages/Message.ts';
+import { say } from '../../../../src-main/core/messages/Message.ts';
 import { LabelPairs } from './LabelPairs.svelte.ts';
 import type { Inspection } from './Source.svelte.ts';
 
 const file = (name: string, slices = 1) => ({ name, width: 32, height: 24, slices }) as Inspection['files'][number];
-const label = (name: string, width = 32, slices = 1): Inspection['labels'][number] => ({ name, size: { width, height: 24, slices }, problem: null });
+const label = (name: string, width = 32, slices = 1): Inspection['labels'][number] => ({ name, size: { width, height: 24, slices }, problem: null, values: null });
 
 const found = {
   files: [file('a.png'), file('b.png'), file('c.tif', 3)],
   pairs: [{ image: 'a.png', label: null }, { image: 'b.png', label: 'b_mask.png' }, { image: 'c.tif', label: 'c_mask.tif' }],
   ambiguous: [{ images: ['a.png'], labels: ['a_mask.png', 'a_label.png'] }],
-  labels: [label('a_label.png'), label('a_mask.png'), label('b_mask.png', 16), label('c_mask.tif', 32, 2), { name: 'broken.png', size: null, problem: say('chosenTwice', { name: 'broken.png' }) }],
+  labels: [label('a_label.png'), label('a_mask.png'), label('b_mask.png', 16), label('c_mask.tif', 32, 2), { name: 'broken.png', size: null, problem: say('chosenTwice', { name: 'broken.png' }), values: null }],
   pairCount: 2,
 } as unknown as Inspection;
 
