@@ -22,7 +22,11 @@ export class LabelPairs {
   readonly names: readonly string[] = $derived.by(() => [...this.#labels.keys()]);
   /** The label files that come in. */
   readonly used: ReadonlySet<string> = $derived.by(() => new Set(this.#settled.pairs.values()));
-  readonly unused: readonly string[] = $derived.by(() => this.#settled.unused);
+  /** Those of no image; not those between which the user is still to choose. */
+  readonly unused: readonly string[] = $derived.by(() => {
+    const possible = new Set(this.#settled.ambiguous.flatMap(({ labels }) => labels));
+    return this.#settled.unused.filter((name) => !possible.has(name));
+  });
   /** Images of which several label files could be meant, or that share one with another image. */
   readonly undecided: ReadonlySet<string> = $derived.by(() => new Set(this.#settled.ambiguous.flatMap(({ images }) => images).filter((image) => !this.#settled.pairs.has(image))));
   /** Images that come in with labels; as the report says it where nothing was chosen. */

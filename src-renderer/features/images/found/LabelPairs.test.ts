@@ -17,7 +17,7 @@ const found = {
 test('says what the names say, what is undecided and what does not fit', () => {
   const pairs = new LabelPairs(() => found);
   expect(pairs.labelOf('b.png')).toBe('b_mask.png');
-  expect([pairs.count, [...pairs.undecided], pairs.unused.length]).toEqual([2, ['a.png'], 3]);
+  expect([pairs.count, [...pairs.undecided], pairs.unused]).toEqual([2, ['a.png'], ['broken.png']]);
   expect([...pairs.faults]).toEqual([['b.png', '16 × 24 px, its image 32 × 24 px'], ['c.tif', '2 slices, its image 3']]);
 });
 
