@@ -12,5 +12,4 @@ export async function writePlates(folder: string): Promise<void> {
     await writeSample({ name: `plate1_well${well}_mask.png`, width: well === 4 ? 32 : side, height: side, draw: isInside }, place);
   }
   await writeSample({ name: 'plate1_well2_label.png', width: 66, height: 66, draw: isInside }, place);
-  await writeSample({ name: 'spare_mask.png', width: 68, height: 68, draw: isInside }, place);
 }

@@ -87,7 +87,8 @@ test('new project, found', async ({ emptyWindow, dataFolder }) => {
   await wizard.field('Folder of images').fill(folder);
   const wrong = wizard.labelFileOf('plate1_well4.png');
   await expect(wrong).toBeVisible();
-  await wizard.field('Folder of images').scrollIntoViewIfNeeded();
+  // The list below the report, with room for what opens under it.
+  await page.getByRole('radio', { name: 'Class indices' }).scrollIntoViewIfNeeded();
   await wrong.click();
   await expect(wizard.labelSearch('plate1_well4.png')).toBeFocused();
   await expect(page.getByRole('option').first()).toBeVisible();
