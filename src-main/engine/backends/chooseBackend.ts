@@ -39,14 +39,14 @@ export function backendWish(environment: NodeJS.ProcessEnv = process.env, settin
 export async function chooseBackend(wish: BackendWish = backendWish(), threads: number | null = null): Promise<ChosenBackend> {
   const wasm = await startWasm();
   if (wish === 'wasm') return useWasm(wasm, ...(isAskedByVariable() ? askedByVariable : askedBySettings));
-  const { engine, reason } = tryNative(wasm);
+  const { engine, reason } = await tryNative(wasm);
   if (engine !== null) return useNative(engine, reason, threads);
   if (wish === 'native') throw new SfumatoError('engineFailed', say('nativeUnusable', { reason }));
   return useWasm(wasm, reason, say('servesInstead'));
 }
 
 /** Loads the native engine and compares it with WebAssembly; a null engine comes with the reason. */
-function tryNative(wasm: TrainingKernels): { engine: NativeEngine | null; reason: Message } {
+async function tryNative(wasm: TrainingKernels): Promise<{ engine: NativeEngine | null; reason: Message }> {
   let engine: NativeEngine;
   try {
     engine = startNative();
@@ -55,7 +55,7 @@ function tryNative(wasm: TrainingKernels): { engine: NativeEngine | null; reason
   }
   try {
     const reference = { backend: 'wasm', kernels: wasm };
-    const difference = selfTest({ backend: nativeBackendName, kernels: engine.kernels }, reference);
+    const difference = await selfTest({ backend: nativeBackendName, kernels: engine.kernels }, reference);
     if (difference !== null) return { engine: null, reason: say('selfTestFailed', { why: difference }) };
   } catch (error) {
     return { engine: null, reason: say('selfTestFailed', { why: saidBy(error) }) };

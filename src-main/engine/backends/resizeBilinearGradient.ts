@@ -7,15 +7,18 @@ interface ResizeAttributes {
   readonly halfPixelCenters: boolean;
 }
 
+let nativeBackend: NodeBackend | null = null;
+
 /**
  * Mends the gradient of `tf.image.resizeBilinear`. TensorFlow.js 4.22 forgets `halfPixelCenters` on its way to every
  * backend's gradient kernel, which is then wrong by half its size without a word.
  *
  * Bilinear resizing is linear and separable, y = R x C^T with one interpolation matrix for rows and one for columns, so
  * its gradient is R^T dy C: two matrix products on any backend. The native engine has a kernel that takes the attribute.
- * @param native the native engine's backend, or null when there is none
+ * @param native the native engine's backend; null from a backend without such a kernel, which takes it from no other
  */
 export function registerResizeBilinearGradient(native: NodeBackend | null): void {
+  nativeBackend = native ?? nativeBackend;
   tf.registerGradient({
     kernelName: 'ResizeBilinear',
     inputsToSave: ['images'],
@@ -25,8 +28,8 @@ export function registerResizeBilinearGradient(native: NodeBackend | null): void
       const slope = dy as tf.Tensor4D;
       return {
         images: () =>
-          native !== null && tf.getBackend() === nativeBackendName
-            ? nativeGradient(native, slope, images, attributes)
+          nativeBackend !== null && tf.getBackend() === nativeBackendName
+            ? nativeGradient(nativeBackend, slope, images, attributes)
             : matrixGradient(slope, images.shape, attributes),
       };
     },

@@ -18,23 +18,23 @@ const spoilt = (spoil: (y: tf.Tensor4D) => tf.Tensor4D): TrainingKernels => ({
 });
 
 describe('selfTest', () => {
-  it('finds nothing to say of a backend that equals the reference, and leaves no tensor', () => {
+  it('finds nothing to say of a backend that equals the reference, and leaves no tensor', async () => {
     const before = tf.memory().numTensors;
-    expect(selfTest(wasm, wasm)).toBeNull();
+    expect(await selfTest(wasm, wasm)).toBeNull();
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('names what a backend computes wrong', () => {
+  it('names what a backend computes wrong', async () => {
     const off = spoilt((y) => y.mul(1.05));
-    expect(selfTest({ backend: 'wasm', kernels: off }, wasm)?.text).toMatch(/^its .* differs from WebAssembly's by [0-9.e+-]+/);
+    expect((await selfTest({ backend: 'wasm', kernels: off }, wasm))?.text).toMatch(/^its .* differs from WebAssembly's by [0-9.e+-]+/);
   });
 
-  it('sees a wrong gradient behind a right forward pass', () => {
+  it('sees a wrong gradient behind a right forward pass', async () => {
     const wrongGradient = tf.customGrad((...args: unknown[]) => ({
       value: (args[0] as tf.Tensor4D).clone(),
       gradFunc: (dy: tf.Tensor) => [dy.mul(1.1)],
     })) as (y: tf.Tensor4D) => tf.Tensor4D;
-    expect(selfTest({ backend: 'wasm', kernels: spoilt(wrongGradient) }, wasm)?.text).toMatch(/^its gradient of/);
+    expect((await selfTest({ backend: 'wasm', kernels: spoilt(wrongGradient) }, wasm))?.text).toMatch(/^its gradient of/);
   });
 
   it('takes a value that is no number for a difference', () => {

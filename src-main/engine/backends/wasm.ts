@@ -4,7 +4,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
-import { wasmKernels } from './wasmKernels.ts';
+import { composedKernels } from './composedKernels.ts';
 import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
@@ -26,5 +26,5 @@ export async function startWasm(): Promise<TrainingKernels> {
   if (!(await tf.setBackend('wasm'))) {
     throw new SfumatoError('engineFailed', say('wasmDidNotStart'));
   }
-  return wasmKernels;
+  return composedKernels;
 }

@@ -1,3 +1,4 @@
+import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import { tf } from '../tensorflow.ts';
 import { disposeMember, loadMember, predictMember } from './MemberNetwork.ts';
 import type { LoadedMember, MemberNetwork } from './MemberNetwork.ts';
@@ -23,6 +24,7 @@ export class TfjsRunner implements MemberRunner {
     try {
       // The WebGPU backend has no reading that blocks.
       const [probabilities, lossMap] = await Promise.all([tensors.probabilities.data<'float32'>(), tensors.lossMap.data<'float32'>()]);
+      refuseFaultyDevice();
       return { probabilities, lossMap };
     } finally {
       tensors.probabilities.dispose();

@@ -43,7 +43,7 @@ export class TrainingTelemetry {
     this.#stretch = Math.max(1, Math.ceil((request.memberCount * request.stepsPerMember) / mostPoints));
   }
 
-  stepped({ memberIndex, memberStep, loss, dice, learningRate, elapsedMs, state }: TakenStep): void {
+  async stepped({ memberIndex, memberStep, loss, dice, learningRate, elapsedMs, state }: TakenStep): Promise<void> {
     const { memberCount, stepsPerMember } = this.#request;
     const totalSteps = memberCount * stepsPerMember;
     const step = memberIndex * stepsPerMember + memberStep;
@@ -52,7 +52,7 @@ export class TrainingTelemetry {
     this.#diceSum += dice;
     const isLooking = this.#watch.isDue({ memberStep, stepsPerMember, step, totalSteps, elapsedMs });
     if (!isLooking && memberStep < stepsPerMember && this.#steps < this.#stretch) return;
-    const outcome = isLooking ? this.#watch.look(state, this.#now) : null;
+    const outcome = isLooking ? await this.#watch.look(state, this.#now) : null;
     this.#tell({
       type: 'point',
       point: {

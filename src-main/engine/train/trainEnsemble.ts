@@ -43,9 +43,9 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   for (let memberIndex = 0; memberIndex < memberCount; memberIndex++) {
     const report = progressReporter(request, memberIndex, context, done);
     const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
-    const stepped = (step: MemberStep): void => {
+    const stepped = async (step: MemberStep): Promise<void> => {
       report(step);
-      telemetry.stepped({ memberIndex, memberStep: step.step, ...step.now, elapsedMs: earlierMs + step.elapsedMs, state: step.state });
+      await telemetry.stepped({ memberIndex, memberStep: step.step, ...step.now, elapsedMs: earlierMs + step.elapsedMs, state: step.state });
     };
     const job = { request, memberIndex, network, classCount: classNames.length, images: data.images, fingerprint, kernels, stepped };
     // A parent with fewer members lends them in turn; their training orders differ.

@@ -33,8 +33,8 @@ export interface MemberJob {
   readonly start: MemberValues | null;
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
-  /** Called after each step. */
-  readonly stepped: (step: MemberStep) => void;
+  /** Called after each step, and waited for: it may look at the state. */
+  readonly stepped: (step: MemberStep) => Promise<void>;
 }
 
 /** A step just taken. */
@@ -94,18 +94,18 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
   let state = stateOf(from);
   try {
     while (figures.step < end && !context.signal.aborted) {
-      const outcome = takeStep(job, state, figures.step, from.learningRateShare);
+      const outcome = await takeStep(job, state, figures.step, from.learningRateShare);
       if (outcome === null) return stepBack(from, figures.step, memberIndex);
       state = outcome.state;
       const learningRate = learningRateOf(job, figures.step) * from.learningRateShare;
       const smoothed = { loss: smooth(figures.loss, outcome.loss), dice: smooth(figures.dice, outcome.dice) };
       figures = { step: figures.step + 1, ...smoothed };
       const elapsedMs = from.elapsedMs + context.now() - startedAt;
-      job.stepped({ step: figures.step, ...smoothed, now: { loss: outcome.loss, dice: outcome.dice, learningRate }, elapsedMs, state });
+      await job.stepped({ step: figures.step, ...smoothed, now: { loss: outcome.loss, dice: outcome.dice, learningRate }, elapsedMs, state });
       // Only lets others speak; a cancelled job leaves through the loop's condition, with its state.
       await breathe(neverAborted);
     }
-    return { ...from, ...figures, ...arraysOf(state), elapsedMs: from.elapsedMs + context.now() - startedAt };
+    return { ...from, ...figures, ...(await arraysOf(state)), elapsedMs: from.elapsedMs + context.now() - startedAt };
   } finally {
     disposeState(state);
   }
@@ -113,7 +113,7 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
 
 const neverAborted = new AbortController().signal;
 
-function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): StepOutcome | null {
+function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
   const { request, memberIndex: member, network, kernels, images, classCount, parent } = job;
   const { seed, batchSize, cropSide } = request;
   const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
@@ -175,9 +175,9 @@ function stateOf({ values, first, second, statistics }: Checkpoint): TrainingSta
   };
 }
 
-function arraysOf({ adam, statistics }: TrainingState): Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'> {
-  const read = (tensor: tf.Tensor1D): Float32Array => new Float32Array(tensor.dataSync<'float32'>());
-  return { values: read(adam.values), first: read(adam.first), second: read(adam.second), statistics: read(statistics) };
+async function arraysOf({ adam, statistics }: TrainingState): Promise<Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'>> {
+  const read = async (tensor: tf.Tensor1D): Promise<Float32Array> => new Float32Array(await tensor.data<'float32'>());
+  return { values: await read(adam.values), first: await read(adam.first), second: await read(adam.second), statistics: await read(statistics) };
 }
 
 function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {

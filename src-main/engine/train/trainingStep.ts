@@ -1,5 +1,6 @@
 import type { BatchStatistics, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { foreseeLoss, unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -63,17 +64,45 @@ export interface StepOutcome {
  * cost the segmentation anything.
  * @returns the new state, the old one disposed; null, the old state untouched, when a loss or gradient is not finite
  */
-export function trainingStep(
+export async function trainingStep(
   member: MemberNetwork,
   kernels: TrainingKernels,
   state: TrainingState,
   batch: TrainingBatch,
   settings: StepSettings,
-): StepOutcome | null {
+): Promise<StepOutcome | null> {
+  const { next, figures } = updated(member, kernels, state, batch, settings);
+  let read: Float32Array;
+  try {
+    // One read for all figures: each waits for the device, and some devices have no reading that blocks.
+    read = await figures.data<'float32'>();
+    refuseFaultyDevice();
+  } catch (thrown) {
+    disposeState(next);
+    throw thrown;
+  } finally {
+    figures.dispose();
+  }
+  if (!read.every(Number.isFinite)) {
+    disposeState(next);
+    return null;
+  }
+  disposeState(state);
+  const [loss, crossEntropy, dice, headLoss] = read as unknown as [number, number, number, number];
+  return { state: next, loss, crossEntropy, dice, headLoss };
+}
+
+/** The next state, which has not been looked at, and the figures that say whether it is any good; both the caller's. */
+function updated(
+  member: MemberNetwork,
+  kernels: TrainingKernels,
+  state: TrainingState,
+  batch: TrainingBatch,
+  settings: StepSettings,
+): { next: TrainingState; figures: tf.Tensor1D } {
   // Tensors carried out of the forward pass past its own scope.
   const carried: tf.Tensor[] = [];
-  let figures = new Float32Array();
-  let next: TrainingState | null = null;
+  let made: { next: TrainingState; figures: tf.Tensor1D } | null = null;
   try {
     tf.tidy(() => {
       const { input, target, mask } = batchTensors(batch, settings.classCount);
@@ -82,25 +111,19 @@ export function trainingStep(
       const head = headGradient(member, headValues, { ...trunk, input, mask });
       const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
       const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
-      // One read for all figures: each read waits for the device.
-      figures = new Float32Array(
-        tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]).dataSync<'float32'>(),
-      );
-      if (!figures.every(Number.isFinite)) return;
+      const figures = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]) as tf.Tensor1D;
       const adam = adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
       const statistics =
         trunk.statistics === null
           ? state.statistics.clone()
           : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(trunk.statistics.mul(1 - statisticsDecay));
-      next = keepState({ adam, statistics });
+      made = { next: keepState({ adam, statistics }), figures: tf.keep(figures) };
     });
   } finally {
     tf.dispose(carried);
   }
-  if (next === null) return null;
-  disposeState(state);
-  const [loss, crossEntropy, dice, headLoss] = figures as unknown as [number, number, number, number];
-  return { state: next, loss, crossEntropy, dice, headLoss };
+  if (made === null) throw new SfumatoError('internal', 'training step: it made no state');
+  return made;
 }
 
 function keepState(state: TrainingState): TrainingState {

@@ -12,6 +12,11 @@ export const engineMessages = {
   nativeNotInForce: ({ backend }: { backend: string }) => `The native engine loaded, but the backend in force is ${backend}.`,
   nativeNotInstalled: 'The optional package @tensorflow/tfjs-node-gpu is not installed.',
   nativeNotBuilt: 'The set-up has not built the native engine yet: run `npm test` or `npm start`.',
+  webgpuNotInstalled: 'The optional package webgpu (Dawn) is not installed, or does not load on this system.',
+  webgpuNoAdapter: 'No graphics driver answered through WebGPU.',
+  webgpuDidNotStart: 'The WebGPU backend of TensorFlow.js did not start.',
+  deviceLost: ({ why }: { why: string }) => `the graphics card was lost: ${why}`,
+  deviceFault: ({ why }: { why: string }) => `the graphics card failed: ${why}`,
   nativeAgrees: 'loaded, and its self-test agrees with WebAssembly',
   selfTestFailed: ({ why }: { why: string }) => `Self-test failed: ${why}`,
   selfTestDiffers: ({ what, difference, most }: { what: string; difference: string; most: string }) =>

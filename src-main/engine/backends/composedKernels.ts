@@ -5,7 +5,7 @@ import type { BatchNormResult, TrainingKernels } from './TrainingKernels.ts';
 /**
  * Training kernels written from TensorFlow.js operations: right on every backend, used where there is none better.
  */
-export const wasmKernels: TrainingKernels = { batchNormTraining };
+export const composedKernels: TrainingKernels = { batchNormTraining };
 
 function batchNormTraining(x: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): BatchNormResult {
   const count = checkBatchNormShapes(x, scale, offset);
