@@ -4,7 +4,7 @@ import { refuseFaultyDevice } from '../../src-main/engine/backends/deviceFaults.
 import { relativeDifference, selfTest } from '../../src-main/engine/backends/selfTest.ts';
 import { startWasm } from '../../src-main/engine/backends/wasm.ts';
 import { startWebgpu } from '../../src-main/engine/backends/webgpu/startWebgpu.ts';
-import { webgpuBackendName } from '../../src-main/engine/backends/webgpu/webgpuBackend.ts';
+import { webgpuBackendName } from '../../src-main/engine/backends/webgpu/tfjsWebgpu.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { keepStockKernels, timeLayer } from './gpu/convolutionKernels.ts';
 import type { KernelTimes } from './gpu/convolutionKernels.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { backendNames } from '../core/backends.ts';
 import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
 import { messageSchema } from './messages.ts';
@@ -156,7 +157,7 @@ export const jobSchema = z.object({
 });
 
 export const backendReportSchema = z.object({
-  name: z.enum(['native', 'wasm']),
+  name: z.enum(backendNames),
   chosen: z.boolean(),
   /** Why it was chosen, or why not: a sentence for the user. */
   reason: messageSchema,

@@ -108,5 +108,5 @@ export class EngineService implements EngineApi {
 
 function startBackendBy({ backend, threads }: EngineSettings): Promise<ChosenBackend> {
   limitThreads(threads);
-  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), threads);
+  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), { threads });
 }

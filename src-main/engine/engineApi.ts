@@ -1,3 +1,4 @@
+import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
@@ -34,7 +35,7 @@ export interface EngineListener {
 
 /** `auto`: the fastest backend that passes its self-test. The environment's SFUMATO_BACKEND goes before. */
 export interface EngineSettings {
-  readonly backend: 'auto' | 'native' | 'wasm';
+  readonly backend: 'auto' | 'native' | 'webgpu' | 'wasm';
   /** Processor threads of the native engine; null: as many as the machine has. */
   readonly threads: number | null;
 }
@@ -70,7 +71,7 @@ export interface BoxOutcome {
 export interface EngineDescription {
   readonly device: Message;
   readonly backends: readonly {
-    readonly name: 'native' | 'wasm';
+    readonly name: BackendName;
     readonly chosen: boolean;
     readonly reason: Message;
   }[];

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
-import { backendWish, chooseBackend } from './chooseBackend.ts';
 import { relativeDifference, selfTest } from './selfTest.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { startWasm } from './wasm.ts';
@@ -41,26 +39,5 @@ describe('selfTest', () => {
     expect(relativeDifference(Float32Array.of(1, NaN), Float32Array.of(1, 2))).toBe(Infinity);
     expect(relativeDifference(Float32Array.of(1), Float32Array.of(1, 2))).toBe(Infinity);
     expect(relativeDifference(Float32Array.of(1, 3), Float32Array.of(1, 2))).toBe(0.5);
-  });
-});
-
-describe('chooseBackend', () => {
-  it('uses WebAssembly when it is asked for, and says so', async () => {
-    const { description } = await chooseBackend('wasm');
-    expect(tf.getBackend()).toBe('wasm');
-    expect(description.backends.filter((backend) => backend.chosen).map((backend) => backend.name)).toEqual(['wasm']);
-    for (const backend of description.backends) expect(backend.reason).not.toBe('');
-  });
-
-  it('chooses exactly one backend, with a reason for each, when it may choose', async () => {
-    const { description } = await chooseBackend('best');
-    expect(description.backends.filter((backend) => backend.chosen)).toHaveLength(1);
-    for (const backend of description.backends) expect(backend.reason).not.toBe('');
-  });
-
-  it('reads the wish from the environment and refuses another word', () => {
-    expect(backendWish({})).toBe('best');
-    expect(backendWish({ SFUMATO_BACKEND: 'wasm' })).toBe('wasm');
-    expect(() => backendWish({ SFUMATO_BACKEND: 'cuda' })).toThrow(SfumatoError);
   });
 });

@@ -22,9 +22,10 @@ export const settings = {
   backends: {
     auto: 'The fastest that passes its self-test',
     native: 'Native TensorFlow',
+    webgpu: 'WebGPU: any graphics card',
     wasm: 'WebAssembly: slower, runs everywhere',
   },
-  backendNames: { native: 'Native TensorFlow', wasm: 'WebAssembly' },
+  backendNames: { nativeGpu: 'Native TensorFlow, graphics card', webgpu: 'WebGPU, graphics card', native: 'Native TensorFlow, processor', wasm: 'WebAssembly' },
   inUse: 'in use',
   notInUse: 'not in use',
   threads: 'Processor threads',

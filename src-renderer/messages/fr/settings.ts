@@ -23,9 +23,10 @@ export const settings: typeof english = {
   backends: {
     auto: 'Le plus rapide qui réussit son test',
     native: 'TensorFlow natif',
+    webgpu: 'WebGPU : toute carte graphique',
     wasm: 'WebAssembly : plus lent, marche partout',
   },
-  backendNames: { native: 'TensorFlow natif', wasm: 'WebAssembly' },
+  backendNames: { nativeGpu: 'TensorFlow natif, carte graphique', webgpu: 'WebGPU, carte graphique', native: 'TensorFlow natif, processeur', wasm: 'WebAssembly' },
   inUse: 'utilisé',
   notInUse: 'non utilisé',
   threads: 'Fils du processeur',

@@ -1,5 +1,5 @@
 import { tf } from '../../tensorflow.ts';
-import { webgpuBackendName } from './webgpuBackend.ts';
+import { webgpuBackendName } from './tfjsWebgpu.ts';
 
 /**
  * Mends `cast` from whole numbers and booleans to float32. The package (4.22) hands the same buffer on under the new name,

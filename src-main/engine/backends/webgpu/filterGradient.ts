@@ -1,6 +1,6 @@
 import { tf } from '../../tensorflow.ts';
-import { webgpuBackendName } from './webgpuBackend.ts';
-import type { WebgpuBackend, WebgpuProgram } from './webgpuBackend.ts';
+import { webgpuBackendName } from './tfjsWebgpu.ts';
+import type { WebgpuBackend, WebgpuProgram } from './tfjsWebgpu.ts';
 
 /** Side of the square of input and output channels that one workgroup computes; each of its threads does 2 x 2 of it. */
 const tile = 16;

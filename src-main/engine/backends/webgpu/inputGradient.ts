@@ -1,5 +1,5 @@
 import { tf } from '../../tensorflow.ts';
-import { webgpuBackendName } from './webgpuBackend.ts';
+import { webgpuBackendName } from './tfjsWebgpu.ts';
 
 interface InputGradientAttributes {
   readonly strides: [number, number] | number;

@@ -8,7 +8,7 @@ import type { TrainingKernels } from '../TrainingKernels.ts';
 import { registerWebgpuCast } from './cast.ts';
 import { registerWebgpuFilterGradient } from './filterGradient.ts';
 import { registerWebgpuInputGradient } from './inputGradient.ts';
-import { webgpuBackendName } from './webgpuBackend.ts';
+import { webgpuBackendName } from './tfjsWebgpu.ts';
 import { openWebgpuDevice } from './webgpuDevice.ts';
 import type { GpuDescription } from './webgpuDevice.ts';
 

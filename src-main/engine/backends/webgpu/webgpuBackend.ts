@@ -1,34 +1,20 @@
-import type { tf } from '../../tensorflow.ts';
+import { say } from '../../../core/messages/Message.ts';
+import { SfumatoError } from '../../../core/SfumatoError.ts';
+import type { Backend } from '../Backend.ts';
+import { probeWebgpu } from './probeWebgpu.ts';
+import { startWebgpu } from './startWebgpu.ts';
+import { webgpuBackendName } from './tfjsWebgpu.ts';
 
-/** Name under which the backend is registered with TensorFlow.js. */
-export const webgpuBackendName = 'webgpu';
-
-/** A compute shader as `@tensorflow/tfjs-backend-webgpu` takes it; it writes the declarations of tensors around the code. */
-export interface WebgpuProgram {
-  readonly variableNames: readonly string[];
-  readonly outputShape: number[];
-  /** Declarations of the uniforms, each ended with a comma. */
-  readonly uniforms: string;
-  readonly workgroupSize: readonly [number, number, number];
-  /** Which axes of the output each axis of the dispatch runs over; only tells the backend how to name coordinates. */
-  readonly dispatchLayout: { readonly x: number[]; readonly y?: number[]; readonly z?: number[] };
-  dispatch: [number, number, number];
-  /** Equal for programs of equal code. */
-  readonly shaderKey: string;
-  getUserCode(): string;
-}
-
-export interface WebgpuUniform {
-  readonly type: 'int32' | 'float32';
-  readonly data: number[];
-}
-
-/** The part of the package's backend that our own kernels use. */
-export interface WebgpuBackend {
-  runWebGPUProgram(
-    program: WebgpuProgram,
-    inputs: readonly tf.TensorInfo[],
-    outputType: tf.DataType,
-    uniforms: readonly WebgpuUniform[],
-  ): tf.TensorInfo;
-}
+/** Any graphics card, through WebGPU. */
+export const webgpuBackend: Backend = {
+  name: 'webgpu',
+  askedBy: 'webgpu',
+  async start({ forced }) {
+    // Dawn hands out memory of its own, which Electron's processes may not hold (dawn-gpu/node-webgpu, issue 5).
+    if (process.versions['electron'] !== undefined) throw new SfumatoError('engineFailed', say('webgpuInDesktop'));
+    const found = await probeWebgpu();
+    if (found.isSoftware && !forced) throw new SfumatoError('engineFailed', say('webgpuSoftware', { device: found.description }));
+    const { kernels, gpu } = await startWebgpu();
+    return { tfName: webgpuBackendName, kernels, device: say('deviceWebgpu', { device: gpu.description }) };
+  },
+};
