@@ -63,7 +63,7 @@ describe('chooseBackend', () => {
         ...(await wasmBackend.start(request)),
         // Not the reference's name, so that it is compared; the kernels differ.
         tfName: 'cpu',
-        kernels: { batchNormTraining: (...given) => ({ ...composedKernels.batchNormTraining(...given), y: composedKernels.batchNormTraining(...given).y.mul(1.1) }) },
+        kernels: { ...composedKernels, batchNormTraining: (...given) => ({ ...composedKernels.batchNormTraining(...given), y: composedKernels.batchNormTraining(...given).y.mul(1.1) }) },
       }),
     };
     const { name, description } = await chooseBackend('best', { backends: [wrong, wasmBackend] });

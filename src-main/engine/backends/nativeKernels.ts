@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow.ts';
 import { checkBatchNormShapes } from './batchNormShapes.ts';
+import { nativeAdamUpdate } from './nativeAdam.ts';
 import type { NodeBackend, OperationAttribute } from './nodeBackend.ts';
 import type { BatchNormResult, TrainingKernels } from './TrainingKernels.ts';
 import { release } from './composedKernels.ts';
@@ -8,6 +9,7 @@ import { release } from './composedKernels.ts';
 export function nativeKernels(backend: NodeBackend): TrainingKernels {
   return {
     batchNormTraining: (x, scale, offset, epsilon) => batchNormTraining(backend, { x, scale, offset, epsilon }),
+    adamUpdate: (state, gradient, settings) => nativeAdamUpdate(backend, state, gradient, settings),
   };
 }
 

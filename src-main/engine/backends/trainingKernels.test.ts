@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { poolWithIndices, unpool } from '../../../models/layers/indexPooling.ts';
 import { messageOf } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import type { Backend, StartedBackend } from './Backend.ts';
@@ -74,13 +75,25 @@ for (const { backend, started, missing } of candidates) {
       await checkGradients(network, [[2, 7, 9, 3], [...filter, 3, 5]]);
     });
 
-    it('has the gradients of a dilated convolution, by way of batches', async () => {
-      // TensorFlow.js has no gradient of a dilated convolution itself: every second pixel becomes an image of its own.
-      const network = (x: tf.Tensor4D, weights: tf.Tensor4D): tf.Tensor => {
-        const parts = tf.spaceToBatchND(x, [2, 2], [[2, 3], [2, 3]]);
-        return tf.batchToSpaceND(tf.conv2d(parts, weights, 1, 'valid'), [2, 2], [[0, 1], [0, 1]]);
-      };
-      await checkGradients(network, [[1, 5, 7, 2], [3, 3, 2, 3]]);
+    it.each([
+      { what: 'rate 2, same, odd size', rate: 2, pad: 'same' },
+      { what: 'rate 3, valid', rate: 3, pad: 'valid' },
+      { what: 'rates that differ', rate: [1, 2], pad: 'same' },
+    ] as const)('has the gradients of atrous convolution: $what', async ({ rate, pad }) => {
+      const rates: [number, number] = typeof rate === 'number' ? [rate, rate] : [...rate];
+      const network = (x: tf.Tensor4D, weights: tf.Tensor4D): tf.Tensor => tf.conv2d(x, weights, 1, pad, 'NHWC', rates);
+      await checkGradients(network, [[2, 9, 11, 2], [3, 3, 2, 3]]);
+    });
+
+    it.each([
+      { what: 'stride 1, same', stride: 1, rate: 1, pad: 'same', multiplier: 1 },
+      { what: 'stride 2, same, odd size, two outputs a channel', stride: 2, rate: 1, pad: 'same', multiplier: 2 },
+      { what: 'stride 2, valid, rows left unread', stride: 2, rate: 1, pad: 'valid', multiplier: 1 },
+      { what: 'rate 2, same', stride: 1, rate: 2, pad: 'same', multiplier: 1 },
+      { what: 'rate 3, valid, two outputs a channel', stride: 1, rate: 3, pad: 'valid', multiplier: 2 },
+    ] as const)('has the gradients of depthwise convolution: $what', async ({ stride, rate, pad, multiplier }) => {
+      const network = (x: tf.Tensor4D, weights: tf.Tensor4D): tf.Tensor => tf.depthwiseConv2d(x, weights, stride, pad, 'NHWC', rate);
+      await checkGradients(network, [[2, 8, 9, 3], [3, 3, 3, multiplier]]);
     });
 
     it('has the gradients of transposed convolution', async () => {
@@ -91,6 +104,50 @@ for (const { backend, started, missing } of candidates) {
 
     it('has the gradient of max pooling', async () => {
       await checkGradients((x: tf.Tensor4D) => tf.maxPool(x, 2, 2, 'same'), [[2, 5, 7, 3]]);
+    });
+
+    it('has the gradient of max pooling whose windows overlap, below zero as well', async () => {
+      await checkGradients((x: tf.Tensor4D) => tf.maxPool(x, 3, 2, 'same'), [[1, 7, 5, 2]]);
+      await checkGradients((x: tf.Tensor4D) => tf.maxPool(x.sub<tf.Tensor4D>(5), 3, 1, 'same'), [[1, 4, 5, 2]]);
+    });
+
+    it('has the gradient of max pooling that halves, and shares it where all are equal', async () => {
+      await checkGradients((x: tf.Tensor4D) => tf.maxPool(x, 2, 2, 'valid'), [[2, 4, 6, 3]]);
+      const gradient = tf.tidy(() => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid').mul(3))(tf.ones([1, 2, 4, 2])));
+      const window = gradient.slice([0, 0, 0, 0], [1, 2, 2, 1]).sum();
+      await expectClose(window, [3], 1e-6);
+      tf.dispose([gradient, window]);
+    });
+
+    it('pools with the places of the maxima, enlarges by them, and has the gradient of both', async () => {
+      const [pooled, enlarged] = tf.tidy(() => {
+        const { pooled, places } = poolWithIndices(tf.tensor4d([1, 5, 2, 2, 3, 4, 2, 2], [1, 2, 4, 1]));
+        return [pooled, unpool(pooled, places)];
+      });
+      await expectClose(pooled, [5, 2], 0);
+      await expectClose(enlarged, [0, 5, 2, 0, 0, 0, 0, 0], 0);
+      tf.dispose([pooled, enlarged]);
+      const network = (x: tf.Tensor4D): tf.Tensor => {
+        const { pooled, places } = poolWithIndices(x);
+        return unpool(pooled.square(), places);
+      };
+      await checkGradients(network, [[2, 4, 6, 3]]);
+    });
+
+    it('updates by Adam as the sum of small operations does, and leaves the old state as it was', async () => {
+      const kernels = started?.kernels ?? composedKernels;
+      const before = tf.memory().numTensors;
+      const vector = (seed: number): tf.Tensor1D => tf.tensor1d(distinctValues([31], seed));
+      const state = { values: vector(1), first: vector(2), second: tf.tidy(() => vector(3).square<tf.Tensor1D>()) };
+      const gradient = vector(4);
+      const settings = { step: 3, learningRate: 0.01, weightDecay: 0.1 };
+      const [got, wanted] = [kernels.adamUpdate(state, gradient, settings), composedKernels.adamUpdate(state, gradient, settings)];
+      for (const part of ['values', 'first', 'second'] as const) await expectClose(got[part], [...(await wanted[part].data())], 1e-6);
+      await expectClose(state.values, [...distinctValues([31], 1)], 0);
+      await expectClose(state.first, [...distinctValues([31], 2)], 0);
+      for (const each of [state, got, wanted]) tf.dispose([each.values, each.first, each.second]);
+      gradient.dispose();
+      expect(tf.memory().numTensors).toBe(before);
     });
 
     it('has the gradient of average pooling', async () => {

@@ -5,6 +5,9 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import { composedKernels } from './composedKernels.ts';
+import { registerAtrousGradient } from './atrousGradient.ts';
+import { registerDepthwiseGradient } from './depthwiseGradient.ts';
+import { registerMaxPoolGradient } from './maxPoolGradient.ts';
 import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
@@ -21,6 +24,9 @@ export async function startWasm(): Promise<TrainingKernels> {
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
     registerWasmConv2DFilterGradient();
     registerResizeBilinearGradient(null);
+    registerAtrousGradient(null);
+    registerDepthwiseGradient();
+    registerMaxPoolGradient();
     pathsAreSet = true;
   }
   if (!(await tf.setBackend('wasm'))) {

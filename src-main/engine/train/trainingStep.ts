@@ -8,7 +8,7 @@ import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
 import { tf } from '../tensorflow.ts';
-import { adamUpdate, clipToNorm, disposeAdam } from './adam.ts';
+import { clipToNorm, disposeAdam } from './adam.ts';
 import type { AdamState } from './adam.ts';
 import { parentWeight } from './defaults.ts';
 
@@ -112,7 +112,7 @@ function updated(
       const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
       const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
       const figures = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]) as tf.Tensor1D;
-      const adam = adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
+      const adam = kernels.adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
       const statistics =
         trunk.statistics === null
           ? state.statistics.clone()

@@ -3,6 +3,8 @@ import { say } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
 import { tf } from '../../tensorflow.ts';
 import { composedKernels } from '../composedKernels.ts';
+import { registerAtrousGradient } from '../atrousGradient.ts';
+import { registerDepthwiseGradient } from '../depthwiseGradient.ts';
 import { registerResizeBilinearGradient } from '../resizeBilinearGradient.ts';
 import type { TrainingKernels } from '../TrainingKernels.ts';
 import { registerWebgpuCast } from './cast.ts';
@@ -42,5 +44,7 @@ async function register(): Promise<WebgpuEngine> {
   registerWebgpuFilterGradient();
   registerWebgpuInputGradient();
   registerResizeBilinearGradient(null);
+  registerAtrousGradient(null);
+  registerDepthwiseGradient();
   return { kernels: composedKernels, gpu: description };
 }
