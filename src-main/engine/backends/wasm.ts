@@ -5,6 +5,7 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import { composedKernels } from './composedKernels.ts';
+import { registerInputGradient } from './inputGradient.ts';
 import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
@@ -20,6 +21,7 @@ export async function startWasm(): Promise<TrainingKernels> {
     const require = createRequire(import.meta.url);
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
     registerWasmConv2DFilterGradient();
+    registerInputGradient('wasm');
     registerResizeBilinearGradient(null);
     pathsAreSet = true;
   }

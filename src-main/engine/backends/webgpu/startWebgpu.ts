@@ -3,11 +3,11 @@ import { say } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
 import { tf } from '../../tensorflow.ts';
 import { composedKernels } from '../composedKernels.ts';
+import { registerInputGradient } from '../inputGradient.ts';
 import { registerResizeBilinearGradient } from '../resizeBilinearGradient.ts';
 import type { TrainingKernels } from '../TrainingKernels.ts';
 import { registerWebgpuCast } from './cast.ts';
 import { registerWebgpuFilterGradient } from './filterGradient.ts';
-import { registerWebgpuInputGradient } from './inputGradient.ts';
 import { webgpuBackendName } from './tfjsWebgpu.ts';
 import { openWebgpuDevice } from './webgpuDevice.ts';
 import type { GpuDescription } from './webgpuDevice.ts';
@@ -40,7 +40,7 @@ async function register(): Promise<WebgpuEngine> {
   tf.registerBackend(webgpuBackendName, () => new WebGPUBackend(device, adapterInfo), 0);
   registerWebgpuCast();
   registerWebgpuFilterGradient();
-  registerWebgpuInputGradient();
+  registerInputGradient(webgpuBackendName);
   registerResizeBilinearGradient(null);
   return { kernels: composedKernels, gpu: description };
 }
