@@ -168,6 +168,8 @@ export const engineReportSchema = z.object({
   /** What computes, for example "TensorFlow 2.21.0 on the CPU"; why nothing does, when it failed. */
   device: messageSchema,
   backends: z.array(backendReportSchema),
+  /** Failures that were got over since the engine was last asked to choose its backend, the latest last. */
+  troubles: z.array(messageSchema),
 });
 
 export const doctorSchema = z.object({

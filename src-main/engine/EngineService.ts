@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BackendName } from '../core/backends.ts';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
 import { limitThreads } from './backends/limitThreads.ts';
 import type {
+  AvoidedBackend,
   BoxOutcome,
   BoxRequest,
   EngineApi,
@@ -32,21 +35,23 @@ const progressIntervalMs = 100;
 /** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
 export class EngineService implements EngineApi {
   readonly #queue = new JobQueue();
-  readonly #startBackend: (settings: EngineSettings) => Promise<ChosenBackend>;
+  readonly #startBackend: StartBackend;
   readonly #listener: EngineListener;
   readonly #boxes = new BoxPredictor();
   #settings: EngineSettings = { backend: 'auto', threads: null };
+  #avoided: readonly AvoidedBackend[] = [];
   #backend: Promise<ChosenBackend> | null = null;
 
-  constructor(listener: EngineListener, startBackend = startBackendBy) {
+  constructor(listener: EngineListener, startBackend: StartBackend = startBackendBy) {
     this.#startBackend = startBackend;
     this.#listener = listener;
   }
 
   /** @throws SfumatoError `conflict` once the backend has started */
-  async configure(settings: EngineSettings): Promise<void> {
+  async configure(settings: EngineSettings, avoided: readonly AvoidedBackend[] = []): Promise<void> {
     if (this.#backend) throw new SfumatoError('conflict', say('engineChosen'));
     this.#settings = settings;
+    this.#avoided = avoided;
   }
 
   async describe(): Promise<EngineDescription> {
@@ -86,12 +91,23 @@ export class EngineService implements EngineApi {
   }
 
   #ready(): Promise<ChosenBackend> {
-    this.#backend ??= this.#startBackend(this.#settings).catch((thrown: unknown) => {
+    this.#backend ??= this.#start().catch((thrown: unknown) => {
       // The next call tries again: what was missing may have been set up meanwhile.
       this.#backend = null;
       throw thrown;
     });
     return this.#backend;
+  }
+
+  async #start(): Promise<ChosenBackend> {
+    const trying = async (name: BackendName): Promise<void> => {
+      this.#listener.backend(name);
+      // What follows may end the process: the word is to be out before.
+      await setImmediate();
+    };
+    const chosen = await this.#startBackend(this.#settings, this.#avoided, trying);
+    this.#listener.backend(chosen.name);
+    return chosen;
   }
 
   #context(jobId: string, signal: AbortSignal): JobContext {
@@ -106,7 +122,18 @@ export class EngineService implements EngineApi {
   }
 }
 
-function startBackendBy({ backend, threads }: EngineSettings): Promise<ChosenBackend> {
+/** How a process gets its backend; `trying` is called before each that is tried. */
+export type StartBackend = (
+  settings: EngineSettings,
+  avoided: readonly AvoidedBackend[],
+  trying: (name: BackendName) => Promise<void>,
+) => Promise<ChosenBackend>;
+
+export function startBackendBy({ backend, threads }: EngineSettings, avoided: readonly AvoidedBackend[], trying: (name: BackendName) => Promise<void>): Promise<ChosenBackend> {
   limitThreads(threads);
-  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), { threads });
+  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), {
+    threads,
+    trying,
+    avoided: new Map(avoided.map(({ name, reason }) => [name, reason])),
+  });
 }

@@ -11,8 +11,11 @@ import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun
  * message, writes model folders, checkpoints and prediction files, and never touches the database.
  */
 export interface EngineApi {
-  /** Before the first other call: how the backend is chosen. */
-  configure(settings: EngineSettings): Promise<void>;
+  /**
+   * Before the first other call: how the backend is chosen.
+   * @param avoided backends that failed at work, which are not to be tried
+   */
+  configure(settings: EngineSettings, avoided?: readonly AvoidedBackend[]): Promise<void>;
   /** Starts the best backend that passes its self-test. */
   describe(): Promise<EngineDescription>;
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
@@ -24,8 +27,16 @@ export interface EngineApi {
   cancel(jobId: string): Promise<void>;
 }
 
+export interface AvoidedBackend {
+  readonly name: BackendName;
+  /** What happened. */
+  readonly reason: Message;
+}
+
 /** What the engine tells while it works. */
 export interface EngineListener {
+  /** Before a backend is tried, and again of the one that is then in force. */
+  backend(name: BackendName): void;
   progress(jobId: string, progress: EngineProgress): void;
   /** One image of a `predict` job is written and can be shown. */
   predicted(jobId: string, outcome: PredictOutcome): void;
@@ -121,6 +132,8 @@ export interface TrainRequest {
   readonly cropSide: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** Parts into which each batch is cut, for want of memory; 1 … batchSize, default 1. */
+  readonly batchParts?: number;
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;
@@ -145,6 +158,7 @@ export interface PredictRequest {
   readonly modelFolder: string;
   /** One file an image is written here: see `predictionFile.ts`. */
   readonly outputFolder: string;
+  readonly tileShare?: TileShare;
 }
 
 export interface PredictOutcome {
@@ -162,4 +176,8 @@ export interface EvaluateRequest {
   readonly modelFolder: string;
   /** Evaluate this member alone (0 …), or the whole ensemble when null. */
   readonly member: number | null;
+  readonly tileShare?: TileShare;
 }
+
+/** Side of the windows predicted at once, as a share of the usual one: less for want of memory. 1, 1/2, 1/4 …, default 1. */
+export type TileShare = number;

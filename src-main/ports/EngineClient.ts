@@ -1,3 +1,4 @@
+import type { Message } from '../core/messages/Message.ts';
 import type {
   BoxOutcome,
   BoxRequest,
@@ -15,6 +16,8 @@ import type {
 /** How a caller follows and stops one piece of the engine's work. */
 export interface EngineWatch {
   readonly onProgress?: (progress: EngineProgress) => void;
+  /** The engine failed, and the work goes on: with less at once, or with another backend. */
+  readonly onTrouble?: (message: Message) => void;
   /** When it fires, the work is refused with the code `cancelled`. */
   readonly signal?: AbortSignal;
 }
@@ -33,7 +36,7 @@ export interface EngineClientPort {
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
   /** Answered between two steps of whatever runs. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
-  /** Ends the process; the next call starts it anew, with the settings as they then are. */
+  /** Ends the process; the next call starts it anew, with the settings as they then are and every backend to choose from. */
   restart(): void;
   close(): void | Promise<void>;
 }

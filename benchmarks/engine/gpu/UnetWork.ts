@@ -9,7 +9,8 @@ import { TfjsRunner } from '../../../src-main/engine/ensemble/TfjsRunner.ts';
 import { predictionWindows } from '../../../src-main/engine/predict/windows.ts';
 import { tf } from '../../../src-main/engine/tensorflow.ts';
 import { disposeState, trainingStep } from '../../../src-main/engine/train/trainingStep.ts';
-import type { TrainingBatch, TrainingState } from '../../../src-main/engine/train/trainingStep.ts';
+import type { TrainingBatch } from '../../../src-main/engine/train/batchParts.ts';
+import type { TrainingState } from '../../../src-main/engine/train/trainingStep.ts';
 
 export interface WorkSize {
   readonly width: number;

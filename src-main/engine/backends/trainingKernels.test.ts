@@ -158,8 +158,11 @@ for (const { backend, started, missing } of candidates) {
       { alignCorners: false, halfPixelCenters: false },
       { alignCorners: true, halfPixelCenters: false },
       { alignCorners: false, halfPixelCenters: true },
-    ])('has the gradient of bilinear resizing, align corners $alignCorners, half pixels $halfPixelCenters', async ({ alignCorners, halfPixelCenters }) => {
-      const network = (x: tf.Tensor4D): tf.Tensor => tf.image.resizeBilinear(x, [10, 14], alignCorners, halfPixelCenters);
+      { alignCorners: false, halfPixelCenters: true, size: [20, 14] },
+      { alignCorners: false, halfPixelCenters: true, size: [13, 21] },
+    ] as const)('has the gradient of bilinear resizing: %o', async ({ alignCorners, halfPixelCenters, ...more }) => {
+      const [height, width] = 'size' in more && more.size ? more.size : [10, 14];
+      const network = (x: tf.Tensor4D): tf.Tensor => tf.image.resizeBilinear(x, [height, width], alignCorners, halfPixelCenters);
       await checkGradients(network, [[2, 5, 7, 3]]);
     });
 

@@ -8,6 +8,7 @@ import { composedKernels } from './composedKernels.ts';
 import { registerAtrousGradient } from './atrousGradient.ts';
 import { registerDepthwiseGradient } from './depthwiseGradient.ts';
 import { registerMaxPoolGradient } from './maxPoolGradient.ts';
+import { registerInputGradient } from './inputGradient.ts';
 import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
@@ -23,6 +24,7 @@ export async function startWasm(): Promise<TrainingKernels> {
     const require = createRequire(import.meta.url);
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
     registerWasmConv2DFilterGradient();
+    registerInputGradient('wasm');
     registerResizeBilinearGradient(null);
     registerAtrousGradient(null);
     registerDepthwiseGradient();

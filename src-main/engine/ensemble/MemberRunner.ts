@@ -2,7 +2,7 @@
 export interface MemberRunner {
   /**
    * @param values [height * width * channels], interleaved; both sides multiples of the network's `sizeMultiple`
-   * @throws Error when the engine beneath fails; nothing is kept of the window then
+   * @throws SfumatoError `engineFailed` when the engine beneath fails; nothing is kept of the window then
    */
   run(values: Float32Array, height: number, width: number): Promise<MemberOutcome>;
   dispose(): Promise<void>;

@@ -11,7 +11,7 @@ import { say } from '../../core/messages/Message.ts';
  * @throws SfumatoError `cancelled`, files written so far kept; `notFound`, `corrupt`, `diskFull` …
  */
 export async function predictImages(
-  { images, modelFolder, outputFolder }: PredictRequest,
+  { images, modelFolder, outputFolder, tileShare = 1 }: PredictRequest,
   context: JobContext,
   predicted: (outcome: PredictOutcome) => void,
 ): Promise<PredictOutcome[]> {
@@ -20,7 +20,7 @@ export async function predictImages(
   try {
     const outcomes: PredictOutcome[] = [];
     for (const image of images) {
-      const outcome = await writePrediction(ensemble, image, outputFolder, context.signal);
+      const outcome = await writePrediction(ensemble, image, { outputFolder, tileShare, signal: context.signal });
       outcomes.push(outcome);
       predicted(outcome);
       const fraction = outcomes.length / images.length;

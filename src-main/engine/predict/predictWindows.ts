@@ -1,4 +1,5 @@
 import type { Ensemble } from '../ensemble/Ensemble.ts';
+import type { TileShare } from '../engineApi.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import { predictCore } from './predictCore.ts';
 import type { CoreOutcome } from './predictCore.ts';
@@ -19,6 +20,8 @@ export interface WindowRun {
   readonly visit: (outcome: CoreOutcome) => Promise<void>;
   /** Default: other work of the process may come between two windows. */
   readonly wait?: 'never';
+  /** Of the usual side of a core, 1, 1/2, 1/4 …; default 1. */
+  readonly tileShare?: TileShare;
   /** Smaller windows for tests. */
   readonly coreSide?: number;
 }
@@ -31,7 +34,8 @@ export interface WindowRun {
 export async function predictWindows(ensemble: Ensemble, image: WindowSource, run: WindowRun): Promise<void> {
   const { network } = ensemble;
   const windows = predictionWindows(run.width, run.height, {
-    coreSide: run.coreSide ?? coreSide,
+    // Cores begin at multiples of what the network halves down to.
+    coreSide: run.coreSide ?? Math.ceil((coreSide * (run.tileShare ?? 1)) / network.sizeMultiple) * network.sizeMultiple,
     margin: network.network.contextRadius,
     multiple: network.sizeMultiple,
   });

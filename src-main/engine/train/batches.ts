@@ -4,7 +4,7 @@ import type { TrainingImage } from './augment/cropSampler.ts';
 import { cutCrop, drawTransform } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
 import { augmentation } from './defaults.ts';
-import type { TrainingBatch } from './trainingStep.ts';
+import type { TrainingBatch } from './batchParts.ts';
 
 /** Streams of one member's random numbers; each member has a block of its own. */
 const streamsPerMember = 8;

@@ -24,7 +24,7 @@ const mostFailures = 4;
 const smoothing = 0.95;
 
 export interface MemberJob {
-  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'batchSize' | 'cropSide' | 'learningRate' | 'seed' | 'checkpointFolder'>;
+  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'batchSize' | 'cropSide' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts'>;
   readonly memberIndex: number;
   readonly network: MemberNetwork;
   readonly classCount: number;
@@ -105,7 +105,10 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
       // Only lets others speak; a cancelled job leaves through the loop's condition, with its state.
       await breathe(neverAborted);
     }
-    return { ...from, ...figures, ...(await arraysOf(state)), elapsedMs: from.elapsedMs + context.now() - startedAt };
+    const arrays = await arraysOf(state);
+    // A loss can be a number a step longer than the weights are.
+    if (!areFinite(arrays)) return stepBack(from, figures.step, memberIndex);
+    return { ...from, ...figures, ...arrays, elapsedMs: from.elapsedMs + context.now() - startedAt };
   } finally {
     disposeState(state);
   }
@@ -122,6 +125,7 @@ function takeStep(job: StartedJob, state: TrainingState, step: number, learningR
     learningRate: learningRateOf(job, step) * learningRateShare,
     weightDecay,
     classCount,
+    parts: request.batchParts ?? 1,
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
     parent: parent && parent.trunk,
   });
@@ -178,6 +182,10 @@ function stateOf({ values, first, second, statistics }: Checkpoint): TrainingSta
 async function arraysOf({ adam, statistics }: TrainingState): Promise<Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'>> {
   const read = async (tensor: tf.Tensor1D): Promise<Float32Array> => new Float32Array(await tensor.data<'float32'>());
   return { values: await read(adam.values), first: await read(adam.first), second: await read(adam.second), statistics: await read(statistics) };
+}
+
+function areFinite(arrays: Awaited<ReturnType<typeof arraysOf>>): boolean {
+  return Object.values(arrays).every((values) => values.every(Number.isFinite));
 }
 
 function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {

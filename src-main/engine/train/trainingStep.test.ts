@@ -84,6 +84,28 @@ describe('trainingStep', () => {
     disposeMember(parent);
   });
 
+  test('a batch in parts gives the mean of their gradients, and makes no more tensors', async () => {
+    const before = tf.memory().numTensors;
+    // By running statistics and with the same images twice, each part has the loss of the whole.
+    const half = labels.length / 2;
+    const twice = { input: Float32Array.from(input, (_, at) => input[at % half]!), labels: Uint8Array.from(labels, (_, at) => labels[at % half]!), size: 2, side };
+    const losses: number[] = [];
+    const weights: Float32Array[] = [];
+    for (const parts of [1, 2]) {
+      const outcome = (await trainingStep(network, kernels, startingState(1), twice, { ...settings, normaliseBy: 'runningStatistics', parts }))!;
+      losses.push(outcome.loss);
+      weights.push(Float32Array.from(outcome.state.adam.first.dataSync<'float32'>()).slice(0, network.trunk.size));
+      disposeState(outcome.state);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(losses[1]).toBeCloseTo(losses[0]!, 2);
+    const scale = Math.max(...weights[0]!.map(Math.abs));
+    // Dice adds one pixel of smoothing to a part as to the whole: alike but for that.
+    weights[0]!.forEach((value, at) => expect(Math.abs(weights[1]![at]! - value)).toBeLessThan(0.02 * scale));
+    const cut = await step(startingState(1), { parts: 2 });
+    expect(cut.statistics).not.toEqual((await step(startingState(1), { normaliseBy: 'runningStatistics' })).statistics);
+  });
+
   test('the loss falls either way', async () => {
     for (const normaliseBy of ['batch', 'runningStatistics'] as const) {
       let state = startingState(1);

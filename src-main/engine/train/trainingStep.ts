@@ -10,6 +10,8 @@ import { segmentationLoss } from '../losses/segmentationLoss.ts';
 import { tf } from '../tensorflow.ts';
 import { clipToNorm, disposeAdam } from './adam.ts';
 import type { AdamState } from './adam.ts';
+import { meanOverParts, partsOf } from './batchParts.ts';
+import type { PartGradients, TrainingBatch } from './batchParts.ts';
 import { parentWeight } from './defaults.ts';
 
 /** Share of the old running statistics kept at each step. */
@@ -25,15 +27,6 @@ export interface TrainingState {
   readonly statistics: tf.Tensor1D;
 }
 
-export interface TrainingBatch {
-  /** B x H x W normalised grey values. */
-  readonly input: Float32Array;
-  /** B x H x W class indices, 255 = unlabelled. */
-  readonly labels: Uint8Array;
-  readonly size: number;
-  readonly side: number;
-}
-
 export interface StepSettings {
   /** 1 … */
   readonly step: number;
@@ -46,6 +39,12 @@ export interface StepSettings {
    * everything learnt before.
    */
   readonly normaliseBy: 'batch' | 'runningStatistics';
+  /**
+   * Into how many parts the batch is cut that are computed one after another, for want of memory: 1 … batch size. Their
+   * gradients are averaged, so that a step still learns from as many images; each part is normalised, and its loss taken,
+   * by itself. Default 1.
+   */
+  readonly parts?: number;
   /** The trunk of the model continued from, whose word stands where nobody has labelled; null when training anew. */
   readonly parent: Parameters | null;
 }
@@ -105,18 +104,17 @@ function updated(
   let made: { next: TrainingState; figures: tf.Tensor1D } | null = null;
   try {
     tf.tidy(() => {
-      const { input, target, mask } = batchTensors(batch, settings.classCount);
       const [trunkValues, headValues] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
-      const trunk = trunkGradient(member, trunkValues, { input, target, mask, carried, running: state.statistics, kernels, settings });
-      const head = headGradient(member, headValues, { ...trunk, input, mask });
-      const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
-      const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
-      const figures = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]) as tf.Tensor1D;
+      const ofPart = (part: TrainingBatch): PartGradients => partGradients(member, { trunkValues, headValues }, part, { carried, running: state.statistics, kernels, settings });
+      const { trunk, head, losses, statistics: measured } = meanOverParts(partsOf(batch, settings.parts ?? 1), ofPart, carried);
+      const clippedTrunk = clipToNorm(trunk, largestGradientNorm);
+      const clippedHead = clipToNorm(head, largestGradientNorm);
+      const figures = tf.concat([losses, tf.stack([clippedTrunk.norm, clippedHead.norm])]) as tf.Tensor1D;
       const adam = kernels.adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
       const statistics =
-        trunk.statistics === null
+        measured === null
           ? state.statistics.clone()
-          : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(trunk.statistics.mul(1 - statisticsDecay));
+          : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(measured.mul(1 - statisticsDecay));
       made = { next: keepState({ adam, statistics }), figures: tf.keep(figures) };
     });
   } finally {
@@ -124,6 +122,16 @@ function updated(
   }
   if (made === null) throw new SfumatoError('internal', 'training step: it made no state');
   return made;
+}
+
+type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'settings'>;
+
+function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
+  const { input, target, mask } = batchTensors(part, setting.settings.classCount);
+  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, ...setting });
+  const head = headGradient(member, values.headValues, { ...trunk, input, mask });
+  const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
+  return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
 }
 
 function keepState(state: TrainingState): TrainingState {

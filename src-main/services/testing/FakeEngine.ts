@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { quote } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type {
   BoxOutcome,
@@ -29,6 +30,8 @@ export class FakeEngine implements EngineClientPort {
   readonly trained: TrainRequest[] = [];
   readonly predicted: PredictRequest[] = [];
   restarts = 0;
+  /** What the next jobs tell as a failure that was got over. */
+  trouble: Message | null = null;
   /** While set, training waits for it (or for its cancellation). */
   trainingGate: Promise<void> | null = null;
 
@@ -38,6 +41,7 @@ export class FakeEngine implements EngineClientPort {
 
   async train(request: TrainRequest, watch: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void } = {}): Promise<TrainOutcome> {
     this.trained.push(request);
+    if (this.trouble) watch.onTrouble?.(this.trouble);
     watch.onProgress?.({ message: quote('Training'), fraction: 0.5, elapsedMs: 1, remainingMs: 1, rate: { perSecond: 2, unit: 'steps' }, loss: 0.4, dice: 0.8 });
     for (const event of fakeEvents(request)) watch.onTraining?.(event);
     if (this.trainingGate) await Promise.race([this.trainingGate, whenAborted(watch.signal)]);

@@ -11,6 +11,7 @@ import type { ImageRole, ModelRecord } from '../../core/records.ts';
 import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
+import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import { measureModel } from '../models/measureModel.ts';
 import { promoteModel } from '../models/promoteModel.ts';
@@ -105,12 +106,17 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     modelFolder: folder,
     checkpointFolder,
   };
+  const troubles: Message[] = [];
   try {
     // A run cut off while it was measured has its model already.
     const finished = await readModelCard(folder).catch(() => null);
     if (!finished) {
       await services.engine.train(request, {
         signal: control.signal,
+        onTrouble: (message) => {
+          troubles.push(message);
+          control.progress({ message });
+        },
         onProgress: (progress) => control.progress({ ...progress, fraction: progress.fraction * trainingShare }),
         onTraining: (event) => noteEvent(session, services, control.id, event),
       });
@@ -119,7 +125,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     await session.runs.written();
     const model = await register(session, services, { run, parent, control });
     await rm(checkpointFolder, { recursive: true, force: true });
-    return summary(model);
+    return despite(troubles, summary(model));
   } catch (thrown) {
     // A model that never entered the project's list would only take room; the checkpoints stay for a second try.
     if (!control.signal.aborted) await rm(folder, { recursive: true, force: true });

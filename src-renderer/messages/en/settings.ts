@@ -15,6 +15,7 @@ export const settings = {
   languages: { en: 'English', fr: 'Français' },
   languageHint: 'The window is loaded anew. Nothing is lost.',
   engineNow: 'What computes now',
+  engineTroubles: 'What went wrong and was got over',
   engineReady: 'Running',
   engineStarting: 'Starting …',
   engineFailed: 'Stopped',

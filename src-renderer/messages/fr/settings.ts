@@ -16,6 +16,7 @@ export const settings: typeof english = {
   languages: { en: 'English', fr: 'Français' },
   languageHint: 'La fenêtre est rechargée. Rien n’est perdu.',
   engineNow: 'Ce qui calcule à présent',
+  engineTroubles: 'Incidents surmontés',
   engineReady: 'En marche',
   engineStarting: 'Démarrage …',
   engineFailed: 'Arrêté',

@@ -1,4 +1,5 @@
 import { say } from '../../../core/messages/Message.ts';
+import type { Message } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
 import { noteDeviceFault } from '../deviceFaults.ts';
 
@@ -31,7 +32,7 @@ interface Adapter {
 
 interface Device {
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
-  addEventListener(type: 'uncapturederror', listener: (event: { readonly error: { readonly message: string } }) => void): void;
+  addEventListener(type: 'uncapturederror', listener: (event: { readonly error: Error }) => void): void;
 }
 
 /** A device grants the standard's modest limits unless it is asked for more: large images want large buffers. */
@@ -59,7 +60,7 @@ export async function openWebgpuDevice(): Promise<OpenedGpu> {
   const requiredLimits = Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name] ?? 0]));
   const device = await adapter.requestDevice({ requiredLimits });
   void device.lost.then(({ reason, message }) => noteDeviceFault(say('deviceLost', { why: message === '' ? reason : message })));
-  device.addEventListener('uncapturederror', ({ error }) => noteDeviceFault(say('deviceFault', { why: firstLine(error.message) })));
+  device.addEventListener('uncapturederror', ({ error }) => noteDeviceFault(faultMessage(error)));
   const { vendor, architecture, device: name, description, isFallbackAdapter } = adapter.info;
   return {
     description: { vendor, architecture, device: name, description, isSoftware: isFallbackAdapter === true },
@@ -76,6 +77,11 @@ async function loadDawn(): Promise<Gpu> {
   const loaded = create([]);
   Object.defineProperty(globalThis.navigator, 'gpu', { value: loaded, configurable: true });
   return loaded;
+}
+
+function faultMessage(error: Error): Message {
+  const why = firstLine(error.message);
+  return error.constructor.name === 'GPUOutOfMemoryError' ? say('outOfMemory', { why }) : say('deviceFault', { why });
 }
 
 function firstLine(text: string): string {

@@ -1,5 +1,6 @@
-import { tf } from '../../tensorflow.ts';
-import { webgpuBackendName } from './tfjsWebgpu.ts';
+import { tf } from '../tensorflow.ts';
+
+const registeredFor = new Set<string>();
 
 interface InputGradientAttributes {
   readonly strides: [number, number] | number;
@@ -11,8 +12,8 @@ interface InputGradientAttributes {
 
 /**
  * The input gradient of a convolution of stride 1 as a convolution: of dy, padded, with the filter turned half round and
- * its channels changed places. The package's own kernel reads the filter anew for every pixel; its convolution is a tiled
- * matrix product.
+ * its channels changed places. The packages' own kernels are plain loops, on WebAssembly ten to twenty times slower than
+ * its convolution; on WebGPU they read the filter anew for every pixel, where its convolution is a tiled matrix product.
  * @param dy [B,Y,X,K] @param filter [i,j,C,K]
  * @returns [B,H,W,C], or null where the stride is another
  * Source: Dumoulin & Visin 2016, arXiv:1603.07285, section 4.
@@ -33,10 +34,12 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, attributes: InputGr
   });
 }
 
-/** Puts the kernel before the package's own, which goes on serving other strides; once in a process. */
-export function registerWebgpuInputGradient(): void {
-  const own = tf.getKernel('Conv2DBackpropInput', webgpuBackendName);
-  tf.unregisterKernel('Conv2DBackpropInput', webgpuBackendName);
+/** Puts the kernel before a backend's own, which goes on serving other strides. */
+export function registerInputGradient(backendName: string): void {
+  if (registeredFor.has(backendName)) return;
+  registeredFor.add(backendName);
+  const own = tf.getKernel('Conv2DBackpropInput', backendName);
+  tf.unregisterKernel('Conv2DBackpropInput', backendName);
   tf.registerKernel({
     ...own,
     kernelFunc: (parameters) => {
