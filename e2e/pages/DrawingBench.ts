@@ -17,6 +17,11 @@ export interface BenchImage {
   readonly height: number;
 }
 
+/** A place that a pen touches with a pressure of 0 … 1; multiples of 1/4 reach the window as they are. */
+export interface PenPlace extends ImagePoint {
+  readonly pressure: number;
+}
+
 /** A click or a drag may be made with keys held. */
 export type HeldKeys = readonly ('Shift' | 'Alt' | 'Control')[];
 
@@ -75,6 +80,36 @@ export class DrawingBench {
     await this.page.mouse.up();
     for (const key of held) await this.page.keyboard.up(key);
     return on.map(({ point }) => point);
+  }
+
+  /** Draws with the tip of a pen, as the browser takes it from a tablet. @returns the places, in image pixels */
+  async drawWithPen(places: readonly PenPlace[]): Promise<PenPlace[]> {
+    const pen = await this.page.context().newCDPSession(this.page);
+    const on = await Promise.all(places.map((place) => this.#place(place)));
+    const send = async (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', at: number): Promise<void> => {
+      const { x, y } = on[at]!.screen;
+      const force = type === 'mouseReleased' ? 0 : places[at]!.pressure;
+      await pen.send('Input.dispatchMouseEvent', { type, x, y, force, pointerType: 'pen', button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 });
+    };
+    await send('mousePressed', 0);
+    for (let at = 1; at < on.length; at++) await send('mouseMoved', at);
+    await send('mouseReleased', on.length - 1);
+    await pen.detach();
+    return on.map(({ point }, at) => ({ ...point, pressure: places[at]!.pressure }));
+  }
+
+  /** Draws with the other end of a pen: button 5 of Pointer Events, which no driver of browsers can press. @returns as `drawWithPen` */
+  async eraseWithPen(places: readonly PenPlace[]): Promise<PenPlace[]> {
+    const on = await Promise.all(places.map((place) => this.#place(place)));
+    const path = on.map(({ screen }, at) => ({ clientX: screen.x, clientY: screen.y, pressure: places[at]!.pressure }));
+    await this.#workspace.canvas.surface.evaluate((element, steps) => {
+      const pen = { pointerId: 7, pointerType: 'pen', isPrimary: true, bubbles: true, cancelable: true };
+      const touching = { ...pen, buttons: 32 };
+      element.dispatchEvent(new PointerEvent('pointerdown', { ...touching, ...steps[0]!, button: 5 }));
+      for (const step of steps.slice(1)) element.dispatchEvent(new PointerEvent('pointermove', { ...touching, ...step, button: -1 }));
+      element.dispatchEvent(new PointerEvent('pointerup', { ...pen, ...steps.at(-1)!, pressure: 0, button: 5, buttons: 0 }));
+    }, path);
+    return on.map(({ point }, at) => ({ ...point, pressure: places[at]!.pressure }));
   }
 
   async pointAt(x: number, y: number): Promise<void> {

@@ -11,6 +11,8 @@ export class ImageView {
   readonly whiteField: Locator;
   readonly blackLine: Locator;
   readonly whiteLine: Locator;
+  readonly gammaSlider: Locator;
+  readonly brightnessSlider: Locator;
   readonly windowNote: Locator;
   readonly channels: Locator;
   readonly scaleBar: Locator;
@@ -32,6 +34,8 @@ export class ImageView {
     this.whiteField = page.getByRole('spinbutton', { name: /white at$/ });
     this.blackLine = page.getByTestId('histogram').getByRole('slider', { name: /black at$/ });
     this.whiteLine = page.getByTestId('histogram').getByRole('slider', { name: /white at$/ });
+    this.gammaSlider = page.getByRole('slider', { name: 'Gamma', exact: true });
+    this.brightnessSlider = page.getByRole('slider', { name: 'Brightness', exact: true });
     this.windowNote = page.getByTestId('window-note');
     this.channels = page.getByRole('list', { name: 'Channels' });
     this.scaleBar = page.getByTestId('scale-bar');
@@ -49,6 +53,16 @@ export class ImageView {
 
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** The slider of how strongly a layer is drawn. */
+  opacityOf(layer: 'Labels' | 'Prediction' | 'Heat map of doubt'): Locator {
+    return this.page.getByRole('region', { name: layer, exact: true }).getByRole('slider', { name: layer === 'Heat map of doubt' ? 'Opacity' : 'Fill opacity' });
+  }
+
+  /** How a layer of classes is drawn. */
+  async setStyle(layer: 'Labels' | 'Prediction', style: 'Hidden' | 'Outline' | 'Fill' | 'Both'): Promise<void> {
+    await this.page.getByRole('region', { name: layer, exact: true }).getByRole('radio', { name: style }).click();
   }
 
   /** Drags over the image with a button held. @param by shares of the canvas */

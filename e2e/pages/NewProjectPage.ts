@@ -39,6 +39,20 @@ export class NewProjectPage {
     return this.page.getByRole('textbox', { name: `Name of class ${index}` });
   }
 
+  /** The list of files, where it is open: which label file goes with the image, to be changed. */
+  labelFileOf(image: string): Locator {
+    return this.found.getByRole('button', { name: `Label file of ${image}:` });
+  }
+
+  /** What is typed narrows the list of label files to choose from. */
+  labelSearch(image: string): Locator {
+    return this.page.getByRole('combobox', { name: `Search a label file for ${image}` });
+  }
+
+  async showFiles(): Promise<void> {
+    await this.found.getByText(/^The files/).click();
+  }
+
   async fill(project: NewProject): Promise<void> {
     await this.field('Name').fill(project.name);
     await this.field('Project folder').fill(project.projectFolder);

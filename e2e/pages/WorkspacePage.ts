@@ -30,6 +30,8 @@ export class WorkspacePage {
   /** What is said to those who hear the window. */
   readonly announcer: Locator;
   readonly problem: Locator;
+  /** The classes that the tool in hand may paint with. */
+  readonly classChips: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -51,6 +53,7 @@ export class WorkspacePage {
     this.timer = page.getByTestId('session-timer');
     this.announcer = page.getByTestId('announcer');
     this.problem = page.getByRole('alert');
+    this.classChips = page.getByRole('list', { name: 'Class painted with' }).getByRole('button');
   }
 
   /** Waits until the queue, its first region and that region's image are on screen. */

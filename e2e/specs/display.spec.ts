@@ -1,3 +1,4 @@
+import { paintImage } from '../../src-renderer/canvas/paintImage.ts';
 import { expect, test } from '../fixtures.ts';
 import { slopeSample } from '../data/writeSamples.ts';
 import type { Sample } from '../data/writeSamples.ts';
@@ -5,6 +6,18 @@ import { ImageView } from '../pages/ImageView.ts';
 import { WorkspacePage } from '../pages/WorkspacePage.ts';
 
 const middle = { x: 0.5, y: 0.5 };
+/** Black, a dark grey and white, side by side. */
+const bands: Sample = { name: 'bands.png', width: 96, height: 64, draw: (x) => (x < 32 ? 0 : x < 64 ? darkGrey : 255) };
+const darkGrey = 64;
+
+/** The dark grey on the screen, by the pure function. */
+function foretoldGrey(gamma: number, brightness: number): readonly number[] {
+  const target = new Uint32Array(1);
+  const channel = { visible: true, colour: '#ffffff', low: 0, high: 255, gamma };
+  paintImage({ width: 1, height: 1, channels: 1, samples: Uint8Array.of(darkGrey) }, { channels: [channel], brightness, inverted: false }, { x: 0, y: 0, width: 1, height: 1 }, target);
+  return [0, 8, 16].map((shift) => (target[0]! >>> shift) & 255);
+}
+
 /** Two channels, each in its half, none brighter than 20 of 255. */
 const dim: Sample = { name: 'dim.tif', width: 64, height: 64, channels: 2, draw: (x, y, channel) => ((x < 32) === (channel === 0) ? 10 + Math.floor(y / 7) : 0) };
 const left = { x: 0.4, y: 0.75 };
@@ -112,4 +125,31 @@ test('window and colours hold after a restart, also where the window is closed a
   await expect(again.page.getByLabel('Colour of Channel 1')).toHaveValue('#ff0000');
   await expect.poll(async () => (await viewAgain.colourAt(left))[0]).toBeGreaterThan(120);
   expect((await viewAgain.colourAt(left))[1]).toBe(0);
+});
+
+test('gamma and brightness change the picture as foretold, and Reset puts it back', async ({ openSamples }) => {
+  const workspace = await openSamples({ samples: [bands] });
+  const view = new ImageView(workspace.page);
+  await workspace.openTab('Image');
+  await expect(view.whiteField).toHaveValue('255');
+  await expect.poll(() => view.colourAt(middle)).toEqual(foretoldGrey(1, 0));
+  const opened = await view.whenStill();
+
+  await view.gammaSlider.press('End');
+  await expect(view.gammaSlider).toHaveAttribute('aria-valuetext', '4.00');
+  await expect.poll(() => view.colourAt(middle)).toEqual(foretoldGrey(4, 0));
+  await view.gammaSlider.press('Home');
+  await expect.poll(() => view.colourAt(middle)).toEqual(foretoldGrey(0.25, 0));
+
+  await view.button('Reset').click();
+  await expect.poll(() => view.fingerprint()).toBe(opened);
+  for (let step = 0; step < 5; step++) await view.brightnessSlider.press('ArrowRight');
+  await expect(view.brightnessSlider).toHaveAttribute('aria-valuetext', '10');
+  await expect.poll(() => view.colourAt(middle)).toEqual(foretoldGrey(1, 0.1));
+  await view.gammaSlider.press('End');
+  await expect.poll(() => view.colourAt(middle), 'brightness is added after gamma').toEqual(foretoldGrey(4, 0.1));
+  await view.brightnessSlider.press('End');
+  await expect.poll(() => view.colourAt(middle)).toEqual([255, 255, 255]);
+  await view.button('Reset').click();
+  await expect.poll(() => view.fingerprint()).toBe(opened);
 });

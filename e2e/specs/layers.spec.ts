@@ -1,3 +1,4 @@
+import { mix } from '../../src-renderer/canvas/blend.ts';
 import { expect, test } from '../fixtures.ts';
 import { countClasses } from '../data/readPixels.ts';
 import { discsSample } from '../data/writeSamples.ts';
@@ -123,4 +124,53 @@ test('the pointer reads every kind of doubt at once', async ({ demoWorkspace: wo
   for (const name of ['Entropy', 'Mutual inf.', 'Expected', 'Loss']) {
     await expect(workspace.canvas.readout).toContainText(new RegExp(`${name.replace('.', '\\.')}\\s*\\d\\.\\d{3}`));
   }
+});
+
+test('labels are filled as strongly as their slider says', async ({ openSamples }) => {
+  const grey = 30;
+  const labelled = { name: 'labelled.png', width: 64, height: 64, draw: (x: number) => (x < 4 ? 0 : x < 60 ? grey : 255), labels: () => 1 };
+  const workspace = await openSamples({ samples: [labelled] });
+  const view = new ImageView(workspace.page);
+  const orange = 0x009fe6;
+  const foretold = (opacity: number): number[] => {
+    const alpha = Math.round(opacity * 255);
+    const mixed = mix(grey * 0x010101, orange, alpha + (alpha >>> 7));
+    return [0, 8, 16].map((shift) => (mixed >>> shift) & 255);
+  };
+  await workspace.openTab('Layers');
+  await view.setStyle('Labels', 'Fill');
+  const slider = view.opacityOf('Labels');
+  await expect(slider).toHaveAttribute('aria-valuetext', '40 %');
+  await expect.poll(() => view.colourAt(middle)).toEqual(foretold(0.4));
+  await slider.press('ArrowRight');
+  await expect.poll(() => view.colourAt(middle)).toEqual(foretold(0.45));
+  await slider.press('End');
+  await expect.poll(() => view.colourAt(middle)).toEqual([230, 159, 0]);
+  await slider.press('Home');
+  await expect.poll(() => view.colourAt(middle)).toEqual([grey, grey, grey]);
+});
+
+test('prediction and heat map are drawn as strongly as their sliders say, each by itself', async ({ demoWorkspace: workspace }) => {
+  const view = new ImageView(workspace.page);
+  await workspace.openTab('Layers');
+  await workspace.canvas.press('h');
+  await expect(workspace.canvas.legend).toHaveCount(0);
+  await view.setStyle('Prediction', 'Hidden');
+  const hidden = await view.whenStill();
+  await view.setStyle('Prediction', 'Fill');
+  const faint = await view.whenChanged(hidden);
+  await view.opacityOf('Labels').press('End');
+  await view.opacityOf('Prediction').press('End');
+  const full = await view.whenChanged(faint);
+  await view.opacityOf('Prediction').press('Home');
+  await view.whenChanged(full);
+  await expect.poll(() => view.fingerprint(), 'without opacity the fill is as if hidden').toBe(hidden);
+
+  await workspace.canvas.press('h');
+  const map = await view.whenChanged(hidden);
+  await view.opacityOf('Heat map of doubt').press('End');
+  const strong = await view.whenChanged(map);
+  await view.opacityOf('Heat map of doubt').press('Home');
+  await view.whenChanged(strong);
+  await expect.poll(() => view.fingerprint(), 'without opacity the map is as if switched off').toBe(hidden);
 });

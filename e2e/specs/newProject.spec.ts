@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discsSample, writePlainLabels, writeSample, writeSamples } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../pages/expectAccessible.ts';
 
 const names = ['cells-1.png', 'cells-2.png', 'cells-3.png', 'cells-4.png', 'cells-5.png'];
 
@@ -130,4 +131,77 @@ test('images are dropped, copied and made a project of, which says what to do ne
   await expect(next).toHaveCount(0);
   await workspace.openTab('Image');
   for (const name of ['a.png', 'b.png']) await expect(window.getByRole('button', { name })).toBeVisible();
+});
+
+/** Three images of one size, a label file of another, and label files whose names say little. */
+async function writeBeside(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const place = { imageFolder: folder, labelFolder: folder };
+  const shades = [10, 20, 30];
+  for (const [index, name] of ['a.png', 'b.png', 'c.png'].entries()) await writeSample({ name, width: 32, height: 24, draw: (x) => shades[index]! + x }, place);
+  for (const name of ['a_mask.png', 'b_mask.png', 'other_mask.png']) await writeSample({ name, width: 32, height: 24, draw: (x) => (x < 8 ? 1 : 0) }, place);
+  await writeSample({ name: 'c_mask.png', width: 16, height: 16, draw: () => 1 }, place);
+}
+
+test('label files beside their images are told from them, and a wrong pair is mended by keys alone', async ({ startPage, workspace, window, program, dataFolder }) => {
+  const folder = join(dataFolder, 'side');
+  await writeBeside(folder);
+  const wizard = await startPage.startNewProject();
+  await wizard.field('Folder of images').fill(folder);
+  await expect(wizard.found).toContainText('3 of 3 images have a label file');
+  await expect(wizard.found).toContainText('Label files lie beside their images');
+  await expect(wizard.found).toContainText('1 label file goes with no image: other_mask.png');
+  await expect(wizard.found).toContainText('1 image has a label file that does not fit c.png');
+  await expect(wizard.labelFileOf('a.png')).toHaveAccessibleName('Label file of a.png: a_mask.png');
+  await expect(wizard.found).toContainText('16 × 16 px, its image 32 × 24 px');
+  await expectAccessible(window, 'list of pairs');
+
+  await wizard.labelFileOf('c.png').focus();
+  await window.keyboard.press('Enter');
+  await expect(wizard.labelSearch('c.png')).toBeFocused();
+  await window.keyboard.type('OTHER');
+  await expect(window.getByRole('option')).toHaveCount(1);
+  await expectAccessible(window, 'list of label files');
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('Enter');
+  await expect(wizard.labelFileOf('c.png')).toBeFocused();
+  await expect(wizard.labelFileOf('c.png')).toHaveAccessibleName('Label file of c.png: other_mask.png');
+  await expect(wizard.found).not.toContainText('does not fit');
+
+  // None is a choice as well, and Escape changes nothing.
+  await wizard.labelFileOf('b.png').focus();
+  await window.keyboard.press('ArrowDown');
+  await expect(wizard.labelSearch('b.png')).toBeFocused();
+  await window.keyboard.press('Escape');
+  await expect(wizard.labelFileOf('b.png')).toBeFocused();
+  await expect(wizard.labelFileOf('b.png')).toHaveAccessibleName('Label file of b.png: b_mask.png');
+  await window.keyboard.press('Enter');
+  await expect(wizard.labelSearch('b.png')).toBeFocused();
+  await window.keyboard.type('none');
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('Enter');
+  await expect(wizard.labelFileOf('b.png')).toHaveAccessibleName('Label file of b.png: none');
+  await expect(wizard.found).toContainText('2 of 3 images have a label file');
+
+  await wizard.field('Project folder').fill(join(dataFolder, 'project'));
+  await wizard.create();
+  await expect(workspace.projectName).toHaveText('side');
+  const images = await program.host.client.images.list();
+  expect(images.map(({ name, labelledFraction }) => [name, labelledFraction])).toEqual([['a.png', 1], ['b.png', 0], ['c.png', 1]]);
+});
+
+test('of several people’s labels one is chosen, gold first', async ({ startPage, dataFolder }) => {
+  const set = join(dataFolder, 'people');
+  for (const place of ['images', 'annotators/1', 'annotators/2', 'gold']) {
+    await mkdir(join(set, place), { recursive: true });
+    await writeSample({ name: 'a.png', width: 16, height: 16, draw: (x) => (x < 8 ? 1 : 0) }, { imageFolder: join(set, place), labelFolder: set });
+  }
+  const wizard = await startPage.startNewProject();
+  await wizard.field('Folder of images').fill(set);
+  await expect(wizard.field('Folder of labels (optional)')).toHaveValue(join(set, 'gold'));
+  await wizard.page.getByRole('combobox', { name: 'Whose labels: gold' }).press('Enter');
+  await wizard.page.getByRole('option', { name: 'annotators/2' }).click();
+  await expect(wizard.field('Folder of labels (optional)')).toHaveValue(join(set, 'annotators', '2'));
+  await expect(wizard.page.getByRole('combobox', { name: 'Whose labels: annotators/2' })).toBeFocused();
+  await expect(wizard.found).toContainText('1 of 1 image have a label file');
 });

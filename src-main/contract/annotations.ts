@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { procedure, uuid } from './procedure.ts';
-import { annotationToolSchema, journalEntrySchema } from './schemas.ts';
+import { annotationToolSchema, classEventSchema, journalEntrySchema } from './schemas.ts';
+
+const turnedEventSchema = z.discriminatedUnion('kind', [journalEntrySchema, classEventSchema]);
 
 export const annotationsContract = {
   /**
@@ -23,12 +25,12 @@ export const annotationsContract = {
       }),
     )
     .output(z.object({ sequence: z.int(), at: z.string() })),
-  /** Takes back the latest change in force (its whole gesture), on whatever image; null when there is none. */
-  undo: procedure.output(journalEntrySchema.nullable()),
-  redo: procedure.output(journalEntrySchema.nullable()),
-  /** Latest first. */
+  /** Takes back the latest change in force (its whole gesture), on whatever image or of the classes; null when there is none. */
+  undo: procedure.output(turnedEventSchema.nullable()),
+  redo: procedure.output(turnedEventSchema.nullable()),
+  /** Latest first; `afterSequence` says where a change of classes lies among the entries. */
   history: procedure.input(z.object({ limit: z.int().min(1).max(1000).default(100) })).output(
-    z.object({ entries: z.array(journalEntrySchema), canUndo: z.boolean(), canRedo: z.boolean() }),
+    z.object({ entries: z.array(journalEntrySchema), classEvents: z.array(classEventSchema), canUndo: z.boolean(), canRedo: z.boolean() }),
   ),
   /** Refolds the journal and compares it with the stored labels and objects; checks the hash chain. */
   verify: procedure.output(z.object({ events: z.int(), problems: z.array(z.string()) })),

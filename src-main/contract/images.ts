@@ -7,6 +7,15 @@ const count = z.int().min(0);
 const labelKindSchema = z.enum(['classes', 'instances']);
 const imageIds = z.array(z.string()).min(1).max(100_000);
 
+/** A plain name inside a folder: no path leads anywhere from it. */
+const fileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((name) => name !== '.' && name !== '..' && !/[/\\\0]/.test(name), 'wanted a file name without a folder');
+
+const labelChoicesSchema = z.array(z.object({ image: fileName, label: fileName.nullable() })).max(20_000);
+
 /** One image file of a folder, as its header describes it; the pixels are not decoded for this. */
 const inspectedFileSchema = z.object({
   name: z.string(),
@@ -25,12 +34,23 @@ const inspectedFileSchema = z.object({
   labelName: z.string().nullable(),
 });
 
+/** One label file, as far as its header was read: of those that go with opened images, and of some others. */
+const inspectedLabelSchema = z.object({
+  name: z.string(),
+  /** Null where it was not opened or cannot be read. */
+  size: z.object({ width: count, height: count, slices: z.int().min(1) }).nullable(),
+  /** Why it cannot be read. */
+  problem: messageSchema.nullable(),
+});
+
 /** What a folder holds and how it would be imported: the report that the wizard shows. */
 export const inspectionSchema = z.object({
   /** To hand on to `images.import`: the folder asked for, or the one inside it that holds the images. */
   imageFolder: z.string(),
-  /** The folder that looks like its labels; null where none does. */
+  /** The folder that looks like its labels, which is that of the images where they lie side by side; null where none does. */
   labelFolder: z.string().nullable(),
+  /** Every folder whose label files fit, the suggested first: each annotator of a set may have one. */
+  labelFolders: z.array(z.string()),
   labelKind: labelKindSchema,
   fileCount: count,
   /** Files opened for this report: all of them up to 500, else 500 spread evenly. What follows is said of these. */
@@ -42,6 +62,12 @@ export const inspectionSchema = z.object({
   /** Of the first file that says it. */
   pixelSizeUm: pixelSizeSchema.nullable(),
   pairCount: count,
+  /** Every image, opened or not, with the label file that its name says. */
+  pairs: z.array(z.object({ image: z.string(), label: z.string().nullable() })),
+  /** Names that could go together in several ways: one image and several label files, or several images and one. An import wants a choice. */
+  ambiguous: z.array(z.object({ images: z.array(z.string()), labels: z.array(z.string()) })),
+  /** Every label file of the folder, by name. */
+  labels: z.array(inspectedLabelSchema),
   /** Read from the label files, or background and one object class. */
   suggestedClasses: z.array(classSchema),
   /** Files that promise an image and hold none that can be read, with the reason; at most 20. */
@@ -81,20 +107,25 @@ export const imagesContract = {
         folder: folderPath.nullable().default(null),
         /** Of files sent by PUT to `uploadUrl`; give this or `folder`. */
         uploadId: uuid.nullable().default(null),
-        /** Default: the folder that looks like labels is found. */
+        /** Default: the folder that looks like labels is found. Of annotators in folders of their own, the first stands for it. */
         labelFolder: folderPath.nullable().default(null),
+        /** Every file is an image, and none has labels: nothing is looked for. */
+        withoutLabels: z.boolean().default(false),
       }),
     )
     .output(inspectionSchema),
   /**
-   * Imports every image of a folder, and the label file of the same name where there is one. All or nothing: when a file
+   * Imports every image of a folder, and the label file whose name fits where there is one. All or nothing: when a file
    * is refused the job fails naming it and every other that cannot be read (up to 20), and the project stays as it was.
    */
   import: procedure
     .input(
       z.object({
         imageFolder: folderPath,
+        /** That of the images where label files lie beside them. */
         labelFolder: folderPath.nullable(),
+        /** Label files chosen by a person, over what the names say; null: none. Each image and each label file once. */
+        labelChoices: labelChoicesSchema.default([]),
         /** `classes`: a label file holds class indices. `instances`: numbered objects of class 1, which keep their numbers. */
         labelKind: labelKindSchema,
         role: imageRoleSchema,

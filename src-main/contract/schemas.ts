@@ -94,6 +94,17 @@ export const journalEntrySchema = z.object({
   inForce: z.boolean(),
 });
 
+export const classEventSchema = z.object({
+  sequence: count,
+  at: z.string(),
+  who: z.string(),
+  kind: z.enum(['changeClasses', 'undoClasses', 'redoClasses']),
+  afterSequence: count,
+  targetSequence: z.int().nullable(),
+  before: z.array(classSchema).readonly(),
+  after: z.array(classSchema).readonly(),
+});
+
 export const regionSchema = z.object({
   id: z.string(),
   imageId: z.string(),
@@ -136,6 +147,7 @@ export const predictionSchema = z.object({
   imageId: z.string(),
   ranges: perHeatMap(z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() })),
   means: perHeatMap(finite),
+  classCount: count.nullable(),
 });
 
 export const jobSchema = z.object({

@@ -122,6 +122,25 @@ export interface JournalEntry {
   readonly inForce: boolean;
 }
 
+/**
+ * What was done to a project's classes: renamed, recoloured, retired, added. Beside the journal, whose rows change pixels,
+ * and in one order with it.
+ */
+export interface ClassEvent {
+  /** Counts these events alone. */
+  readonly sequence: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly who: string;
+  readonly kind: 'changeClasses' | 'undoClasses' | 'redoClasses';
+  /** The journal's last event at that time. */
+  readonly afterSequence: number;
+  /** The change that an undo or redo acts on. */
+  readonly targetSequence: number | null;
+  readonly before: readonly ClassRecord[];
+  readonly after: readonly ClassRecord[];
+}
+
 /** `reopened` takes a region (or image) that was put off or flagged back into the queue. */
 export type RegionDecision = 'accepted' | 'corrected' | 'deferred' | 'flagged' | 'reopened';
 export type RegionState = 'open' | Exclude<RegionDecision, 'reopened'>;
@@ -191,6 +210,8 @@ export interface PredictionRecord {
   readonly imageId: string;
   readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
   readonly means: Readonly<Record<HeatMapKind, number>>;
+  /** Classes that have a plane of probabilities; null in maps of earlier versions, which have none. */
+  readonly classCount: number | null;
 }
 
 export type JobKind = 'import' | 'train' | 'predict' | 'evaluate' | 'export';

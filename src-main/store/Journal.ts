@@ -98,7 +98,7 @@ export class Journal {
   }
 
   /** The part of every event that the undo stack folds, oldest first. */
-  undoableEvents(): UndoableEvent[] {
+  undoableEvents(): (UndoableEvent & { readonly sequence: number })[] {
     const rows = this.#database.prepare('SELECT sequence, kind, tool, target_sequence FROM journal ORDER BY sequence').all();
     return rows.map((row) => ({
       sequence: Number(row.sequence),

@@ -5,7 +5,6 @@ export type StoredPrediction = PredictionRecord & {
   /** File in the model's folder of predictions: see `predictionFile.ts`. */
   readonly fileName: string;
   /** Null in a file without the planes of classes and members. */
-  readonly classCount: number | null;
   readonly memberCount: number | null;
 };
 

@@ -7,6 +7,7 @@ import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ClassRecord } from '../core/records.ts';
 import { BlobStore } from './blobStore.ts';
+import { ClassEvents } from './ClassEvents.ts';
 import { ImageRows } from './ImageRows.ts';
 import { JobRows } from './JobRows.ts';
 import { Journal } from './Journal.ts';
@@ -43,6 +44,7 @@ export class ProjectStore {
   readonly blobs: BlobStore;
   readonly images: ImageRows;
   readonly journal: Journal;
+  readonly classEvents: ClassEvents;
   readonly labels: PixelTiles<Uint8Array<ArrayBuffer>>;
   readonly objects: PixelTiles<Uint32Array<ArrayBuffer>>;
   readonly models: ModelRows;
@@ -64,6 +66,7 @@ export class ProjectStore {
     this.blobs = new BlobStore(paths.blobs);
     this.images = new ImageRows(database);
     this.journal = new Journal(database, identity.id);
+    this.classEvents = new ClassEvents(database);
     this.labels = PixelTiles.labels(database);
     this.objects = PixelTiles.objects(database);
     this.models = new ModelRows(database);
@@ -134,10 +137,16 @@ export class ProjectStore {
     this.#name = name;
   }
 
-  /** Adds classes and changes the words of those there are; none is ever taken away. */
-  putClasses(classes: readonly ClassRecord[]): void {
-    this.transaction(() => writeClasses(this.#open.database, classes));
+  /** Adds classes and changes the words of those there are; none is ever taken away. @param alongside in the same transaction */
+  putClasses(classes: readonly ClassRecord[]): void;
+  putClasses<Result>(classes: readonly ClassRecord[], alongside: () => Result): Result;
+  putClasses<Result>(classes: readonly ClassRecord[], alongside?: () => Result): Result | undefined {
+    const result = this.transaction(() => {
+      writeClasses(this.#open.database, classes);
+      return alongside?.();
+    });
     this.#classes = readClasses(this.#open.database);
+    return result;
   }
 
   /** All of `work` reaches the disk, or none of it. */

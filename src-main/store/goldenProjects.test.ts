@@ -61,6 +61,22 @@ test('a project of schema 1 opens with all it had, its journal hash by hash', as
   expect(hashesOf(join(folder, 'backups', backup!))).toHaveLength(7);
 });
 
+test('a project of schema 3 opens with gestures, objects and jobs; their messages read as they were written', async () => {
+  const folder = await copied('schema-3.sqlite');
+  const store = await ProjectStore.open(folder);
+  expect(store.classes.map(({ name, retired }) => [name, retired])).toEqual([['background', false], ['nucleus', false], ['debris', false]]);
+  const images = store.images.list();
+  expect(images.map(({ name }) => name)).toEqual(['deep.png', 'tissue.png']);
+  expect(store.journal.latest(10).map(({ kind, gestureId }) => [kind, gestureId !== null])).toEqual([['undo', false], ['annotate', false], ['annotate', true], ['annotate', true]]);
+  const [deep] = images;
+  expect([...store.objects.part(deep!.id, deep!, { x: 4, y: 0, width: 4, height: 1 })]).toEqual([7, 7, 0, 0]);
+  expect(store.jobs.ended(10).map(({ kind, state, message, error }) => [kind, state, message.text, error])).toEqual([['import', 'done', '2 images imported', null]]);
+  expect(store.classEvents.all()).toEqual([]);
+  expect(verifyJournal(store)).toEqual({ events: 4, problems: [] });
+  store.close();
+  expect(hashesOf(join(folder, 'project.sqlite'))).toEqual(hashesOf(join(golden, 'schema-3.sqlite')));
+});
+
 test('a project brought up to date goes on: new rows chain to the old, and cannot be changed', async () => {
   const folder = await copied('schema-1.sqlite');
   let store = await ProjectStore.open(folder);

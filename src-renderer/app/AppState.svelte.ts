@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import type { JournalEntry } from '../../src-main/core/records.ts';
+import type { ClassRecord, JournalEntry } from '../../src-main/core/records.ts';
 import type { EngineReport, Notification } from '../../src-main/contract/schemas.ts';
 import { CompareState } from '../canvas/CompareState.svelte.ts';
 import { CursorState } from '../canvas/CursorState.svelte.ts';
@@ -26,6 +26,7 @@ import { TrainingState } from '../features/training/TrainingState.svelte.ts';
 import { SavingState } from '../features/saving/SavingState.svelte.ts';
 import { SlicesState } from '../features/slices/SlicesState.svelte.ts';
 import { HistoryState } from '../history/HistoryState.svelte.ts';
+import { isClassEvent } from '../history/steps.ts';
 import { words } from '../messages/messages.ts';
 import { told } from '../messages/told.ts';
 import { PixelSource } from '../pixels/PixelSource.ts';
@@ -67,8 +68,8 @@ export class AppState {
   readonly hotkeys = new HotkeysState();
   readonly sessionTimer = new SessionTimer();
   readonly announcer = new Announcer();
-  readonly layers = new LayersState();
-  readonly tools = new ToolState();
+  readonly layers = new LayersState(() => this.project.current?.id ?? null);
+  readonly tools = new ToolState(() => this.project.offeredClasses.map(({ index }) => index));
   readonly view = new ViewState();
   readonly cursor = new CursorState();
   readonly compare = new CompareState();
@@ -175,18 +176,30 @@ export class AppState {
     this.slices.playing = false;
   }
 
-  /** Takes back (or does again) the latest change, on whatever image, and shows that image. */
+  /** Gives the project other classes, or another name too: after what was painted before, so that undo goes back in order. */
+  async changeProject(change: { readonly name?: string; readonly classes: readonly ClassRecord[] }): Promise<void> {
+    await this.saving.whenSaved();
+    this.project.current = await this.client.project.update({ ...change, classes: [...change.classes] });
+    await this.#refreshHistory();
+  }
+
+  /** Takes back (or does again) the latest change, of the classes or on whatever image, and shows that image. */
   async stepHistory(direction: 'undo' | 'redo', count = 1): Promise<void> {
     await this.saving.whenSaved();
     let entry: JournalEntry | null = null;
+    let isTurned = false;
     for (let step = 0; step < count; step++) {
       const turned = await this.client.annotations[direction]();
       if (!turned) break;
+      isTurned = true;
+      if (isClassEvent(turned)) continue;
       this.images.labelsChanged(turned.imageId, turned.sequence);
       entry = turned;
     }
-    if (!entry) return;
+    if (!isTurned) return;
     this.announcer.say(words.history[direction]);
+    await this.project.refresh();
+    if (!entry) return this.#refreshHistory();
     const { imageId, regionId } = entry;
     await Promise.all([this.#refreshHistory(), regionId || count > 1 ? this.#refreshQueue() : null]);
     const region = this.review.regions.find(({ id }) => id === regionId);
@@ -268,7 +281,7 @@ export class AppState {
         this.#inBackground(this.#refreshPredictions);
         break;
       case 'project':
-        this.#inBackground(() => this.project.refresh());
+        this.#inBackground(() => Promise.all([this.project.refresh(), this.project.current && this.#refreshHistory()]));
         break;
       case 'training':
       case 'trainingSample':

@@ -23,7 +23,7 @@ import type { PictureLook } from './TilePainter.ts';
 const linesFromScale = 2;
 /** Tiles around the view that are fetched ahead, as a share of the view on each side. */
 const aheadShare = 0.5;
-const nothingOver: OverlayLook = { colours: new Map(), labels: 'hidden', prediction: 'hidden', fillOpacity: 0, wash: 0 };
+const nothingOver: OverlayLook = { colours: new Map(), labels: 'hidden', prediction: 'hidden', labelOpacity: 0, predictionOpacity: 0, wash: 0 };
 
 /**
  * One pane of the canvas: an image with what is laid over it, and the tools' layers above. Everything made of pixels is

@@ -48,7 +48,8 @@ const look = (labels: OverlayLook['labels'], prediction: OverlayLook['prediction
   ]),
   labels,
   prediction,
-  fillOpacity: 0.5,
+  labelOpacity: 0.5,
+  predictionOpacity: 0.3,
   wash: 0,
 });
 

@@ -8,8 +8,10 @@ export interface OverlayLook {
   readonly colours: ReadonlyMap<number, string>;
   readonly labels: OverlayStyle;
   readonly prediction: OverlayStyle;
-  /** Opacity of a filled pixel, 0 … 1. */
-  readonly fillOpacity: number;
+  /** Opacity of a pixel filled with its label, 0 … 1. */
+  readonly labelOpacity: number;
+  /** Opacity of a pixel filled with what is predicted, 0 … 1. */
+  readonly predictionOpacity: number;
   /**
    * Opacity laid over every labelled pixel that is not filled, background too, 0 … 1: while the brush is in hand the
    * expert must see where labels are, not only where they differ. 0 without one.
@@ -19,8 +21,6 @@ export interface OverlayLook {
   readonly strengths?: ReadonlyMap<number, number>;
 }
 
-/** A predicted class is drawn fainter than one an expert has given. */
-const predictedFillShare = 0.6;
 const outlineAlpha = 235;
 const contourAlpha = 150;
 /** Class colours are mixed with white by this share for a member's contour, to tell it from the prediction's outline. */
@@ -51,7 +51,7 @@ export function paintOverlay(overlay: Overlay, look: OverlayLook, edges: 'pixels
   const { box, classes, objects, predicted } = overlay;
   const { value, strength } = colourNumbers(look);
   // By whether the class is predicted.
-  const inner = [innerAlphas(look.labels, look.fillOpacity, look.wash), innerAlphas(look.prediction, look.fillOpacity * predictedFillShare, 0)];
+  const inner = [innerAlphas(look.labels, look.labelOpacity, look.wash), innerAlphas(look.prediction, look.predictionOpacity, 0)];
   const outlines = [edges === 'pixels' && isOutlined(look.labels), edges === 'pixels' && isOutlined(look.prediction)];
   const stride = box.width + 2;
   let to = 0;

@@ -14,3 +14,11 @@ test('a decision is named by what was decided', () => {
   expect(history.describe({ kind: 'review', tool: null, decision: 'flagged', changedPixels: 0 }, null)).toBe('Region flagged');
   expect(french.describe({ kind: 'undo', tool: null, decision: null, changedPixels: 0 }, null)).toBe('Annulation');
 });
+
+test('a change of classes is named by what was done, many by their number', () => {
+  const renamed = { what: 'renamed', name: 'cell', from: 'nucleus' } as const;
+  const retired = { what: 'retired', name: 'debris' } as const;
+  expect(history.describeClasses([renamed, retired])).toBe('Class nucleus renamed cell, debris retired');
+  expect(history.describeClasses([renamed, retired, renamed])).toBe('Classes: 3 changes');
+  expect(french.describeClasses([retired])).toBe('Classe debris retirée');
+});

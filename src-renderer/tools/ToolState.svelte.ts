@@ -15,7 +15,14 @@ export class ToolState {
   shape: BrushShape = $state(readStored('brushShape', isOneOf(brushShapes), 'round'));
   /** Whether each stroke that begins on no object of its class becomes one of its own. */
   separateObjects = $state(readStored('separateObjects', isOneOf(['on', 'off']), 'off') === 'on');
-  classIndex = $state(1);
+  /** The class last taken; it is in hand as long as it is offered. */
+  #takenClass = $state(1);
+  /** The class in hand: what is painted with. */
+  readonly classIndex: number = $derived.by(() => {
+    const offered = this.#offered();
+    const isOffered = offered.length === 0 || offered.includes(this.#takenClass);
+    return isOffered ? this.#takenClass : (offered.find((index) => index > 0) ?? offered[0]!);
+  });
   /** Drawn over the image of `previewImageId`. */
   preview: ToolPreview | null = $state.raw(null);
   previewImageId: string | null = $state(null);
@@ -23,7 +30,13 @@ export class ToolState {
   message: string | null = $state(null);
   readonly selection = new SelectionState();
   readonly radiusImagePx = $derived(this.diameterImagePx / 2);
+  readonly #offered: () => readonly number[];
   readonly #tools = new Map<ToolName, Tool | null>(toolDefinitions.map(({ name, make }) => [name, make({ selection: this.selection })]));
+
+  /** @param offered indices of the classes that may be painted; empty while no project is open */
+  constructor(offered: () => readonly number[]) {
+    this.#offered = offered;
+  }
 
   get definition(): ToolDefinition {
     return toolDefinitions.find(({ name }) => name === this.name)!;
@@ -55,7 +68,7 @@ export class ToolState {
 
   /** Takes the class; a tool that has no use for it makes way for the brush, for a class is there to be painted. */
   takeClass(classIndex: number): void {
-    this.classIndex = classIndex;
+    this.#takenClass = classIndex;
     if (!this.definition.takesClass) this.take('brush');
   }
 

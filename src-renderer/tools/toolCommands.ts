@@ -43,10 +43,9 @@ function takeCommands(app: AppState): Command[] {
   ];
 }
 
-/** The nth class of the project's list goes by the digit n. */
+/** The nth class in use goes by the digit n. */
 function classCommands({ project, tools }: AppState): Command[] {
-  const offered = project.current?.classes.filter(({ retired }) => !retired) ?? [];
-  return offered.map(({ index, name }, at) => ({
+  return project.offeredClasses.map(({ index, name }, at) => ({
     id: `takeClass${index}`,
     title: words.commands.takeClass(name),
     group,

@@ -1,19 +1,25 @@
 import { SfumatoError } from '../SfumatoError.ts';
 import type { JournalEntry } from '../records.ts';
 
-/** What the undo stack needs to know of a journal row. */
-export type UndoableEvent = Pick<JournalEntry, 'sequence' | 'kind' | 'tool' | 'targetSequence'>;
+/** A step of the history: a correction by its number in the journal, or a change of classes by its own. */
+export type StepKey = number | `classes ${number}`;
 
-/** Sequence numbers, the next to be taken back (or redone) last. */
+/** What the undo stack needs to know of an event. */
+export interface UndoableEvent extends Pick<JournalEntry, 'kind' | 'tool'> {
+  readonly sequence: StepKey;
+  readonly targetSequence: StepKey | null;
+}
+
+/** Steps, the next to be taken back (or redone) last. */
 export interface UndoStacks {
-  readonly undo: readonly number[];
-  readonly redo: readonly number[];
+  readonly undo: readonly StepKey[];
+  readonly redo: readonly StepKey[];
 }
 
 export const emptyUndoStacks: UndoStacks = { undo: [], redo: [] };
 
 /**
- * The stacks after one more event. A correction or a settled region can be taken back and ends what could be redone;
+ * The stacks after one more event. A correction, a settled region or a change of classes can be taken back and ends what could be redone;
  * labels that came with an import are where the work begins, so they stay out of both.
  * @throws SfumatoError `corrupt` when an undo or redo names another event than the one whose turn it is
  */
@@ -32,8 +38,8 @@ export function afterEvent(stacks: UndoStacks, event: UndoableEvent): UndoStacks
 
 /** The stacks a whole journal leads to, oldest event first: across images and restarts. */
 export function foldUndoStacks(events: Iterable<UndoableEvent>): UndoStacks {
-  const undo: number[] = [];
-  let redo: number[] = [];
+  const undo: StepKey[] = [];
+  let redo: StepKey[] = [];
   for (const event of events) {
     if (event.kind === 'undo') {
       redo.push(popExpected(undo, event));
@@ -49,7 +55,7 @@ export function foldUndoStacks(events: Iterable<UndoableEvent>): UndoStacks {
   return { undo, redo };
 }
 
-function popExpected(stack: readonly number[], event: UndoableEvent): number {
+function popExpected(stack: readonly StepKey[], event: UndoableEvent): StepKey {
   const top = stack.at(-1);
   if (top === undefined || top !== event.targetSequence) {
     throw new SfumatoError(

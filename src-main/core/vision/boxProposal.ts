@@ -9,17 +9,20 @@ export interface BoxProbabilities {
 }
 
 /**
- * The most probable class of each pixel of a box; the lower index where two are equal.
+ * The most probable class of each pixel of a box among those that are offered; the lower index where two are equal.
+ * @param isOffered whether a class may be proposed; a retired one may not. Default: every one
  * @throws SfumatoError `invalidInput` when the planes do not fill the box
  */
-export function boxProposal({ width, height, classCount, values }: BoxProbabilities): Uint8Array {
+export function boxProposal({ width, height, classCount, values }: BoxProbabilities, isOffered: (classIndex: number) => boolean = () => true): Uint8Array {
   const pixels = width * height;
   if (values.length !== pixels * classCount) {
     throw new SfumatoError('invalidInput', `probabilities of a box: wanted ${classCount} x ${pixels}, got ${values.length}`);
   }
-  const classes = new Uint8Array(pixels);
+  const [first, ...others] = Array.from({ length: classCount }, (_, each) => each).filter(isOffered);
+  // A model that knows retired classes alone has nothing to propose but them; the program refuses to store it.
+  const classes = new Uint8Array(pixels).fill(first ?? 0);
   for (let index = 0; index < pixels; index++) {
-    for (let each = 1; each < classCount; each++) {
+    for (const each of others) {
       if (values[each * pixels + index]! > values[classes[index]! * pixels + index]!) classes[index] = each;
     }
   }

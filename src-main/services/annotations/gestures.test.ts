@@ -91,11 +91,13 @@ test('what no class is, and classes that are retired, are not painted', async ()
   const classes = [...project.classes, { index: 2, name: 'debris', colour: '#0072b2', retired: false }];
   await client.project.update({ classes });
   await paint(2);
-  await client.annotations.undo();
   await client.project.update({ classes: classes.map((each) => ({ ...each, retired: each.index === 2 })) });
   await expect(paint(2)).rejects.toMatchObject({ code: 'classOutOfRange', message: expect.stringContaining('retired') as string });
-  // What was painted before can be put back.
+  // What was painted before stays, and can be taken back and put back in its turn.
+  expect(await client.annotations.undo()).toMatchObject({ kind: 'undoClasses' });
+  expect(await client.annotations.undo()).toMatchObject({ kind: 'undo', classIndex: 2 });
   expect(await client.annotations.redo()).toMatchObject({ kind: 'redo', classIndex: 2 });
+  expect(await client.annotations.redo()).toMatchObject({ kind: 'redoClasses' });
 });
 
 test('objects are written as 16-bit PNG, as far as their numbers fit', async () => {

@@ -24,7 +24,8 @@ export function annotationsHandlers({ services, current }: HandlerContext) {
     history: os.history.handler(({ input }) => {
       const session = current.require();
       const { undo, redo } = session.undoStacks;
-      return { entries: session.store.journal.latest(input.limit), canUndo: undo.length > 0, canRedo: redo.length > 0 };
+      const { journal, classEvents } = session.store;
+      return { entries: journal.latest(input.limit), classEvents: classEvents.latest(input.limit), canUndo: undo.length > 0, canRedo: redo.length > 0 };
     }),
     verify: os.verify.handler(() => verifyJournal(current.require().store)),
   };

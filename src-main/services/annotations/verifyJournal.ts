@@ -5,6 +5,7 @@ import { applyMaskDiff } from '../../core/labels/maskDiff.ts';
 import { foldUndoStacks } from '../../core/labels/undoStack.ts';
 import { messageOf } from '../../core/SfumatoError.ts';
 import type { ImageRecord } from '../../core/records.ts';
+import { undoableEvents } from '../projects/ProjectSession.ts';
 import { firstHash, rowHash } from '../../store/journalHash.ts';
 import type { JournalRow } from '../../store/journalHash.ts';
 import { unpackDiff } from '../../store/Journal.ts';
@@ -20,10 +21,11 @@ export function verifyJournal(store: ProjectStore): { readonly events: number; r
   const problems = store.checkIntegrity().map((problem) => `database: ${problem}`);
   const events = verifyChain(store, problems);
   try {
-    foldUndoStacks(store.journal.undoableEvents());
+    foldUndoStacks(undoableEvents(store));
   } catch (thrown) {
     problems.push(messageOf(thrown));
   }
+  verifyClasses(store, problems);
   for (const image of store.images.list()) verifyLabels(store, image, problems);
   return { events, problems };
 }
@@ -40,6 +42,15 @@ function verifyChain(store: ProjectStore, problems: string[]): number {
   const appended = store.journal.appendedCount();
   if (appended !== expected - 1) problems.push(`journal: ${appended} events were appended, ${expected - 1} are there`);
   return expected - 1;
+}
+
+/** The classes are what their latest change left, and each change began where the one before it ended. */
+function verifyClasses(store: ProjectStore, problems: string[]): void {
+  const events = store.classEvents.all();
+  events.forEach(({ sequence, after }, at) => {
+    const next = events[at + 1]?.before ?? store.classes;
+    if (JSON.stringify(after) !== JSON.stringify(next)) problems.push(`classes: change ${sequence} left others than were there after it`);
+  });
 }
 
 /** The labels that an image's events lead to, one after the other from an empty map. */

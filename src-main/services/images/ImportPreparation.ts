@@ -17,7 +17,7 @@ import { stemOf } from './findImageFiles.ts';
 import type { FoundFile } from './findImageFiles.ts';
 import type { ImportRequest } from './importImages.ts';
 import { classIndices, isBackgroundAndUnlabelled, objectNumbers } from './labelValues.ts';
-import type { FilePair } from './pairLabels.ts';
+import type { FilePair } from './pairFiles.ts';
 
 interface PreparedLabels {
   /** Packed class indices, and object numbers where the file has them, of the whole image. */

@@ -9,8 +9,6 @@ export interface FoundFile {
   readonly path: string;
   /** The file's name in its folder. */
   readonly name: string;
-  /** The name without its ending: what an image and its label file share. */
-  readonly stem: string;
 }
 
 /**
@@ -18,11 +16,8 @@ export interface FoundFile {
  * would be read without end.
  * @throws SfumatoError `notFound`, `permissionDenied`
  */
-export async function findImageFiles(folder: string, namePrefix = ''): Promise<FoundFile[]> {
-  const names = await namesIn(folder);
-  return names
-    .filter((name) => name.startsWith(namePrefix))
-    .map((name) => ({ path: join(folder, name), name, stem: stemOf(name) }));
+export async function findImageFiles(folder: string): Promise<FoundFile[]> {
+  return (await namesIn(folder)).map((name) => ({ path: join(folder, name), name }));
 }
 
 export function hasImageEnding(name: string): boolean {

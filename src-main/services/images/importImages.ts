@@ -5,20 +5,24 @@ import type { ImageRole } from '../../core/records.ts';
 import type { JobProgress } from '../jobs/JobRegistry.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
-import { findImageFiles } from './findImageFiles.ts';
+import type { LabelChoice } from '../../core/pairing/settlePairs.ts';
+import { findPairing } from './findPairing.ts';
 import type { LabelKind } from './labelValues.ts';
 import { ImportPreparation } from './ImportPreparation.ts';
-import { pairLabels } from './pairLabels.ts';
-import type { FilePair } from './pairLabels.ts';
+import { pairFiles } from './pairFiles.ts';
+import type { FilePair } from './pairFiles.ts';
 
 export interface ImportRequest {
   readonly imageFolder: string;
+  /** The folder of images itself where label files lie beside their images. */
   readonly labelFolder: string | null;
   readonly labelKind: LabelKind;
   readonly role: ImageRole;
   readonly namePrefix: string;
   /** Default: every file. */
   readonly only?: (name: string) => boolean;
+  /** Label files chosen by a person, over what the names say. Default: none. */
+  readonly labelChoices?: readonly LabelChoice[];
 }
 
 export interface ImportWatch {
@@ -79,14 +83,15 @@ function asOne(failures: readonly SfumatoError[]): SfumatoError {
 }
 
 async function findPairs(request: ImportRequest): Promise<FilePair[]> {
-  const { imageFolder, labelFolder, namePrefix, only = () => true } = request;
-  const images = (await findImageFiles(imageFolder, namePrefix)).filter(({ name }) => only(name));
+  const { imageFolder, labelFolder, namePrefix, only = () => true, labelChoices: choices = [] } = request;
+  const found = await findPairing(request);
+  const isWanted = (name: string): boolean => name.startsWith(namePrefix) && only(name);
+  const images = found.images.filter(({ name }) => isWanted(name));
   if (images.length === 0) {
     throw new SfumatoError('notFound', say('noImageFiles', { folder: imageFolder, prefix: namePrefix }));
   }
-  if (labelFolder === null) return images.map((image) => ({ image, label: null }));
-  if (labelFolder === imageFolder) {
+  if (labelFolder === imageFolder && found.labels.length === 0) {
     throw new SfumatoError('invalidInput', say('labelFolderIsImageFolder', { folder: labelFolder }));
   }
-  return pairLabels(images, await findImageFiles(labelFolder), labelFolder);
+  return labelFolder === null ? images.map((image) => ({ image, label: null })) : pairFiles(found, { labelFolder, choices, isWanted });
 }

@@ -1,21 +1,25 @@
-import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
+import type { Ambiguity } from '../../core/pairing/pairNames.ts';
 import { SfumatoError, saidBy } from '../../core/SfumatoError.ts';
 import type { ClassRecord, PixelSize } from '../../core/records.ts';
 import type { FileDescription } from '../../images/imagesApi.ts';
 import type { Services } from '../Services.ts';
-import { findImageFiles } from './findImageFiles.ts';
-import type { FoundFile } from './findImageFiles.ts';
+import { findImageFolder } from './findImageFolder.ts';
+import { findLabelFolders, foldersOfLabels } from './findLabelFolders.ts';
+import { findPairing } from './findPairing.ts';
 import { guessLabels } from './guessLabels.ts';
+import { inspectLabels } from './inspectLabels.ts';
+import type { InspectedLabel } from './inspectLabels.ts';
 import type { LabelKind } from './labelValues.ts';
-import { pairLabels } from './pairLabels.ts';
+import { spreadOver } from './spreadOver.ts';
 
 export interface InspectRequest {
   readonly folder: string | null;
   readonly uploadId: string | null;
   readonly labelFolder: string | null;
+  readonly withoutLabels: boolean;
 }
 
 interface InspectedFile extends FileDescription {
@@ -26,6 +30,7 @@ interface InspectedFile extends FileDescription {
 export interface Inspection {
   readonly imageFolder: string;
   readonly labelFolder: string | null;
+  readonly labelFolders: readonly string[];
   readonly labelKind: LabelKind;
   readonly fileCount: number;
   readonly openedCount: number;
@@ -34,6 +39,9 @@ export interface Inspection {
   readonly stacks: readonly { readonly name: string; readonly slices: number }[];
   readonly pixelSizeUm: PixelSize | null;
   readonly pairCount: number;
+  readonly pairs: readonly { readonly image: string; readonly label: string | null }[];
+  readonly ambiguous: readonly Ambiguity[];
+  readonly labels: readonly InspectedLabel[];
   readonly suggestedClasses: readonly ClassRecord[];
   readonly unreadable: readonly { readonly name: string; readonly reason: Message }[];
   readonly unreadableCount: number;
@@ -44,34 +52,31 @@ export interface Inspection {
 const mostFilesOpened = 500;
 const mostUnreadableTold = 20;
 
-const imageFolderNames = /^(?:images?|imgs?|raw|input|data|train|pictures?)$/i;
-const labelFolderNames = /^(?:labels?|masks?|annotations?|gt|ground[-_ ]?truth|segmentations?|instances?|targets?)$/i;
-
 /**
  * Says what a folder holds and how it would be imported, by the files' headers and by a few label files.
  * @throws SfumatoError `notFound`, `permissionDenied`, `invalidInput`
  */
 export async function inspectFolder(services: Services, request: InspectRequest): Promise<Inspection> {
-  const imageFolder = await imageFolderOf(await folderAsked(services, request));
-  const labelFolder = request.labelFolder === null ? await labelFolderOf(imageFolder) : resolve(request.labelFolder);
-  const images = await findImageFiles(imageFolder);
-  const labels = labelFolder === null ? [] : await findImageFiles(labelFolder);
-  const labelOf = pairs(images, labels, labelFolder ?? '');
+  const imageFolder = await findImageFolder(await folderAsked(services, request));
+  const { labelFolder, labelFolders } = await labelFoldersOf(imageFolder, request);
+  const { images, labels, pairing } = await findPairing({ imageFolder, labelFolder });
+  const labelOf = new Map(labels.map((label) => [label.name, label]));
   const files: InspectedFile[] = [];
   const unreadable: { name: string; reason: Message }[] = [];
   const opened = spreadOver(images, mostFilesOpened);
   for (const image of opened) {
     try {
-      files.push({ ...(await services.images.describe(image)), name: image.name, labelName: labelOf.get(image.name)?.name ?? null });
+      files.push({ ...(await services.images.describe(image)), name: image.name, labelName: pairing.pairs.get(image.name) ?? null });
     } catch (thrown) {
       unreadable.push({ name: image.name, reason: saidBy(thrown) });
     }
   }
-  const paired = files.flatMap(({ name }) => labelOf.get(name) ?? []);
-  const { kind, classes } = await guessLabels(services, paired);
+  const paired = files.flatMap(({ labelName }) => labelOf.get(labelName ?? '') ?? []);
+  const { kind, classes } = await guessLabels(services, paired.length > 0 ? paired : labels);
   return {
     imageFolder,
-    labelFolder: paired.length > 0 || request.labelFolder !== null ? labelFolder : null,
+    labelFolder,
+    labelFolders,
     labelKind: kind,
     fileCount: images.length,
     openedCount: opened.length,
@@ -80,7 +85,10 @@ export async function inspectFolder(services: Services, request: InspectRequest)
     formats: [...Map.groupBy(files, ({ format }) => format)].map(([format, those]) => ({ format, count: those.length })),
     stacks: files.filter(({ slices }) => slices > 1).map(({ name, slices }) => ({ name, slices })),
     pixelSizeUm: files.find(({ pixelSizeUm }) => pixelSizeUm !== null)?.pixelSizeUm ?? null,
-    pairCount: opened.length === images.length ? paired.length : labelOf.size,
+    pairCount: opened.length === images.length ? paired.length : pairing.pairs.size,
+    pairs: images.map(({ name }) => ({ image: name, label: pairing.pairs.get(name) ?? null })),
+    ambiguous: pairing.ambiguous,
+    labels: await inspectLabels(services, labels, new Set(paired.map(({ name }) => name))),
     suggestedClasses: classes,
     unreadable: unreadable.slice(0, mostUnreadableTold),
     unreadableCount: unreadable.length,
@@ -88,50 +96,18 @@ export async function inspectFolder(services: Services, request: InspectRequest)
   };
 }
 
-/** @returns all of them, or so many evenly spread, the first among them */
-function spreadOver<Item>(all: readonly Item[], most: number): readonly Item[] {
-  if (all.length <= most) return all;
-  return Array.from({ length: most }, (_none, index) => all[Math.floor((index * all.length) / most)]!);
-}
-
 async function folderAsked(services: Services, { folder, uploadId }: InspectRequest): Promise<string> {
   if ((folder === null) === (uploadId === null)) throw new SfumatoError('invalidInput', say('inspectWantsOne'));
   return uploadId === null ? resolve(folder!) : services.uploads.folderOf(uploadId);
 }
 
-/** A folder without images of its own stands for the one inside it that is named as images, or that is alone in having some. */
-async function imageFolderOf(folder: string): Promise<string> {
-  if ((await findImageFiles(folder)).length > 0) return folder;
-  const inside = await foldersIn(folder);
-  const named = inside.find((name) => imageFolderNames.test(name));
-  if (named !== undefined) return join(folder, named);
-  const others = inside.filter((name) => !labelFolderNames.test(name));
-  const withImages: string[] = [];
-  for (const name of others) if ((await findImageFiles(join(folder, name)).catch(() => [])).length > 0) withImages.push(name);
-  return withImages.length === 1 ? join(folder, withImages[0]!) : folder;
-}
-
-/** A folder named as labels inside the images' folder, or beside it. */
-async function labelFolderOf(imageFolder: string): Promise<string | null> {
-  for (const place of [imageFolder, dirname(imageFolder)]) {
-    const names = await foldersIn(place).catch(() => []);
-    const found = names.find((name) => labelFolderNames.test(name) && join(place, name) !== imageFolder);
-    // Beside folders of other names may lie the labels of something else.
-    if (found !== undefined && (place === imageFolder || imageFolderNames.test(basename(imageFolder)))) return join(place, found);
-  }
-  return null;
-}
-
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name).sort();
-}
-
-function pairs(images: readonly FoundFile[], labels: readonly FoundFile[], labelFolder: string): Map<string, FoundFile> {
-  try {
-    return new Map(pairLabels(images, labels, labelFolder).flatMap(({ image, label }) => (label ? [[image.name, label] as const] : [])));
-  } catch {
-    // Where two files could be meant, or none fits, the import says so; here there are simply no pairs.
-    return new Map();
-  }
+/** The folder that was given, or the first of those that fit, and what else there is to choose from. */
+async function labelFoldersOf(imageFolder: string, request: InspectRequest): Promise<Pick<Inspection, 'labelFolder' | 'labelFolders'>> {
+  if (request.withoutLabels) return { labelFolder: null, labelFolders: [] };
+  const found = await findLabelFolders(imageFolder);
+  if (request.labelFolder === null) return { labelFolder: found[0] ?? null, labelFolders: found };
+  const given = resolve(request.labelFolder);
+  const inside = given === imageFolder ? [given] : await foldersOfLabels(given);
+  // A folder without label files is kept as it was given: that nothing fits is told of it.
+  return { labelFolder: inside[0] ?? given, labelFolders: found.includes(inside[0] ?? given) ? found : [...new Set([...inside, ...found])] };
 }

@@ -1,6 +1,7 @@
 import type { ProjectSummary } from '../../contract/schemas.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { inHistoryOrder, undoableClassEvent } from '../../core/labels/historyOrder.ts';
 import { afterEvent, foldUndoStacks } from '../../core/labels/undoStack.ts';
 import type { UndoableEvent, UndoStacks } from '../../core/labels/undoStack.ts';
 import type { ModelRecord } from '../../core/records.ts';
@@ -32,7 +33,7 @@ export class ProjectSession {
   }
 
   get undoStacks(): UndoStacks {
-    this.#undoStacks ??= foldUndoStacks(this.store.journal.undoableEvents());
+    this.#undoStacks ??= foldUndoStacks(undoableEvents(this.store));
     return this.#undoStacks;
   }
 
@@ -74,4 +75,9 @@ export class ProjectSession {
     await this.#turn;
     this.store.close();
   }
+}
+
+/** Everything that can be taken back and what took it back, oldest first: corrections and changes of classes. */
+export function undoableEvents({ journal, classEvents }: ProjectStore): UndoableEvent[] {
+  return inHistoryOrder(journal.undoableEvents(), classEvents.all().map(undoableClassEvent));
 }

@@ -20,6 +20,9 @@ export function projectHandlers({ services, current }: HandlerContext) {
       return {};
     }),
     openDemo: os.openDemo.handler(() => openDemo(current, services)),
-    update: os.update.handler(({ input }) => updateProject(current.require(), services, input)),
+    update: os.update.handler(({ input }) => {
+      const session = current.require();
+      return session.inOrder(() => updateProject(session, services, input));
+    }),
   };
 }

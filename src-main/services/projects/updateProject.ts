@@ -4,6 +4,7 @@ import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { ClassRecord } from '../../core/records.ts';
 import type { Services } from '../Services.ts';
+import { changeClasses } from './classHistory.ts';
 import { assertClassOrder } from './projects.ts';
 import type { ProjectSession } from './ProjectSession.ts';
 
@@ -18,12 +19,12 @@ const fewestClasses = 2;
 
 /**
  * Renames the project, or renames, recolours, adds and retires classes. The classes' numbers stay: labels, journal and
- * models speak of them.
+ * models speak of them. A change of classes is a step of the history.
  * @throws SfumatoError `invalidInput` when a class is left out, numbered otherwise, or too few would stay in use
  */
 export function updateProject(session: ProjectSession, services: Services, { name, classes }: ProjectChange): ProjectSummary {
   if (classes) assertFits(session, classes);
-  if (classes) session.store.putClasses(classes);
+  if (classes) changeClasses(session, services, classes);
   if (name !== undefined) session.store.rename(name);
   services.notifications.notify({ type: 'project' });
   return session.summary();

@@ -11,6 +11,8 @@ export const belowStyles = ['greyed', 'clear'] as const;
 export type BelowStyle = (typeof belowStyles)[number];
 
 const isShare = isNumberWithin(0, 1);
+const isClassList = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every((index) => Number.isInteger(index));
+const noneHidden: ReadonlySet<number> = new Set();
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** What is laid over the image and how, remembered from one start to the next. */
@@ -26,12 +28,20 @@ export class LayersState {
   below: BelowStyle = $state(readStored('belowThreshold', isOneOf(belowStyles), 'greyed'));
   labels: OverlayStyle = $state(readStored('labelStyle', isOneOf(overlayStyles), 'outline'));
   prediction: OverlayStyle = $state(readStored('predictionStyle', isOneOf(overlayStyles), 'outline'));
-  /** Opacity of a filled pixel, 0 … 1. */
-  fillOpacity = $state(readStored('fillOpacity', isShare, 0.4));
+  /** Opacity of a pixel filled with its label, 0 … 1. */
+  labelOpacity = $state(readStored('labelOpacity', isShare, 0.4));
+  /** The same of the prediction: fainter at first than what an expert has given. */
+  predictionOpacity = $state(readStored('predictionOpacity', isShare, 0.25));
   /** The outline that each member of the ensemble draws by itself: where they part, the members disagree. */
   memberContours = $state(readStored('memberContours', isFlag, false));
-  /** Class indices that neither labels nor prediction show. */
-  hiddenClasses: ReadonlySet<number> = $state.raw(new Set());
+  /** Hidden classes as chosen since the start, by project. */
+  #hidden: ReadonlyMap<string, ReadonlySet<number>> = $state.raw(new Map());
+  readonly #projectId: () => string | null;
+  /** Class indices of the open project that neither labels nor prediction show. */
+  readonly hiddenClasses: ReadonlySet<number> = $derived.by(() => {
+    const id = this.#projectId();
+    return id === null ? noneHidden : (this.#hidden.get(id) ?? new Set(readStored(hiddenKey(id), isClassList, [])));
+  });
   /** Opacity over labelled pixels while a tool that changes labels is in hand, 0 … 1. */
   readonly wash = 0.3;
   /** Everything over the image is hidden until the key is pressed again … */
@@ -44,6 +54,11 @@ export class LayersState {
   readonly labelsSeen: OverlayStyle = $derived(this.allHidden ? 'hidden' : this.labels);
   readonly predictionSeen: OverlayStyle = $derived(this.allHidden ? 'hidden' : this.prediction);
   readonly membersSeen = $derived(this.memberContours && !this.allHidden);
+
+  /** @param projectId of the open project; null while none is */
+  constructor(projectId: () => string | null) {
+    this.#projectId = projectId;
+  }
 
   toggleHeatMap(): void {
     this.heatMapShown = this.toggledOff || !this.heatMapShown;
@@ -86,23 +101,22 @@ export class LayersState {
   toggleClass(index: number): void {
     const hidden = new Set(this.hiddenClasses);
     if (!hidden.delete(index)) hidden.add(index);
-    this.hiddenClasses = hidden;
+    this.#hide(hidden);
   }
 
   /** Shows one class alone, or all again when it is alone already. @param all indices of every class */
   soloClass(index: number, all: readonly number[]): void {
     const others = all.filter((other) => other !== index);
     const isAlone = !this.hiddenClasses.has(index) && others.every((other) => this.hiddenClasses.has(other));
-    this.hiddenClasses = new Set(isAlone ? [] : others);
+    this.#hide(new Set(isAlone ? [] : others));
   }
 
   showAllClasses(): void {
-    this.hiddenClasses = new Set();
+    this.#hide(noneHidden);
   }
 
-  /** Another project has other classes. */
+  /** Another project begins with everything over its images shown, but for the classes hidden in it. */
   clear(): void {
-    this.showAllClasses();
     this.toggledOff = false;
     this.heldOff = false;
   }
@@ -117,7 +131,20 @@ export class LayersState {
     writeStored('belowThreshold', this.below);
     writeStored('labelStyle', this.labels);
     writeStored('predictionStyle', this.prediction);
-    writeStored('fillOpacity', this.fillOpacity);
+    writeStored('labelOpacity', this.labelOpacity);
+    writeStored('predictionOpacity', this.predictionOpacity);
     writeStored('memberContours', this.memberContours);
   }
+
+  /** A project without hidden classes has no entry. */
+  #hide(hidden: ReadonlySet<number>): void {
+    const id = this.#projectId();
+    if (id === null) return;
+    this.#hidden = new Map([...this.#hidden, [id, hidden]]);
+    writeStored(hiddenKey(id), hidden.size > 0 ? [...hidden] : null);
+  }
+}
+
+function hiddenKey(projectId: string): string {
+  return `hiddenClasses ${projectId}`;
 }

@@ -3,9 +3,10 @@ import { applyChange, changedBox, invertChange, isChangeIn, isEmptyChange } from
 import { encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
 import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
-import type { RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
+import type { ClassRecord, RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
 import type { PlaneName } from '../../../src-main/contract/pixelUrls.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
+import { problemOf } from '../../connection/Problem.ts';
 import type { ViewState } from '../../canvas/ViewState.svelte.ts';
 import { words } from '../../messages/messages.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
@@ -17,6 +18,7 @@ import type { ModelsState } from '../models/ModelsState.svelte.ts';
 import type { ProjectState } from '../project/ProjectState.svelte.ts';
 import type { SavingState } from '../saving/SavingState.svelte.ts';
 import type { Announcer } from './Announcer.svelte.ts';
+import { bestClass } from './bestClass.ts';
 import { classForFix } from './queueOrder.ts';
 import { labelRegionChange } from './RegionMask.ts';
 import { stateAfter } from './ReviewState.svelte.ts';
@@ -58,7 +60,7 @@ export class ReviewActions {
     const loaded = images.show(region.imageId);
     if (!loaded) return;
     view.showImage(loaded.record, region.box);
-    void review.arrive(region);
+    void review.arrive(region).then(() => this.findClassInUse());
     this.#announce(region);
     this.#prefetch(review.comingUp(regionsAhead));
   }
@@ -125,14 +127,36 @@ export class ReviewActions {
     this.goToNextOpen();
   }
 
-  /** Puts the brush in hand with the class that the proposal is not. */
+  /** Puts the brush in hand with the class that the proposal is not; for a proposal of a retired class, with the likeliest in use. */
   fix(): void {
     const { project, review, tools } = this.#parts;
     if (review.current) {
-      const classes = project.current?.classes.map(({ index }) => index) ?? [];
-      tools.classIndex = classForFix(review.current.proposedClass, classes, tools.classIndex);
+      const offered = project.offeredClasses.map(({ index }) => index);
+      tools.takeClass(review.classInUse ?? classForFix(review.current.proposedClass, offered, tools.classIndex));
     }
     tools.take('brush');
+  }
+
+  /** Looks which class in use the model holds most probable over the present region, where its proposal is of a retired one. */
+  async findClassInUse(): Promise<void> {
+    const { images, models, project, review } = this.#parts;
+    const { current: region, mask } = review;
+    if (!region || mask?.region.id !== region.id || project.isOffered(region.proposedClass)) {
+      review.classInUse = null;
+      return;
+    }
+    const image = images.load(region.imageId, 'urgent');
+    const known = models.predictions.get(region.imageId)?.classCount ?? 0;
+    const offered = project.offeredClasses.filter(({ index }) => index < known);
+    if (!image) return;
+    const read = ({ index }: ClassRecord): Promise<readonly [number, Uint8Array]> =>
+      image.readPlane(`probability-${index}`, region.box, { modelId: region.modelId }).then((plane) => [index, plane]);
+    try {
+      const best = bestClass(mask.mask, new Map(await Promise.all(offered.map(read))));
+      if (review.currentId === region.id) review.classInUse = best;
+    } catch (thrown) {
+      if (review.currentId === region.id) review.problem = problemOf(thrown);
+    }
   }
 
   /** Gives the whole region another class than proposed, and goes on. */

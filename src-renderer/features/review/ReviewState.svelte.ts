@@ -24,6 +24,8 @@ export class ReviewState {
   currentId: string | null = $state(null);
   /** The present region's pixels, once they have come. */
   mask: RegionMask | null = $state.raw(null);
+  /** Where the present region's proposal is of a retired class: the class in use that the model holds most probable there. */
+  classInUse: number | null = $state(null);
   /** Whether strokes were made in the present region since it arrived. */
   touched = $state(false);
   /** Which regions the strip and the keys go through. */
@@ -115,6 +117,7 @@ export class ReviewState {
     this.currentId = region.id;
     this.renewed = false;
     this.mask = null;
+    this.classInUse = null;
     this.touched = false;
     try {
       const mask = await loadRegionMask(this.#pixels, region);
@@ -132,6 +135,7 @@ export class ReviewState {
   leave(): void {
     this.currentId = null;
     this.mask = null;
+    this.classInUse = null;
     this.touched = false;
   }
 

@@ -47,8 +47,7 @@ function flowCommands({ actions, review, images }: AppState): Command[] {
 
 /** With Shift the nth digit labels the whole region as the nth class. */
 function regionClassCommands({ actions, project, review }: AppState): Command[] {
-  const classes = project.current?.classes.filter(({ retired }) => !retired) ?? [];
-  return classes.map(({ index, name }, at) => ({
+  return project.offeredClasses.map(({ index, name }, at) => ({
     id: `labelRegion${index}`,
     title: words.commands.labelRegion(name),
     group,

@@ -9,6 +9,7 @@ import type { NewProjectErrors } from './checkNewProject.ts';
 import { folderFor } from './folderFor.ts';
 import { chooseHeldBack } from './heldBack.ts';
 import type { HeldBackRule } from './heldBack.ts';
+import { LabelPairs } from './LabelPairs.svelte.ts';
 import { Source } from './Source.svelte.ts';
 import type { Inspection } from './Source.svelte.ts';
 import { toldName } from '../../messages/told.ts';
@@ -36,6 +37,7 @@ export class NewProjectState {
   /** Whether creating was tried with something missing: only then the errors are said. */
   tried = $state(false);
   readonly source: Source;
+  readonly pairs: LabelPairs;
   /** Share of the images read, 0 … 1. */
   readonly importFraction = $derived.by(() => this.#app.jobs.running.find(({ kind }) => kind === 'import')?.fraction ?? 0);
   readonly errors: NewProjectErrors = $derived.by(() =>
@@ -60,6 +62,7 @@ export class NewProjectState {
   constructor(app: AppState) {
     this.#app = app;
     this.source = new Source(app.client, (inspection, name) => this.#suggest(inspection, name));
+    this.pairs = new LabelPairs(() => this.source.inspection);
     app.client.system.listFolders({ folder: null }).then(
       ({ folder }) => {
         this.#home = folder;
@@ -88,7 +91,7 @@ export class NewProjectState {
   setLabelFolder(folder: string): void {
     this.#touched.add('labelFolder');
     this.labelFolder = folder;
-    if (this.source.folder !== '') this.source.setFolder(this.source.folder, folder);
+    this.source.lookAgain(folder);
   }
 
   setLabelKind(kind: LabelKind): void {
@@ -142,6 +145,7 @@ export class NewProjectState {
   }
 
   #suggest(inspection: Inspection, name: string | null): void {
+    this.pairs.forget();
     if (!this.#touched.has('labelFolder')) this.labelFolder = inspection.labelFolder ?? '';
     if (!this.#touched.has('labelKind')) this.labelKind = inspection.labelKind;
     if (!this.#touched.has('classes')) this.classes = inspection.suggestedClasses.map((each) => ({ ...each, name: toldName(each.name) }));
@@ -179,7 +183,9 @@ export class NewProjectState {
     const { folder, inspection, uploadId } = this.source;
     const { jobId } = await client.images.import({
       imageFolder: inspection?.imageFolder ?? folder,
-      labelFolder: this.labelFolder.trim() === '' ? null : this.labelFolder,
+      // The folder of all annotators stands for one of them.
+      labelFolder: this.labelFolder.trim() === '' ? null : (inspection?.labelFolder ?? this.labelFolder),
+      labelChoices: [...this.pairs.choices],
       labelKind: this.labelKind,
       role: 'work',
       namePrefix: '',

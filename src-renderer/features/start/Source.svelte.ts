@@ -37,11 +37,19 @@ export class Source {
     this.#onFound = onFound;
   }
 
-  /** @param labelFolder where the user has said that the labels are; null: to be found */
+  /** @param labelFolder where the user has said that the labels are; empty: nowhere; null: to be found */
   setFolder(folder: string, labelFolder: string | null): void {
     this.#reset();
     this.folder = folder;
     if (folder.trim() === '') return;
+    this.inspecting = true;
+    this.#timer = setTimeout(() => void this.inspect(labelFolder), typingRestMs);
+  }
+
+  /** Looks at the same images, dropped ones as well, with other labels. What was found stays in sight meanwhile. */
+  lookAgain(labelFolder: string): void {
+    if (this.folder.trim() === '' && this.uploadId === null) return;
+    clearTimeout(this.#timer);
     this.inspecting = true;
     this.#timer = setTimeout(() => void this.inspect(labelFolder), typingRestMs);
   }
@@ -93,13 +101,15 @@ export class Source {
     try {
       const inspection = await this.#client.images.inspect({
         ...(uploadId === null ? { folder } : { uploadId }),
-        ...(labelFolder === null || labelFolder === '' ? {} : { labelFolder }),
+        ...(labelFolder === null ? {} : labelFolder.trim() === '' ? { withoutLabels: true } : { labelFolder }),
       });
       if (turn !== this.#turn) return;
       this.inspection = inspection;
       this.#onFound(inspection, uploadId === null ? nameOfFolder(folder) : this.#droppedName);
     } catch (thrown) {
-      if (turn === this.#turn) this.problem = problemOf(thrown);
+      if (turn !== this.#turn) return;
+      this.inspection = null;
+      this.problem = problemOf(thrown);
     } finally {
       if (turn === this.#turn) this.inspecting = false;
     }

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../../src-main/core/records.ts';
+import type { ClassDifference } from '../../history/classDifferences.ts';
 
 type Described = Pick<JournalEntry, 'kind' | 'tool' | 'decision' | 'changedPixels'>;
 
@@ -37,6 +38,21 @@ const decisions = {
   reopened: 'Region reopened',
 };
 
+const told = (difference: ClassDifference): string => {
+  switch (difference.what) {
+    case 'renamed':
+      return `${difference.from} renamed ${difference.name}`;
+    case 'recoloured':
+      return `${difference.name} recoloured`;
+    case 'retired':
+      return `${difference.name} retired`;
+    case 'restored':
+      return `${difference.name} in use again`;
+    case 'added':
+      return `${difference.name} added`;
+  }
+};
+
 /** Words for the journal. */
 export const history = {
   undo: 'Undo',
@@ -55,6 +71,9 @@ export const history = {
     const name = entry.tool ? tools[entry.tool] : 'Change';
     return [name, ...(paints && className ? [className] : []), `${entry.changedPixels.toLocaleString('en')} px`].join(', ');
   },
+  describeClasses: (differences: readonly ClassDifference[]): string =>
+    differences.length > 2 ? `Classes: ${differences.length} changes` : `Class ${differences.map(told).join(', ')}`,
+  classes: 'Classes',
   takenBack: 'taken back',
   goTo: (entry: string) => `Go to: ${entry}`,
   now: 'now',

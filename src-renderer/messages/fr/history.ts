@@ -1,3 +1,4 @@
+import type { ClassDifference } from '../../history/classDifferences.ts';
 import type { history as english } from '../en/history.ts';
 
 const tools: typeof english.tools = {
@@ -34,6 +35,21 @@ const decisions: typeof english.decisions = {
   reopened: 'Région rouverte',
 };
 
+const told = (difference: ClassDifference): string => {
+  switch (difference.what) {
+    case 'renamed':
+      return `${difference.from} renommée ${difference.name}`;
+    case 'recoloured':
+      return `${difference.name} d’une autre couleur`;
+    case 'retired':
+      return `${difference.name} retirée`;
+    case 'restored':
+      return `${difference.name} de nouveau en usage`;
+    case 'added':
+      return `${difference.name} ajoutée`;
+  }
+};
+
 export const history: typeof english = {
   undo: 'Annulation',
   redo: 'Rétablissement',
@@ -50,6 +66,9 @@ export const history: typeof english = {
     const name = entry.tool ? tools[entry.tool] : 'Modification';
     return [name, ...(paints && className ? [className] : []), `${entry.changedPixels.toLocaleString('fr')} px`].join(', ');
   },
+  describeClasses: (differences) =>
+    differences.length > 2 ? `Classes : ${differences.length} changements` : `Classe ${differences.map(told).join(', ')}`,
+  classes: 'Classes',
   takenBack: 'annulé',
   goTo: (entry: string) => `Aller à : ${entry}`,
   now: 'maintenant',

@@ -20,7 +20,9 @@ export const newProject: typeof english = {
   projectFolderHint: 'Sera créé. Annotations, modèles et journal des corrections y sont gardés ; vos images y sont copiées, jamais modifiées.',
   imageFolder: 'Dossier des images',
   labelFolder: 'Dossier des annotations (facultatif)',
-  labelFolderHint: 'Des fichiers du nom de leur image, contenant des nombres : classes ou objets numérotés.',
+  labelFolderHint: 'Des fichiers du nom de leur image (a.png, a_masque.png), contenant des nombres : classes ou objets numérotés.',
+  labelFolders: 'Les annotations de qui',
+  labelsBeside: 'Les annotations sont à côté de leurs images',
   labelKind: 'Un fichier d’annotations contient',
   labelKinds: { instances: 'Des objets numérotés', classes: 'Des numéros de classe' },
   found: 'Ce qui a été trouvé',
@@ -38,6 +40,13 @@ export const newProject: typeof english = {
     pairs === 0
       ? 'Aucun fichier d’annotations : à vous d’annoter, ou importez un modèle'
       : `${formatCount(pairs)} sur ${images(total)} ont un fichier d’annotations`,
+  foundUnused: (count: number, names: string) =>
+    `${count <= 1 ? `${count} fichier d’annotations ne va` : `${formatCount(count)} fichiers d’annotations ne vont`} avec aucune image : ${names}`,
+  foundUndecided: (count: number) =>
+    count <= 1 ? `Pour ${count} image, plusieurs paires sont possibles` : `Pour ${formatCount(count)} images, plusieurs paires sont possibles`,
+  foundFaulty: (count: number) =>
+    count <= 1 ? `${count} image a un fichier d’annotations qui ne convient pas` : `${formatCount(count)} images ont un fichier d’annotations qui ne convient pas`,
+  pairAdvice: 'Choisissez un autre fichier d’annotations, ou aucun, dans la liste ci-dessous.',
   foundUnreadable: (count: number) => (count === 1 ? '1 fichier illisible' : `${formatCount(count)} fichiers illisibles`),
   unreadableAdvice: 'Réparez-les ou retirez-les du dossier : un import prend tout ou rien.',
   noImages: 'Ce dossier ne contient aucune image lisible.',
@@ -47,6 +56,13 @@ export const newProject: typeof english = {
   size: 'Taille',
   label: 'Annotations',
   noLabel: 'aucune',
+  undecidedLabel: 'à choisir',
+  chooseLabel: (image: string, label: string) => `Fichier d’annotations de ${image} : ${label}`,
+  searchLabels: (image: string) => `Chercher un fichier d’annotations pour ${image}`,
+  noSuchLabel: 'Aucun fichier d’annotations n’a cela dans son nom.',
+  moreLabels: (count: number) => `et ${formatCount(count)} autres : tapez une partie du nom`,
+  labelSizeDiffers: (label: string, image: string) => `${label} px, son image ${image} px`,
+  labelSlicesDiffer: (label: string, image: string) => `${label} coupes, son image ${image}`,
   classes: 'Classes',
   classesHint: 'Ce que vous annoterez. La classe 0 est tout le reste. D’autres peuvent venir plus tard.',
   className: (index: number) => `Nom de la classe ${index}`,

@@ -6,6 +6,8 @@ import type { BoxProbabilities } from '../../../src-main/core/vision/boxProposal
 export interface AssistSources {
   /** One more than the highest class index of the project. */
   readonly classCount: number;
+  /** Whether a class may be painted: a retired one may not. */
+  isOffered(classIndex: number): boolean;
   /** sRGB as `#rrggbb`. */
   colourOf(classIndex: number): string | null;
   /** Pixels of the region in review, where it lies on this image and has come. */

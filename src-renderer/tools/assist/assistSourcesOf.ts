@@ -10,6 +10,7 @@ export function assistSources(app: AppState): AssistSources {
     get classCount() {
       return Math.max(0, ...(project.current?.classes ?? []).map(({ index }) => index)) + 1;
     },
+    isOffered: (classIndex) => project.isOffered(classIndex),
     colourOf: (classIndex) => project.current?.classes.find(({ index }) => index === classIndex)?.colour ?? null,
     regionSpans: (imageId) =>
       review.mask?.region.imageId === imageId ? spansOfMask({ box: review.mask.region.box, mask: review.mask.mask }) : null,

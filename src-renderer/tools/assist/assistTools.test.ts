@@ -207,6 +207,15 @@ test('a box prompt proposes the networks’ classes; Enter labels all of the box
   expect(fake.drawn.slice(0, 4)).toEqual(['..2222......', '..2222......', '..1111......', '..1111......']);
 });
 
+test('a box prompt proposes no retired class: the next most probable one takes its place', async () => {
+  const fake = squares();
+  fake.retired = new Set([2]);
+  const tool = await boxProposed(fake);
+  tool.key('Enter', fake.target);
+  // Classes 0 and 1 are equally improbable in the upper half: the lower index is taken.
+  expect(fake.drawn.slice(0, 4)).toEqual(['..0000......', '..0000......', '..1111......', '..1111......']);
+});
+
 test('Shift+Enter labels only the class in hand, Escape nothing', async () => {
   const fake = squares();
   (await boxProposed(fake)).key('Shift+Enter', fake.target);

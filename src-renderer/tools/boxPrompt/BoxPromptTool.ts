@@ -82,7 +82,7 @@ export class BoxPromptTool implements Tool {
     target.sources.predictBox(target.image.record.id, box, predicting.giveUp.signal).then(
       (probabilities) => {
         if (this.#state !== predicting) return;
-        const classes = boxProposal(probabilities);
+        const classes = boxProposal(probabilities, (classIndex) => target.sources.isOffered(classIndex));
         this.#state = { name: 'proposing', target, box, classes, areas: areasOf(target, box, classes, probabilities.classCount) };
         boxPromptState.phase = 'proposing';
         target.tell(words.assist.boxPrompt.proposed);

@@ -26,6 +26,7 @@ export function makeTarget(labels: LabelPlanes = emptyLabelPlanes({ width: 20, h
     visible: { x: 0, y: 0, width, height },
     sources: {
       classCount: 3,
+      isOffered: () => true,
       colourOf: () => null,
       regionSpans: () => null,
       selectedSpans: () => null,

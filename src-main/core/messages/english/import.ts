@@ -2,7 +2,8 @@
 export const importMessages = {
   noImageFiles: ({ folder, prefix }: { folder: string; prefix: string }) =>
     `${folder}: no image file${prefix === '' ? '' : ` whose name begins with ${JSON.stringify(prefix)}`} there (PNG, JPEG, WebP or TIFF)`,
-  labelFolderIsImageFolder: ({ folder }: { folder: string }) => `${folder}: given for images and for labels; label files need a folder of their own`,
+  labelFolderIsImageFolder: ({ folder }: { folder: string }) =>
+    `${folder}: given for images and for labels, but no file there is named as another's label file (such as a_mask.png beside a.png); label files need such names or a folder of their own`,
   filesUnreadable: ({ count, more, reasons }: { count: number; more: boolean; reasons: readonly string[] }) =>
     `${more ? `at least ${count}` : count} files cannot be read, so nothing was imported: ${reasons.join('; ')}`,
   sameContent: ({ name, other }: { name: string; other: string }) => `${name}: has the same content as ${other}; take one of them out of the folder`,
@@ -21,7 +22,13 @@ export const importMessages = {
         : ''
     }`,
   twoLabelFiles: ({ name, first, second }: { name: string; first: string; second: string }) =>
-    `${name}: both ${first} and ${second} could be its labels; keep one`,
+    `${name}: both ${first} and ${second} could be its labels; keep one, or say which`,
+  twoImagesOfLabel: ({ label, first, second }: { label: string; first: string; second: string }) =>
+    `${label}: could be the label file of ${first} and of ${second}; keep one, or say of which`,
+  labelUndecided: ({ name, label }: { name: string; label: string }) => `${name}: say whether ${label} is its label file`,
+  choiceWithoutImage: ({ name }: { name: string }) => `${name}: a label file was chosen for it, but it is not among the images`,
+  choiceWithoutLabel: ({ name, image }: { name: string; image: string }) => `${name}: chosen for ${image}, but it is not among the label files`,
+  chosenTwice: ({ name }: { name: string }) => `${name}: chosen twice; an image has one label file, and a label file one image`,
   noLabelFits: ({ folder }: { folder: string }) => `${folder}: no label file there has the name of an image`,
   inspectWantsOne: 'inspect: wanted a folder or an upload, one of them',
   uploadLeavesFolder: 'upload: the path leads out of its folder',

@@ -26,6 +26,7 @@ export class FakeTarget {
   previews = 0;
   classIndex = 1;
   radiusImagePx = 0.5;
+  retired: ReadonlySet<number> = new Set();
   region: Spans | null = null;
   selected: Spans | null = null;
   predictBox: (box: PixelBox, signal: AbortSignal) => Promise<BoxProbabilities> = () => Promise.reject(new Error('no engine'));
@@ -60,6 +61,7 @@ export class FakeTarget {
     const whole = { x: 0, y: 0, width, height };
     const sources: AssistSources = {
       classCount: 3,
+      isOffered: (classIndex) => !this.retired.has(classIndex),
       colourOf: () => '#e69f00',
       regionSpans: () => this.region,
       selectedSpans: () => this.selected,
