@@ -72,10 +72,10 @@ export class MemberWorkers {
       throw thrown;
     };
     const outcomes = await Promise.allSettled(this.#workers.map((worker) => work(worker).catch(stopAll)));
-    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [engineFault(outcome.reason)] : []));
     // That others were stopped is no news beside why.
-    const first = refusals.find((reason) => !(reason instanceof SfumatoError && reason.code === 'cancelled')) ?? refusals[0];
-    if (first !== undefined) throw first;
+    const first = refusals.find(({ code }) => code !== 'cancelled') ?? refusals[0];
+    if (first) throw first;
     return trained;
   }
 
