@@ -60,12 +60,13 @@ try {
       if (round >= 0) times[index]!.push(elapsedMs);
       console.log(`${round < 0 ? 'warm-up' : `round ${round + 1}`}: ${name} ${elapsedMs.toFixed(0)} ms`);
     }
+    // After each round, for a run that is cut short.
+    if (round >= 0) report(round + 1);
   }
 } finally {
   await workers.close();
   await rm(folder, { recursive: true, force: true });
 }
-report();
 
 async function alone(gradients: 'stock' | 'ours'): Promise<void> {
   tf.unregisterKernel('Conv2DBackpropInput', 'wasm');
@@ -96,7 +97,7 @@ function tasks(): MemberTask[] {
   }));
 }
 
-function report(): void {
+function report(roundsDone: number): void {
   const machine = describeMachine();
   const date = new Date().toISOString().slice(0, 10);
   const medians = times.map(median);
@@ -115,7 +116,7 @@ function report(): void {
     benchmark: 'benchmarks/engine/wasmWorkers.ts',
     machine,
     date,
-    rounds,
+    rounds: roundsDone,
     members,
     results: rows,
     ratioToOneThread: together / single,
@@ -125,11 +126,11 @@ function report(): void {
   writeFileSync(new URL('engine-wasm-workers.json', results), `${JSON.stringify(data, null, 2)}\n`);
   writeFileSync(
     new URL('engine-wasm-workers.md', results),
-    `# WebAssembly: gradients and workers\n\n${table}\n\n${words}\n\nMedians of ${rounds} rounds in turns, on a machine that others used as well: ${machine}, ${date}. \`node benchmarks/engine/wasmWorkers.ts\`\n`,
+    `# WebAssembly: gradients and workers\n\n${table}\n\n${words}\n\nMedians of ${roundsDone} rounds in turns, on a machine that others used as well: ${machine}, ${date}. \`node benchmarks/engine/wasmWorkers.ts\`\n`,
   );
   const chart = drawBarChart({
     title: 'WebAssembly: a training step of each of two members',
-    subtitle: `Median of ${rounds} rounds in turns, shorter is better. ${machine}, ${date}.`,
+    subtitle: `Median of ${roundsDone} rounds in turns, shorter is better. ${machine}, ${date}.`,
     unit: 'ms',
     groups: [{ title: `U-Net, 4 x ${side} x ${side}`, bars: rows.map(({ name, medianMs }, index) => ({ label: name, value: medianMs, isOurs: index === 2 })) }],
   });
