@@ -28,6 +28,7 @@ import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
+import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
 
 /** Least time between two progress messages of a job, in milliseconds: more often than the eye follows is waste. */
 const progressIntervalMs = 100;
@@ -36,14 +37,16 @@ const progressIntervalMs = 100;
 export class EngineService implements EngineApi {
   readonly #queue = new JobQueue();
   readonly #startBackend: StartBackend;
+  readonly #workerEntry: URL | null;
   readonly #listener: EngineListener;
   readonly #boxes = new BoxPredictor();
   #settings: EngineSettings = { backend: 'auto', threads: null };
   #avoided: readonly AvoidedBackend[] = [];
   #backend: Promise<ChosenBackend> | null = null;
 
-  constructor(listener: EngineListener, startBackend: StartBackend = startBackendBy) {
+  constructor(listener: EngineListener, { startBackend = startBackendBy, workerEntry = null }: EngineOptions = {}) {
     this.#startBackend = startBackend;
+    this.#workerEntry = workerEntry;
     this.#listener = listener;
   }
 
@@ -60,22 +63,22 @@ export class EngineService implements EngineApi {
 
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
     return this.#queue.run(jobId, async (signal) => {
-      const { kernels } = await this.#ready();
-      return trainEnsemble(request, kernels, this.#context(jobId, signal), (event) => this.#listener.trained(jobId, event));
+      const chosen = await this.#ready();
+      return trainEnsemble(request, chosen.kernels, this.#context(jobId, signal, chosen), (event) => this.#listener.trained(jobId, event));
     });
   }
 
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]> {
     return this.#queue.run(jobId, async (signal) => {
-      await this.#ready();
-      return predictImages(request, this.#context(jobId, signal), (outcome) => this.#listener.predicted(jobId, outcome));
+      const chosen = await this.#ready();
+      return predictImages(request, this.#context(jobId, signal, chosen), (outcome) => this.#listener.predicted(jobId, outcome));
     });
   }
 
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation> {
     return this.#queue.run(jobId, async (signal) => {
-      await this.#ready();
-      return evaluateModel(request, this.#context(jobId, signal));
+      const chosen = await this.#ready();
+      return evaluateModel(request, this.#context(jobId, signal, chosen));
     });
   }
 
@@ -110,7 +113,15 @@ export class EngineService implements EngineApi {
     return chosen;
   }
 
-  #context(jobId: string, signal: AbortSignal): JobContext {
+  /** Threads for the members of an ensemble, where one engine would leave cores idle. */
+  #workers(chosen: ChosenBackend, memberCount: number): MemberWorkers | null {
+    // The other backends use every core, or the card, for one member already.
+    if (this.#workerEntry === null || chosen.name !== 'wasm') return null;
+    const count = workerCount(memberCount, this.#settings.threads);
+    return count > 1 ? new MemberWorkers(this.#workerEntry, count) : null;
+  }
+
+  #context(jobId: string, signal: AbortSignal, chosen: ChosenBackend): JobContext {
     let reportedAt = -Infinity;
     const report = (progress: EngineProgress): void => {
       const now = performance.now();
@@ -118,8 +129,15 @@ export class EngineService implements EngineApi {
       reportedAt = now;
       this.#listener.progress(jobId, progress);
     };
-    return { signal, report, now: () => performance.now(), date: () => new Date() };
+    return { signal, report, now: () => performance.now(), date: () => new Date(), workers: (memberCount) => this.#workers(chosen, memberCount) };
   }
+}
+
+export interface EngineOptions {
+  /** Another way to choose a backend, for tests. */
+  readonly startBackend?: StartBackend;
+  /** Module whose worker threads call `serveMemberWorker`; null: one member after another. */
+  readonly workerEntry?: URL | null;
 }
 
 /** How a process gets its backend; `trying` is called before each that is tried. */

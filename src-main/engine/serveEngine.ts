@@ -2,16 +2,13 @@ import type { Channel } from '../processes/remote.ts';
 import { connectRemote } from '../processes/remote.ts';
 import type { EngineApi, EngineListener } from './engineApi.ts';
 import { EngineService } from './EngineService.ts';
-import type { StartBackend } from './EngineService.ts';
+import type { EngineOptions } from './EngineService.ts';
 
 /** The host's listener as called from here: an answer comes back, which nobody waits for. */
 type RemoteListener = { [Name in keyof EngineListener]: (...values: Parameters<EngineListener[Name]>) => Promise<void> };
 
-/**
- * Offers the engine at one end of a channel.
- * @param startBackend another way to choose a backend, for tests
- */
-export function serveEngine(channel: Channel, startBackend?: StartBackend): void {
+/** Offers the engine at one end of a channel. */
+export function serveEngine(channel: Channel, options: EngineOptions = {}): void {
   // A listener that fails is the host's concern: it must not end the engine through an unhandled refusal.
   const listener: EngineListener = {
     backend: (name) => void host.backend(name).catch(() => undefined),
@@ -19,7 +16,7 @@ export function serveEngine(channel: Channel, startBackend?: StartBackend): void
     predicted: (jobId, outcome) => void host.predicted(jobId, outcome).catch(() => undefined),
     trained: (jobId, event) => void host.trained(jobId, event).catch(() => undefined),
   };
-  const service: EngineApi = new EngineService(listener, startBackend);
+  const service: EngineApi = new EngineService(listener, options);
   const offered: EngineApi = {
     configure: (settings, avoided) => service.configure(settings, avoided),
     describe: () => service.describe(),

@@ -2,7 +2,7 @@ import { tf } from '../tensorflow.ts';
 import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
 
 /** How output pixels are laid over input pixels; both false: their top left corners coincide. */
-interface ResizeAttributes {
+export interface ResizeAttributes {
   readonly alignCorners: boolean;
   readonly halfPixelCenters: boolean;
 }
@@ -72,7 +72,7 @@ function enlargementGradient(dy: tf.Tensor4D, imagesShape: number[], { alignCorn
 }
 
 /** dy [B,Y,X,C] -> [B,H,W,C] */
-function matrixGradient(dy: tf.Tensor4D, imagesShape: number[], attributes: ResizeAttributes): tf.Tensor4D {
+export function matrixGradient(dy: tf.Tensor4D, imagesShape: number[], attributes: ResizeAttributes): tf.Tensor4D {
   const [batch, height, width, channels] = imagesShape as [number, number, number, number];
   const [, rows, columns] = dy.shape;
   return tf.tidy(() => {

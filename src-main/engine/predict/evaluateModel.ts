@@ -17,7 +17,7 @@ import { predictWindows } from './predictWindows.ts';
  */
 export async function evaluateModel({ images, modelFolder, member, tileShare = 1 }: EvaluateRequest, context: JobContext): Promise<Evaluation> {
   const startedAt = context.now();
-  const ensemble = await Ensemble.load(modelFolder, member);
+  const ensemble = await Ensemble.load(modelFolder, member, context.workers);
   try {
     const classCount = ensemble.file.classes.length;
     for (const image of images) checkLabels(image, classCount);

@@ -1,6 +1,7 @@
 import { lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 import type { Ensemble } from '../ensemble/Ensemble.ts';
+import type { MemberOutcome, MemberRunner } from '../ensemble/MemberRunner.ts';
 import { StreamingStatistics } from '../uncertainty/StreamingStatistics.ts';
 import type { EnsembleStatistics } from '../uncertainty/StreamingStatistics.ts';
 import type { PredictionWindow } from './windows.ts';
@@ -17,7 +18,7 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance
 }
 
 /**
- * Runs the members one after another on one window and takes each into the statistics before the next.
+ * Runs the members on one window, as many at once as run side by side, and takes them into the statistics in their order.
  * @param values the window's normalised input, as `window.input` says
  */
 export async function predictCore(ensemble: Ensemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
@@ -35,8 +36,7 @@ export async function predictCore(ensemble: Ensemble, values: Float32Array, wind
   const learnedLoss = new Float32Array(squares.width * squares.height);
   const members: Uint8Array[] = [];
   let foreseen = 0;
-  for (const member of ensemble.members) {
-    const { probabilities, lossMap } = await member.run(values, input.height, input.width);
+  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, (member) => member.run(values, input.height, input.width))) {
     members.push(statistics.add(cut(probabilities, input.width, classes, inside)));
     if (!lossMap) continue;
     foreseen++;
@@ -45,6 +45,21 @@ export async function predictCore(ensemble: Ensemble, values: Float32Array, wind
   }
   const { mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy } = statistics.finish();
   return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, learnedLoss, members };
+}
+
+/** What each member gives, in order: no more lie in memory than run side by side. */
+async function* outcomesInOrder({ members, concurrency }: Ensemble, run: (member: MemberRunner) => Promise<MemberOutcome>): AsyncGenerator<MemberOutcome> {
+  const running: Promise<MemberOutcome>[] = [];
+  try {
+    for (const member of members) {
+      running.push(run(member));
+      if (running.length === concurrency) yield await running.shift()!;
+    }
+    while (running.length > 0) yield await running.shift()!;
+  } finally {
+    // After a failure, or when the reader stopped: nobody else hears of those still under way.
+    await Promise.allSettled(running);
+  }
 }
 
 /** @returns the box of a row-major map [height, width, depth] */

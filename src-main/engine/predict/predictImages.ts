@@ -16,7 +16,7 @@ export async function predictImages(
   predicted: (outcome: PredictOutcome) => void,
 ): Promise<PredictOutcome[]> {
   const startedAt = context.now();
-  const ensemble = await Ensemble.load(modelFolder);
+  const ensemble = await Ensemble.load(modelFolder, null, context.workers);
   try {
     const outcomes: PredictOutcome[] = [];
     for (const image of images) {

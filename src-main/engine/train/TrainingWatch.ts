@@ -9,7 +9,7 @@ import { PredictableImage } from '../predict/PredictableImage.ts';
 import { tf } from '../tensorflow.ts';
 import type { TrainingState } from './trainingStep.ts';
 
-/** Share of a run's time that looking may take beyond the first and last look of each network. */
+/** Share of a member's time that looking may take beyond the first and last look of each network. */
 const shareOfTime = 0.04;
 /** Looks of a run at most: a curve needs no more points. */
 const mostLooks = 120;
@@ -38,7 +38,7 @@ export interface WatchMoment {
   /** 1 … over all networks. */
   readonly step: number;
   readonly totalSteps: number;
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the member's training began. */
   readonly elapsedMs: number;
 }
 
