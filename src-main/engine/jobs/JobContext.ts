@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { EngineProgress } from '../engineApi.ts';
+import type { BatchSetup, BatchSource } from '../train/batchSource/BatchSource.ts';
 import { untilNoneIsUrgent } from './urgentWork.ts';
 
 /** What a piece of long work is given by whoever runs it. */
@@ -12,6 +13,8 @@ export interface JobContext {
   readonly now: () => number;
   /** The time of day, for the record. */
   readonly date: () => Date;
+  /** Where training gets its batches, for tests; left out, `openBatches`. */
+  readonly openBatches?: (setup: BatchSetup) => Promise<BatchSource>;
 }
 
 /**

@@ -8,9 +8,11 @@ import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
+import { greyBudgetBytes } from '../input/GreyCache.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { augmentation, parentWeight, warmUpShare, weightDecay } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
@@ -40,17 +42,24 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const telemetry = new TrainingTelemetry(request, { watch, tell, now: context.now });
   const done = { steps: null as number | null, since: startedAt };
   const members: TrainedMember[] = [];
-  for (let memberIndex = 0; memberIndex < memberCount; memberIndex++) {
-    const report = progressReporter(request, memberIndex, context, done);
-    const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
-    const stepped = async (step: MemberStep): Promise<void> => {
-      report(step);
-      await telemetry.stepped({ memberIndex, memberStep: step.step, ...step.now, elapsedMs: earlierMs + step.elapsedMs, state: step.state });
-    };
-    const job = { request, memberIndex, network, classCount: classNames.length, images: data.images, fingerprint, kernels, stepped };
-    // A parent with fewer members lends them in turn; their training orders differ.
-    const start = parent ? parent.members[memberIndex % parent.members.length]! : null;
-    members.push(await trainMember({ ...job, start }, context));
+  const { seed, batchSize, cropSide } = request;
+  const setup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, budgetBytes: greyBudgetBytes };
+  const batches = await (context.openBatches ?? openBatches)(setup);
+  try {
+    for (let memberIndex = 0; memberIndex < memberCount; memberIndex++) {
+      const report = progressReporter(request, memberIndex, context, done);
+      const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+      const stepped = async (step: MemberStep): Promise<void> => {
+        report(step);
+        await telemetry.stepped({ memberIndex, memberStep: step.step, ...step.now, elapsedMs: earlierMs + step.elapsedMs, state: step.state });
+      };
+      const job = { request, memberIndex, network, classCount: classNames.length, batches, fingerprint, kernels, stepped };
+      // A parent with fewer members lends them in turn; their training orders differ.
+      const start = parent ? parent.members[memberIndex % parent.members.length]! : null;
+      members.push(await trainMember({ ...job, start }, context));
+    }
+  } finally {
+    await batches.close();
   }
   await writeModel(request, network, { members, data: data.record, normalisation: data.normalisation, parent }, context);
   await removeCheckpoints(request.checkpointFolder, memberCount);
