@@ -3,7 +3,7 @@ export const engineMessages = {
   engineBusy: ({ work }: { work: string }) => `the engine is at work (${work}); restart it once that is done or cancelled`,
   engineFault: ({ why }: { why: string }) => `the engine: ${why}`,
   engineEnded: ({ reason }: { reason: string }) => `the engine process ended while it worked (${reason}); labels are safe, start the job again`,
-  batchThreadEnded: ({ reason }: { reason: string }) => `the thread that prepares training images ended (${reason}); start the training again`,
+  batchThreadEnded: ({ reason }: { reason: string }) => `the thread that prepares training images ended (${reason})`,
   engineClosed: 'the engine has been closed',
   engineClosedAtWork: 'the engine was closed while it worked',
   engineChosen: 'the engine has chosen its backend already; restart it to choose anew',

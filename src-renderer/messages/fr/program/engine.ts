@@ -6,7 +6,7 @@ export const engineMessages: Translated<typeof english> = {
   engineBusy: ({ work }) => `le moteur travaille (${work}) ; redémarrez-le quand ce sera fini ou annulé`,
   engineFault: ({ why }) => `le moteur : ${why}`,
   engineEnded: ({ reason }) => `le processus du moteur s’est arrêté pendant son travail (${reason}) ; les annotations sont en sécurité, relancez le travail`,
-  batchThreadEnded: ({ reason }) => `le fil d’exécution qui prépare les images d’entraînement s’est arrêté (${reason}) ; relancez l’entraînement`,
+  batchThreadEnded: ({ reason }) => `le fil d’exécution qui prépare les images d’entraînement s’est arrêté (${reason})`,
   engineClosed: 'le moteur a été fermé',
   engineClosedAtWork: 'le moteur a été fermé pendant son travail',
   engineChosen: 'le moteur a déjà choisi comment il calcule ; redémarrez-le pour choisir à nouveau',
