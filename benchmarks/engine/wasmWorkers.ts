@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matrixGradient } from '../../src-main/engine/backends/resizeBilinearGradient.ts';
 import type { ResizeAttributes } from '../../src-main/engine/backends/resizeBilinearGradient.ts';
 import { startWasm } from '../../src-main/engine/backends/wasm.ts';
+import { greyBudgetBytes } from '../../src-main/engine/input/GreyCache.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { findAnchors } from '../../src-main/engine/train/augment/cropSampler.ts';
+import type { BatchSetup } from '../../src-main/engine/train/batchSource/BatchSource.ts';
+import { PlainBatches } from '../../src-main/engine/train/batchSource/PlainBatches.ts';
+import { loadTrainingData } from '../../src-main/engine/train/trainingData.ts';
 import { trainWatchedMember } from '../../src-main/engine/train/trainWatchedMember.ts';
 import type { MemberTask } from '../../src-main/engine/train/trainWatchedMember.ts';
 import { MemberWorkers } from '../../src-main/engine/workers/MemberWorkers.ts';
@@ -41,6 +44,7 @@ const matrixResizeGradient: tf.GradConfig = {
 const folder = await mkdtemp(join(tmpdir(), 'sfumato-benchmark-'));
 const workers = new MemberWorkers(new URL('../../src-main/engine/engineProcess.ts', import.meta.url), members);
 const silent = { stepped: () => undefined, told: () => undefined, ended: () => undefined };
+const batchSetup = await setUpBatches();
 let runs = 0;
 
 const contestants: readonly { readonly name: string; readonly run: () => Promise<void> }[] = [
@@ -74,23 +78,30 @@ async function alone(gradients: 'stock' | 'ours'): Promise<void> {
   tf.unregisterGradient('ResizeBilinear');
   tf.registerGradient(gradients === 'stock' ? matrixResizeGradient : ourResizeGradient);
   const context = { signal: new AbortController().signal, report: () => undefined, now: () => performance.now(), date: () => new Date() };
-  for (const task of tasks()) await trainWatchedMember(task, kernels, context, silent);
+  for (const task of tasks()) await trainWatchedMember(task, new PlainBatches(task.batchSetup), kernels, context, silent);
+}
+
+/** What batches follow from: one image of a smooth wave, in a file as the engine reads it. */
+async function setUpBatches(): Promise<BatchSetup> {
+  const wave = Float32Array.from({ length: 4 * side * side }, (_, index) => Math.sin(index * 0.37 + (index % 257) * 0.11));
+  const labels = Uint8Array.from(wave, (value) => (value > 0 ? 1 : 0));
+  const samplesPath = join(folder, 'image.samples');
+  await writeFile(samplesPath, Uint8Array.from(wave, (value) => Math.round(127.5 + 127.5 * value)));
+  const image = { imageId: 'wave', samplesPath, width: 2 * side, height: 2 * side, channels: 1, sampleType: 'uint8' as const, labels };
+  const { images, normalisation } = await loadTrainingData([image], 2, null, new AbortController().signal);
+  return { images, normalisation, seed: 1, batchSize: 4, cropSide: side, stepsPerMember: 1, budgetBytes: greyBudgetBytes };
 }
 
 /** One step of each member; none finds a checkpoint. */
 function tasks(): MemberTask[] {
   runs++;
-  const grey = Float32Array.from({ length: 4 * side * side }, (_, index) => Math.sin(index * 0.37 + (index % 257) * 0.11));
-  const labels = Uint8Array.from(grey, (value) => (value > 0 ? 1 : 0));
-  const image = { width: 2 * side, height: 2 * side, grey, labels, anchors: findAnchors(labels) };
   return Array.from({ length: members }, (_, memberIndex) => ({
-    request: { memberCount: members, stepsPerMember: 1, batchSize: 4, cropSide: side, learningRate: 1e-3, seed: 1, checkpointFolder: join(folder, `${runs}`), watched: [] },
+    request: { memberCount: members, stepsPerMember: 1, learningRate: 1e-3, seed: 1, checkpointFolder: join(folder, `${runs}`), watched: [] },
     memberIndex,
     architecture: 'unet',
     config: { inputChannels: 1, classes: 2, width: 16, depth: 4 },
     classCount: 2,
-    images: [image],
-    normalisation: { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' },
+    batchSetup,
     start: null,
     fingerprint: `${runs}`,
     earlierMs: 0,

@@ -3,6 +3,7 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { EngineProgress } from '../engineApi.ts';
 import type { MemberWorkers } from '../workers/MemberWorkers.ts';
+import type { BatchSetup, BatchSource } from '../train/batchSource/BatchSource.ts';
 import { untilNoneIsUrgent } from './urgentWork.ts';
 
 /** What a piece of long work is given by whoever runs it. */
@@ -15,6 +16,8 @@ export interface JobContext {
   readonly date: () => Date;
   /** Threads to work on so many members side by side, for the caller to close; null, or left out: there are none. */
   readonly workers?: (memberCount: number) => MemberWorkers | null;
+  /** Where training gets its batches, for tests; left out, `openBatches`. */
+  readonly openBatches?: (setup: BatchSetup) => Promise<BatchSource>;
 }
 
 /**

@@ -8,22 +8,24 @@ import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
+import { greyBudgetBytes } from '../input/GreyCache.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import type { BatchSetup } from './batchSource/BatchSource.ts';
+import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { augmentation, parentWeight, warmUpShare, weightDecay } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
 import type { TrainedMember } from './trainMember.ts';
 import { trainWatchedMember } from './trainWatchedMember.ts';
 import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 
 /**
- * Trains the members of a Deep Ensemble one after another, or side by side where the context has workers, each from its own seed and in its own order of images, and
- * writes the model.
+ * Trains the members of a Deep Ensemble one after another, or side by side where the context has workers, each from its own
+ * seed and in its own order of images, and writes the model.
  * @param tell hears of losses and sample predictions while it trains; they change nothing in it
  * @throws SfumatoError `invalidInput`, `noLabels`, `corrupt`, `cancelled`, `engineFailed`, `diskFull` …
  * Source: Lakshminarayanan, Pritzel, Blundell 2017, arXiv:1612.01474.
@@ -33,17 +35,17 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
   const network = parent?.network ?? newNetwork(request);
   checkTrainRequest(request, network, parent);
-  const { images, classNames, stepsPerMember, memberCount } = request;
+  const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide } = request;
   const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
   const fingerprint = fingerprintOf(request, data, parent);
+  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, budgetBytes: greyBudgetBytes };
   const tasks = Array.from({ length: memberCount }, (_, memberIndex): MemberTask => ({
     request: taskRequest(request),
     memberIndex,
     architecture: network.network.architecture,
     config: network.network.config,
     classCount: classNames.length,
-    images: data.images,
-    normalisation: data.normalisation,
+    batchSetup,
     // A parent with fewer members lends them in turn; their training orders differ.
     start: parent ? parent.members[memberIndex % parent.members.length]! : null,
     fingerprint,
@@ -80,41 +82,48 @@ async function trainMembers(
   const workers = context.workers?.(tasks.length) ?? null;
   if (workers) {
     try {
-      return await workers.train(withSharedImages(tasks), context.signal, hearing);
+      return await workers.train(sharingMemory(tasks, workers.count), context.signal, hearing);
     } finally {
       await workers.close();
     }
   }
   const members: TrainedMember[] = [];
-  for (const task of tasks) {
-    const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
-    members.push(await trainWatchedMember({ ...task, earlierMs }, kernels, context, hearing(task.memberIndex)));
-    hearing(task.memberIndex).ended();
+  const batches = await (context.openBatches ?? openBatches)(tasks[0]!.batchSetup);
+  try {
+    for (const task of tasks) {
+      const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+      members.push(await trainWatchedMember({ ...task, earlierMs }, batches, kernels, context, hearing(task.memberIndex)));
+      hearing(task.memberIndex).ended();
+    }
+  } finally {
+    await batches.close();
   }
   return members;
 }
 
 /** What a member's training needs of the request; the labelled images travel as training data. */
 function taskRequest(request: TrainRequest): MemberTask['request'] {
-  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, checkpointFolder, batchParts, watched } = request;
-  return { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, checkpointFolder, batchParts: batchParts ?? 1, watched };
+  const { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts, watched } = request;
+  return { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts: batchParts ?? 1, watched };
 }
 
-/** The images in memory that threads share: a copy for each would be the largest part of what they take. */
-function withSharedImages(tasks: readonly MemberTask[]): MemberTask[] {
-  const shared = new Map<TrainingImage, TrainingImage>();
-  return tasks.map((task) => ({
-    ...task,
-    images: task.images.map((image) => {
-      const known = shared.get(image) ?? { ...image, grey: inSharedMemory(image.grey, Float32Array), labels: inSharedMemory(image.labels, Uint8Array) };
-      shared.set(image, known);
-      return known;
-    }),
-  }));
+/** Labels in memory that threads share, and a part each of the memory for grey values: `workers` at once hold theirs. */
+function sharingMemory(tasks: readonly MemberTask[], workers: number): MemberTask[] {
+  const shared = new Map<BatchSetup, BatchSetup>();
+  return tasks.map((task) => {
+    const { images, budgetBytes, ...rest } = task.batchSetup;
+    const known = shared.get(task.batchSetup) ?? {
+      ...rest,
+      images: images.map((image) => ({ ...image, labels: inSharedMemory(image.labels) })),
+      budgetBytes: Math.floor(budgetBytes / workers),
+    };
+    shared.set(task.batchSetup, known);
+    return { ...task, batchSetup: known };
+  });
 }
 
-function inSharedMemory<Values extends Float32Array | Uint8Array>(values: Values, kind: new (memory: SharedArrayBuffer) => Values): Values {
-  const copy = new kind(new SharedArrayBuffer(values.byteLength));
+function inSharedMemory(values: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(values.byteLength));
   copy.set(values);
   return copy;
 }

@@ -9,8 +9,8 @@ import type { MemberValues } from '../ensemble/weightsFile.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { tf } from '../tensorflow.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
-import { makeBatch, memberRandom } from './batches.ts';
+import { memberRandom } from './batches.ts';
+import type { BatchSource } from './batchSource/BatchSource.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
@@ -24,11 +24,11 @@ const mostFailures = 4;
 const smoothing = 0.95;
 
 export interface MemberJob {
-  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'batchSize' | 'cropSide' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts'>;
+  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts'>;
   readonly memberIndex: number;
   readonly network: MemberNetwork;
   readonly classCount: number;
-  readonly images: readonly TrainingImage[];
+  readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
   readonly fingerprint: string;
@@ -116,10 +116,9 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
 
 const neverAborted = new AbortController().signal;
 
-function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
-  const { request, memberIndex: member, network, kernels, images, classCount, parent } = job;
-  const { seed, batchSize, cropSide } = request;
-  const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
+async function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
+  const { request, memberIndex: member, network, kernels, batches, classCount, parent } = job;
+  const batch = await batches.batch(member, step);
   return trainingStep(network, kernels, state, batch, {
     step: step + 1,
     learningRate: learningRateOf(job, step) * learningRateShare,

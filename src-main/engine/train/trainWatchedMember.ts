@@ -3,9 +3,8 @@ import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
-import type { Normalisation } from '../input/normalisation.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
+import type { BatchSetup, BatchSource } from './batchSource/BatchSource.ts';
 import { TrainingTelemetry } from './TrainingTelemetry.ts';
 import { TrainingWatch } from './TrainingWatch.ts';
 import { trainMember } from './trainMember.ts';
@@ -15,15 +14,15 @@ import type { MemberStep, TrainedMember } from './trainMember.ts';
 export interface MemberTask {
   readonly request: Pick<
     TrainRequest,
-    'memberCount' | 'stepsPerMember' | 'batchSize' | 'cropSide' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'watched'
+    'memberCount' | 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'watched'
   >;
   readonly memberIndex: number;
   /** As in the registry. */
   readonly architecture: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly classCount: number;
-  readonly images: readonly TrainingImage[];
-  readonly normalisation: Normalisation;
+  /** What the member's batches follow from. */
+  readonly batchSetup: BatchSetup;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
   readonly fingerprint: string;
@@ -41,10 +40,18 @@ export interface MemberHearing {
 
 /**
  * Trains one member and tells how it fares.
+ * @param batches made as the task's `batchSetup` says; the caller closes them
  * @throws as `trainMember`
  */
-export async function trainWatchedMember(task: MemberTask, kernels: TrainingKernels, context: JobContext, hearing: Omit<MemberHearing, 'ended'>): Promise<TrainedMember> {
-  const { request, memberIndex, classCount, normalisation, earlierMs } = task;
+export async function trainWatchedMember(
+  task: MemberTask,
+  batches: BatchSource,
+  kernels: TrainingKernels,
+  context: JobContext,
+  hearing: Omit<MemberHearing, 'ended'>,
+): Promise<TrainedMember> {
+  const { request, memberIndex, classCount, earlierMs } = task;
+  const { normalisation } = task.batchSetup;
   const network = memberNetwork(createNetwork(task.architecture, task.config, 'training'));
   const watch = await TrainingWatch.open(request.watched, network, { normalisation, classCount });
   const telemetry = new TrainingTelemetry(request, { memberIndex, earlierMs, watch, tell: hearing.told, now: context.now });
@@ -52,5 +59,5 @@ export async function trainWatchedMember(task: MemberTask, kernels: TrainingKern
     hearing.stepped({ step, loss, dice });
     await telemetry.stepped({ memberStep: step, ...now, elapsedMs, state });
   };
-  return trainMember({ ...task, network, kernels, stepped }, context);
+  return trainMember({ ...task, batches, network, kernels, stepped }, context);
 }

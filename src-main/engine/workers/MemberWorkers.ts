@@ -8,7 +8,7 @@ import type { MemberRunner } from '../ensemble/MemberRunner.ts';
 import type { MemberHearing, MemberTask } from '../train/trainWatchedMember.ts';
 import type { TrainedMember } from '../train/trainMember.ts';
 import type { LoadedMemberTask, MemberWorkerApi, MemberWorkerListener } from './memberWorkerApi.ts';
-import { portChannel } from './portChannel.ts';
+import { portChannel } from '../../processes/portChannel.ts';
 
 /** What one worker takes of the memory with the U-Net of the benchmarks in training, 4 x 256 x 256. */
 const bytesPerWorker = 2 * 2 ** 30;

@@ -5,8 +5,9 @@ import { startWasm } from '../backends/wasm.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import { TfjsRunner } from '../ensemble/TfjsRunner.ts';
 import { engineFault } from '../jobs/engineFault.ts';
+import { PlainBatches } from '../train/batchSource/PlainBatches.ts';
 import { trainWatchedMember } from '../train/trainWatchedMember.ts';
-import { portChannel } from './portChannel.ts';
+import { portChannel } from '../../processes/portChannel.ts';
 import type { MemberWorkerApi, MemberWorkerListener } from './memberWorkerApi.ts';
 
 type RemoteListener = { [Name in keyof MemberWorkerListener]: (...values: Parameters<MemberWorkerListener[Name]>) => Promise<void> };
@@ -30,7 +31,7 @@ export function serveMemberWorker(port: MessagePort): void {
       guarded(async () => {
         stop = new AbortController();
         const context = { signal: stop.signal, report: () => undefined, now: () => performance.now(), date: () => new Date() };
-        return trainWatchedMember(task, await kernels, context, {
+        return trainWatchedMember(task, new PlainBatches(task.batchSetup), await kernels, context, {
           stepped: (step) => void host.stepped(step).catch(() => undefined),
           told: (event) => void host.told(event).catch(() => undefined),
         });

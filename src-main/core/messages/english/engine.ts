@@ -9,6 +9,7 @@ export const engineMessages = {
   goesOnSmaller: ({ share }: { share: number }) => `the work goes on with 1/${Math.round(1 / share)} of the usual amount at once`,
   goesOnElsewhere: ({ name }: { name: string }) => `the work goes on without ${name}`,
   doneDespite: ({ done, trouble }: { done: string; trouble: string }) => `${done}. ${trouble}`,
+  batchThreadEnded: ({ reason }: { reason: string }) => `the thread that prepares training images ended (${reason})`,
   engineClosed: 'the engine has been closed',
   engineClosedAtWork: 'the engine was closed while it worked',
   engineChosen: 'the engine has chosen its backend already; restart it to choose anew',

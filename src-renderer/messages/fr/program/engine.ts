@@ -12,6 +12,7 @@ export const engineMessages: Translated<typeof english> = {
   goesOnSmaller: ({ share }) => `le travail continue avec 1/${Math.round(1 / share)} de la quantité habituelle à la fois`,
   goesOnElsewhere: ({ name }) => `le travail continue sans ${name}`,
   doneDespite: ({ done, trouble }) => `${done}. ${trouble}`,
+  batchThreadEnded: ({ reason }) => `le fil d’exécution qui prépare les images d’entraînement s’est arrêté (${reason})`,
   engineClosed: 'le moteur a été fermé',
   engineClosedAtWork: 'le moteur a été fermé pendant son travail',
   engineChosen: 'le moteur a déjà choisi comment il calcule ; redémarrez-le pour choisir à nouveau',

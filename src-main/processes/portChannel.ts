@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { Channel } from '../../processes/remote.ts';
+import type { Channel } from './remote.ts';
 
 /** A worker thread's port, at either end, as a channel for typed calls. */
 export function portChannel(port: MessagePort | Worker): Channel {
