@@ -1,13 +1,13 @@
 import { lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
 import type { PixelBox } from '../../core/geometry.ts';
-import type { Ensemble } from '../ensemble/Ensemble.ts';
 import { StreamingStatistics } from '../uncertainty/StreamingStatistics.ts';
 import type { EnsembleStatistics } from '../uncertainty/StreamingStatistics.ts';
 import type { PredictionWindow } from './windows.ts';
+import type { PredictingEnsemble } from './WindowStep.ts';
 
 /** One core's outcome, row-major, of the core's width and height but for `learnedLoss`. */
 export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance'> {
-  readonly window: PredictionWindow;
+  readonly window: Pick<PredictionWindow, 'core'>;
   /** ceil(height / 4) x ceil(width / 4), nats: mean over the members that foresee a loss; zeros where none does. */
   readonly learnedLoss: Float32Array;
   /** [pixels, classes] */
@@ -20,7 +20,7 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance
  * Runs the members one after another on one window and takes each into the statistics before the next.
  * @param values the window's normalised input, as `window.input` says
  */
-export async function predictCore(ensemble: Ensemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
+export async function predictCore(ensemble: PredictingEnsemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
   const { core, input } = window;
   const classes = ensemble.file.classes.length;
   const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes });
@@ -39,12 +39,25 @@ export async function predictCore(ensemble: Ensemble, values: Float32Array, wind
     const { probabilities, lossMap } = await member.run(values, input.height, input.width);
     members.push(statistics.add(cut(probabilities, input.width, classes, inside)));
     if (!lossMap) continue;
-    foreseen++;
-    const losses = cut(lossMap, input.width / lossMapStride, 1, squares);
-    for (let at = 0; at < losses.length; at++) learnedLoss[at]! += (losses[at]! - learnedLoss[at]!) / foreseen;
+    runningMean(learnedLoss, cut(lossMap, input.width / lossMapStride, 1, squares), ++foreseen);
   }
+  return coreOutcome(window, statistics, learnedLoss, members);
+}
+
+/** The outcome of a core whose members have all been added; the statistics are finished by it. */
+export function coreOutcome(
+  window: CoreOutcome['window'],
+  statistics: StreamingStatistics,
+  learnedLoss: Float32Array,
+  members: readonly Uint8Array[],
+): CoreOutcome {
   const { mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy } = statistics.finish();
   return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, learnedLoss, members };
+}
+
+/** Takes the count-th map into the mean of those before it. */
+export function runningMean(mean: Float32Array, values: Float32Array, count: number): void {
+  for (let at = 0; at < mean.length; at++) mean[at]! += (values[at]! - mean[at]!) / count;
 }
 
 /** @returns the box of a row-major map [height, width, depth] */
