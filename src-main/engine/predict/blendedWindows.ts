@@ -65,5 +65,5 @@ async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { in
 function tileOutcome(core: PixelBox, { probabilities, learnedLoss }: BlendedTile, classes: number): CoreOutcome {
   const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes });
   const members = probabilities.map((blended) => statistics.add(blended));
-  return coreOutcome({ core }, statistics, learnedLoss, members);
+  return coreOutcome({ core }, statistics, { learnedLoss, members });
 }

@@ -41,18 +41,17 @@ export async function predictCore(ensemble: PredictingEnsemble, values: Float32A
     if (!lossMap) continue;
     runningMean(learnedLoss, cut(lossMap, input.width / lossMapStride, 1, squares), ++foreseen);
   }
-  return coreOutcome(window, statistics, learnedLoss, members);
+  return coreOutcome(window, statistics, { learnedLoss, members });
 }
 
 /** The outcome of a core whose members have all been added; the statistics are finished by it. */
 export function coreOutcome(
   window: CoreOutcome['window'],
   statistics: StreamingStatistics,
-  learnedLoss: Float32Array,
-  members: readonly Uint8Array[],
+  rest: Pick<CoreOutcome, 'learnedLoss' | 'members'>,
 ): CoreOutcome {
   const { mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy } = statistics.finish();
-  return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, learnedLoss, members };
+  return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, ...rest };
 }
 
 /** Takes the count-th map into the mean of those before it. */
