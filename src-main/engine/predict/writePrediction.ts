@@ -5,7 +5,6 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { HeatMapKind, HeatMapRange } from '../../core/heatMaps.ts';
 import { planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
 import type { PlaneCounts, PredictionPlane } from '../../core/predictions/predictionFile.ts';
-import type { Ensemble } from '../ensemble/Ensemble.ts';
 import type { EngineImage, PredictOutcome, TileShare } from '../engineApi.ts';
 import { partialName, renameDurably } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -14,6 +13,7 @@ import { MapHistogram } from './MapHistogram.ts';
 import { PredictableImage } from './PredictableImage.ts';
 import type { CoreOutcome } from './predictCore.ts';
 import { predictWindows } from './predictWindows.ts';
+import type { PredictingEnsemble } from './WindowStep.ts';
 
 type EntropyKind = Exclude<HeatMapKind, 'learnedLoss'>;
 const entropyKinds: readonly EntropyKind[] = ['predictiveEntropy', 'mutualInformation', 'expectedEntropy'];
@@ -26,7 +26,7 @@ const bandRows = 256;
  * @throws SfumatoError `cancelled`, `diskFull`, `corrupt` …
  */
 export async function writePrediction(
-  ensemble: Ensemble,
+  ensemble: PredictingEnsemble,
   image: EngineImage,
   { outputFolder, signal, tileShare = 1 }: { readonly outputFolder: string; readonly signal: AbortSignal; readonly tileShare?: TileShare },
 ): Promise<PredictOutcome> {
@@ -67,7 +67,7 @@ interface Size {
   readonly tileShare: TileShare;
 }
 
-async function writePlanes(file: FileHandle, ensemble: Ensemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
+async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
   const { width, height } = size;
   const classCount = ensemble.file.classes.length;
   const largestEntropy = Math.log(classCount);
