@@ -7,7 +7,7 @@ import { defineConfig } from 'electron-vite';
  */
 
 /** Loaded from node_modules as they are: native parts, and files beside them that they look for. */
-const external = [/^@tensorflow\//, 'sharp'];
+const external = [/^@tensorflow\//, 'sharp', 'onnxruntime-node'];
 
 export default defineConfig({
   main: {

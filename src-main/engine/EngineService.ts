@@ -13,6 +13,8 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -21,6 +23,7 @@ import type {
 import type { JobContext } from './jobs/JobContext.ts';
 import { JobQueue } from './jobs/JobQueue.ts';
 import { urgently } from './jobs/urgentWork.ts';
+import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
@@ -71,6 +74,13 @@ export class EngineService implements EngineApi {
     return this.#queue.run(jobId, async (signal) => {
       await this.#ready();
       return evaluateModel(request, this.#context(jobId, signal));
+    });
+  }
+
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
+    return urgently(async () => {
+      await this.#ready();
+      return writeOnnxFile(request);
     });
   }
 

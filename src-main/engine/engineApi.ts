@@ -17,6 +17,8 @@ export interface EngineApi {
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Writes a model as one ONNX file. Answered between two steps of whatever job runs, as `predictBox` is. */
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever job runs, not after it. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
@@ -65,6 +67,20 @@ export interface BoxOutcome {
   readonly classCount: number;
   /** classCount planes of box.width x box.height bytes: 0 … 255 is a probability of 0 … 1. */
   readonly probabilities: Uint8Array;
+}
+
+export interface ExportModelRequest {
+  readonly modelFolder: string;
+  /** The project's name for it, kept in the file. */
+  readonly modelId: string;
+  /** The file to write. */
+  readonly path: string;
+}
+
+export interface ExportModelOutcome {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export interface EngineDescription {

@@ -13,6 +13,8 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -77,6 +79,10 @@ export class EngineClient implements EngineClientPort {
 
   async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<Evaluation> {
     return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.evaluate(jobId, request)));
+  }
+
+  async exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.exportModel(request)));
   }
 
   async predictBox(request: BoxRequest): Promise<BoxOutcome> {

@@ -5,6 +5,8 @@ import type {
   EngineProgress,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -31,6 +33,8 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Writes a model as one ONNX file. */
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever runs. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** Ends the process; the next call starts it anew, with the settings as they then are. */

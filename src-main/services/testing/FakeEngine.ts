@@ -9,6 +9,8 @@ import type {
   EngineDescription,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainingEvent,
@@ -77,6 +79,11 @@ export class FakeEngine implements EngineClientPort {
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
     return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+  }
+
+  async exportModel({ path }: ExportModelRequest): Promise<ExportModelOutcome> {
+    await writeFile(path, 'a graph');
+    return { path, bytes: 7, sha256: createHash('sha256').update('a graph').digest('hex') };
   }
 
   /** Class 1 in the left half of every box. */

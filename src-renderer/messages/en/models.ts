@@ -21,6 +21,13 @@ export const models = {
   measure: 'Measure',
   measuring: 'Measuring …',
   measureAgain: 'Measure again',
+  onnx: {
+    start: 'Export to ONNX …',
+    title: (name: string) => `Export ${name} to ONNX`,
+    hint: 'One file for other programs: mean probabilities, those of each network, and the foreseen loss. What the input must be is written in it.',
+    folder: 'Folder to write to',
+    write: 'Export',
+  },
   rename: (name: string) => `Name of ${name}`,
   made: (when: string) => `made ${when}`,
   learned: (corrections: number, pixels: string, images: number) =>

@@ -21,6 +21,13 @@ export const models: typeof english = {
   measure: 'Mesurer',
   measuring: 'Mesure …',
   measureAgain: 'Mesurer à nouveau',
+  onnx: {
+    start: 'Exporter en ONNX …',
+    title: (name: string) => `Exporter ${name} en ONNX`,
+    hint: 'Un fichier pour d’autres programmes : probabilités moyennes, celles de chaque réseau, et perte prévue. Ce que doit être l’entrée y est écrit.',
+    folder: 'Dossier où écrire',
+    write: 'Exporter',
+  },
   rename: (name: string) => `Nom de ${name}`,
   made: (when: string) => `créé ${when}`,
   learned: (corrections: number, pixels: string, images: number) =>

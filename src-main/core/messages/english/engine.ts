@@ -22,6 +22,7 @@ export const engineMessages = {
   askedForByVariable: 'asked for by SFUMATO_BACKEND',
   servesInstead: 'serves because the native engine does not',
   readySlower: 'ready, slower',
+  onnxRuntimeMissing: ({ why }: { why: string }) => `ONNX Runtime (the optional package onnxruntime-node) cannot be used: ${why}`,
   deviceWasm: 'WebAssembly on CPU, 1 thread',
   deviceNative: ({ version, gpu, threads }: { version: string; gpu: boolean; threads: number }) =>
     `TensorFlow ${version} on ${gpu ? 'NVIDIA GPU' : 'CPU'}, ${threads === 1 ? '1 thread' : `${threads} threads`}`,

@@ -24,6 +24,7 @@ export const engineMessages: Translated<typeof english> = {
   askedForByVariable: 'demandé par SFUMATO_BACKEND',
   servesInstead: 'sert parce que le moteur natif ne le peut pas',
   readySlower: 'prêt, plus lent',
+  onnxRuntimeMissing: ({ why }) => `ONNX Runtime (le paquet facultatif onnxruntime-node) n’est pas utilisable : ${why}`,
   deviceWasm: 'WebAssembly sur le processeur, 1 fil',
   deviceNative: ({ version, gpu, threads }) => `TensorFlow ${version} sur ${gpu ? 'carte graphique NVIDIA' : 'le processeur'}, ${counted(threads, 'fil', 'fils')}`,
 };
