@@ -167,6 +167,8 @@ export const engineReportSchema = z.object({
   /** What computes, for example "TensorFlow 2.21.0 on the CPU"; why nothing does, when it failed. */
   device: messageSchema,
   backends: z.array(backendReportSchema),
+  /** What computes predictions, and why that: a sentence for the user; null until the engine is ready. */
+  prediction: messageSchema.nullable(),
 });
 
 export const doctorSchema = z.object({

@@ -1,4 +1,5 @@
 import { say } from '../core/messages/Message.ts';
+import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
@@ -20,9 +21,12 @@ import type {
   TrainOutcome,
   TrainRequest,
 } from './engineApi.ts';
+import { tfjsRunners } from './ensemble/MemberRunners.ts';
+import type { MemberRunners } from './ensemble/MemberRunners.ts';
 import type { JobContext } from './jobs/JobContext.ts';
 import { JobQueue } from './jobs/JobQueue.ts';
 import { urgently } from './jobs/urgentWork.ts';
+import { FastestRunners } from './onnx/runtime/FastestRunners.ts';
 import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
@@ -32,14 +36,21 @@ import { trainEnsemble } from './train/trainEnsemble.ts';
 /** Least time between two progress messages of a job, in milliseconds: more often than the eye follows is waste. */
 const progressIntervalMs = 100;
 
+interface StartedEngine {
+  readonly backend: ChosenBackend;
+  /** What computes predictions, and why. */
+  readonly prediction: Message;
+}
+
 /** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
 export class EngineService implements EngineApi {
   readonly #queue = new JobQueue();
   readonly #startBackend: (settings: EngineSettings) => Promise<ChosenBackend>;
   readonly #listener: EngineListener;
-  readonly #boxes = new BoxPredictor();
+  readonly #boxes = new BoxPredictor(() => this.#runners);
+  #runners: MemberRunners = tfjsRunners;
   #settings: EngineSettings = { backend: 'auto', threads: null };
-  #backend: Promise<ChosenBackend> | null = null;
+  #started: Promise<StartedEngine> | null = null;
 
   constructor(listener: EngineListener, startBackend = startBackendBy) {
     this.#startBackend = startBackend;
@@ -48,32 +59,33 @@ export class EngineService implements EngineApi {
 
   /** @throws SfumatoError `conflict` once the backend has started */
   async configure(settings: EngineSettings): Promise<void> {
-    if (this.#backend) throw new SfumatoError('conflict', say('engineChosen'));
+    if (this.#started) throw new SfumatoError('conflict', say('engineChosen'));
     this.#settings = settings;
   }
 
   async describe(): Promise<EngineDescription> {
-    return (await this.#ready()).description;
+    const { backend, prediction } = await this.#ready();
+    return { ...backend.description, prediction };
   }
 
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
     return this.#queue.run(jobId, async (signal) => {
-      const { kernels } = await this.#ready();
-      return trainEnsemble(request, kernels, this.#context(jobId, signal), (event) => this.#listener.trained(jobId, event));
+      const { backend } = await this.#ready();
+      return trainEnsemble(request, backend.kernels, this.#context(jobId, signal), (event) => this.#listener.trained(jobId, event));
     });
   }
 
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]> {
     return this.#queue.run(jobId, async (signal) => {
       await this.#ready();
-      return predictImages(request, this.#context(jobId, signal), (outcome) => this.#listener.predicted(jobId, outcome));
+      return predictImages(request, this.#context(jobId, signal), (outcome) => this.#listener.predicted(jobId, outcome), this.#runners);
     });
   }
 
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation> {
     return this.#queue.run(jobId, async (signal) => {
       await this.#ready();
-      return evaluateModel(request, this.#context(jobId, signal));
+      return evaluateModel(request, this.#context(jobId, signal), this.#runners);
     });
   }
 
@@ -95,13 +107,20 @@ export class EngineService implements EngineApi {
     this.#queue.cancel(jobId);
   }
 
-  #ready(): Promise<ChosenBackend> {
-    this.#backend ??= this.#startBackend(this.#settings).catch((thrown: unknown) => {
+  #ready(): Promise<StartedEngine> {
+    this.#started ??= this.#start().catch((thrown: unknown) => {
       // The next call tries again: what was missing may have been set up meanwhile.
-      this.#backend = null;
+      this.#started = null;
       throw thrown;
     });
-    return this.#backend;
+    return this.#started;
+  }
+
+  async #start(): Promise<StartedEngine> {
+    const backend = await this.#startBackend(this.#settings);
+    const runners = await FastestRunners.choose(this.#settings.threads);
+    this.#runners = runners;
+    return { backend, prediction: runners.description };
   }
 
   #context(jobId: string, signal: AbortSignal): JobContext {

@@ -90,6 +90,8 @@ export interface EngineDescription {
     readonly chosen: boolean;
     readonly reason: Message;
   }[];
+  /** What computes predictions, and why that. */
+  readonly prediction: Message;
 }
 
 export interface EngineProgress {

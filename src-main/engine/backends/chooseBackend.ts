@@ -14,7 +14,7 @@ export interface ChosenBackend {
   /** The TensorFlow.js in which the backend is in force; the same object `tensorflow.ts` exports. */
   readonly tf: typeof tf;
   readonly kernels: TrainingKernels;
-  readonly description: EngineDescription;
+  readonly description: Omit<EngineDescription, 'prediction'>;
 }
 
 /** `native` and `wasm` force that backend; `best` takes the fastest that passes its self-test. */

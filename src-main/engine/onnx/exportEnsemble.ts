@@ -11,7 +11,7 @@ import type { TracedMember } from './trace/traceMember.ts';
 /** Of the operators: old enough for every runtime of the last years, new enough for what the networks use. */
 export const opsetVersion = 17;
 /** Of the file: the one that came with opset 17. */
-const irVersion = 8;
+export const irVersion = 8;
 
 export const exportedNames = {
   input: 'image',
@@ -65,21 +65,6 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: graph.finish(file.architecture, [inputOf(channels)], outputsOf(file.classes.length, members.length)),
   });
-}
-
-/** One member alone, for this program's own runner: [B,H,W,C] in and out, as its windows are. */
-export function exportMember(member: TracedMember, classes: number): Uint8Array {
-  const graph = new GraphBuilder();
-  const turned = graph.node('Transpose', [exportedNames.input], { perm: { ints: [0, 3, 1, 2] } });
-  const { probabilities, lossMap } = traceMember(graph, member, turned);
-  graph.node('Transpose', [probabilities], { perm: { ints: [0, 2, 3, 1] } }, exportedNames.probabilities);
-  graph.node('Identity', [lossMap], {}, exportedNames.lossMap);
-  const input = { name: exportedNames.input, shape: ['batch', 'height', 'width', member.channels], description: '' };
-  const outputs = [
-    { name: exportedNames.probabilities, shape: ['batch', 'height', 'width', classes], description: '' },
-    { name: exportedNames.lossMap, shape: ['batch', 'loss_height', 'loss_width'], description: '' },
-  ];
-  return encodeOnnx({ irVersion, opsetImport: [{ domain: '', version: opsetVersion }], graph: graph.finish('member', [input], outputs) });
 }
 
 function stackAndMean(graph: GraphBuilder, parts: readonly string[], stackName: string, meanName: string): void {

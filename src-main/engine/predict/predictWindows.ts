@@ -29,11 +29,10 @@ export interface WindowRun {
  * @throws SfumatoError `cancelled` between two windows; whatever reading or a visit throws
  */
 export async function predictWindows(ensemble: Ensemble, image: WindowSource, run: WindowRun): Promise<void> {
-  const { network } = ensemble;
   const windows = predictionWindows(run.width, run.height, {
     coreSide: run.coreSide ?? coreSide,
-    margin: network.network.contextRadius,
-    multiple: network.sizeMultiple,
+    margin: ensemble.windows.contextRadius,
+    multiple: ensemble.windows.sizeMultiple,
   });
   let reading = image.window(windows[0]!.input);
   let visiting = Promise.resolve();

@@ -8,7 +8,7 @@ import type { NotificationHub } from '../notifications/NotificationHub.ts';
 export class EngineStatus {
   readonly #engine: EngineClientPort;
   readonly #notifications: NotificationHub;
-  #report: EngineReport = { state: 'starting', device: quote(''), backends: [] };
+  #report: EngineReport = { state: 'starting', device: quote(''), backends: [], prediction: null };
 
   constructor(engine: EngineClientPort, notifications: NotificationHub) {
     this.#engine = engine;
@@ -22,10 +22,10 @@ export class EngineStatus {
   /** Starts the engine where it is not running, and tells what it says of itself. */
   async refresh(): Promise<EngineReport> {
     try {
-      const { device, backends } = await this.#engine.describe();
-      this.#report = { state: 'ready', device, backends: [...backends] };
+      const { device, backends, prediction } = await this.#engine.describe();
+      this.#report = { state: 'ready', device, backends: [...backends], prediction };
     } catch (thrown) {
-      this.#report = { state: 'failed', device: saidBy(thrown), backends: [] };
+      this.#report = { state: 'failed', device: saidBy(thrown), backends: [], prediction: null };
     }
     this.#notifications.notify({ type: 'engine', engine: this.#report });
     return this.#report;

@@ -35,7 +35,7 @@ export class FakeEngine implements EngineClientPort {
   trainingGate: Promise<void> | null = null;
 
   async describe(): Promise<EngineDescription> {
-    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }] };
+    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }], prediction: quote('a fake') };
   }
 
   async train(request: TrainRequest, watch: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void } = {}): Promise<TrainOutcome> {

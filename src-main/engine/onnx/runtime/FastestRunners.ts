@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { say } from '../../../core/messages/Message.ts';
+import type { Message } from '../../../core/messages/Message.ts';
+import { saidBy } from '../../../core/SfumatoError.ts';
+import type { MemberRunner } from '../../ensemble/MemberRunner.ts';
+import { tfjsRunners } from '../../ensemble/MemberRunners.ts';
+import type { MemberRunners } from '../../ensemble/MemberRunners.ts';
+import type { StoredModel } from '../../ensemble/modelFolder.ts';
+import { EnsembleSession } from './EnsembleSession.ts';
+import { differenceBetween, largestAccepted, probeOnnxRuntime } from './probeOnnxRuntime.ts';
+
+/** Less gain than this is within what a measurement of three runs may err by. */
+const leastGain = 0.95;
+
+interface OpenModel {
+  readonly session: Promise<EnsembleSession | null>;
+  /** Ensembles that have not been disposed yet. */
+  users: number;
+}
+
+/**
+ * ONNX Runtime for predictions where it has been measured to be faster than the backend of TensorFlow.js and to agree
+ * with it; TensorFlow.js else. Training always runs on the latter.
+ */
+export class FastestRunners implements MemberRunners {
+  /** Which of the two serves, and why. */
+  readonly description: Message;
+  readonly #threads: number | null;
+  readonly #serves: boolean;
+  /** By weights and temperature. */
+  readonly #open = new Map<string, OpenModel>();
+
+  private constructor(description: Message, threads: number | null, serves: boolean) {
+    this.description = description;
+    this.#threads = threads;
+    this.#serves = serves;
+  }
+
+  /** @param threads of the processor; null: as many as the machine has */
+  static async choose(threads: number | null): Promise<FastestRunners> {
+    try {
+      const { provider, difference, timeRatio } = await probeOnnxRuntime(threads);
+      const measured = { provider, times: timeRatio, difference: difference.toExponential(1) };
+      if (!(difference <= largestAccepted)) return new FastestRunners(say('predictsByTfjsDiffers', measured), threads, false);
+      if (timeRatio > leastGain) return new FastestRunners(say('predictsByTfjsFaster', measured), threads, false);
+      return new FastestRunners(say('predictsByOnnx', { ...measured, threads: threads ?? availableParallelism() }), threads, true);
+    } catch (thrown) {
+      return new FastestRunners(say('predictsByTfjsAlone', { why: saidBy(thrown) }), threads, false);
+    }
+  }
+
+  async of(model: StoredModel): Promise<readonly MemberRunner[]> {
+    if (!this.#serves) return tfjsRunners.of(model);
+    const key = keyOf(model);
+    const entry = this.#open.get(key) ?? { session: this.#openSession(model), users: 0 };
+    this.#open.set(key, entry);
+    entry.users++;
+    const session = await entry.session;
+    if (session) return session.runners(() => this.#release(key, entry));
+    entry.users--;
+    return tfjsRunners.of(model);
+  }
+
+  /** @returns null for a model whose own outcomes differ, or whose network ONNX is not taught: TensorFlow.js runs every one */
+  async #openSession(model: StoredModel): Promise<EnsembleSession | null> {
+    const session = await EnsembleSession.open(model, this.#threads).catch(() => null);
+    if (!session) return null;
+    const theirs = session.runners(() => Promise.resolve());
+    for (const [index, ours] of (await tfjsRunners.of(model)).entries()) {
+      const difference = await differenceBetween(theirs[index]!, ours, model.network.sizeMultiple).catch(() => Infinity);
+      await ours.dispose();
+      if (difference <= largestAccepted) continue;
+      await session.close();
+      return null;
+    }
+    return session;
+  }
+
+  /** The model used last stays ready for the next call; others that nobody uses give their memory back. */
+  async #release(lastUsed: string, entry: OpenModel): Promise<void> {
+    entry.users--;
+    for (const [key, other] of [...this.#open]) {
+      if (key === lastUsed || other.users > 0) continue;
+      this.#open.delete(key);
+      await (await other.session)?.close();
+    }
+  }
+}
+
+function keyOf({ file }: StoredModel): string {
+  return [file.temperature, ...file.members.map(({ sha256 }) => sha256)].join(' ');
+}
