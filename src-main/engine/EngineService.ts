@@ -16,6 +16,7 @@ import type {
   Evaluation,
   ExportModelOutcome,
   ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -27,6 +28,7 @@ import type { JobContext } from './jobs/JobContext.ts';
 import { JobQueue } from './jobs/JobQueue.ts';
 import { urgently } from './jobs/urgentWork.ts';
 import { FastestRunners } from './onnx/runtime/FastestRunners.ts';
+import { importOnnxModel } from './onnx/imported/importOnnxModel.ts';
 import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
@@ -87,6 +89,10 @@ export class EngineService implements EngineApi {
       await this.#ready();
       return evaluateModel(request, this.#context(jobId, signal), this.#runners);
     });
+  }
+
+  importModel(request: ImportModelRequest): Promise<void> {
+    return urgently(() => importOnnxModel(request, this.#settings.threads, new Date()));
   }
 
   exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {

@@ -17,6 +17,8 @@ export interface EngineApi {
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Takes an ONNX file in as a model folder that can predict. Answered between two steps of whatever job runs. */
+  importModel(request: ImportModelRequest): Promise<void>;
   /** Writes a model as one ONNX file. Answered between two steps of whatever job runs, as `predictBox` is. */
   exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever job runs, not after it. */
@@ -67,6 +69,15 @@ export interface BoxOutcome {
   readonly classCount: number;
   /** classCount planes of box.width x box.height bytes: 0 … 255 is a probability of 0 … 1. */
   readonly probabilities: Uint8Array;
+}
+
+export interface ImportModelRequest {
+  /** The ONNX file. */
+  readonly path: string;
+  /** Folder to make; the model appears in it whole or not at all. */
+  readonly modelFolder: string;
+  /** What the network's outputs mean, in their order. */
+  readonly classNames: readonly string[];
 }
 
 export interface ExportModelRequest {

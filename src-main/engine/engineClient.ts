@@ -15,6 +15,7 @@ import type {
   Evaluation,
   ExportModelOutcome,
   ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -79,6 +80,10 @@ export class EngineClient implements EngineClientPort {
 
   async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<Evaluation> {
     return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.evaluate(jobId, request)));
+  }
+
+  async importModel(request: ImportModelRequest): Promise<void> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.importModel(request)));
   }
 
   async exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {

@@ -21,6 +21,7 @@ const offered: EngineApi = {
   train: (jobId, request) => service.train(jobId, request),
   predict: (jobId, request) => service.predict(jobId, request),
   evaluate: (jobId, request) => service.evaluate(jobId, request),
+  importModel: (request) => service.importModel(request),
   exportModel: (request) => service.exportModel(request),
   predictBox: (request) => service.predictBox(request),
   cancel: (jobId) => service.cancel(jobId),

@@ -7,6 +7,7 @@ import type {
   Evaluation,
   ExportModelOutcome,
   ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -33,6 +34,8 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Takes an ONNX file in as a model folder that can predict. */
+  importModel(request: ImportModelRequest): Promise<void>;
   /** Writes a model as one ONNX file. */
   exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever runs. */

@@ -3,6 +3,8 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { MemberRunner } from './MemberRunner.ts';
 import { tfjsRunners } from './MemberRunners.ts';
 import type { MemberRunners } from './MemberRunners.ts';
+import type { GraphSignature } from './importedModelFile.ts';
+import { loadImported } from './loadImported.ts';
 import { readModelFolder } from './modelFolder.ts';
 import type { ModelFile } from './modelFile.ts';
 
@@ -12,6 +14,8 @@ export interface WindowNeeds {
   readonly sizeMultiple: number;
   /** How far, in pixels, an output pixel looks to each side. */
   readonly contextRadius: number;
+  /** Longest side of what is predicted at once, without its context; left out: the program's own choice. */
+  readonly coreSide?: number;
 }
 
 /** A model in the engine's memory. */
@@ -32,6 +36,12 @@ export class Ensemble {
    * @throws SfumatoError `invalidInput` when there is no such member; `notFound`, `corrupt` as `readModelFolder`
    */
   static async load(folder: string, member: number | null = null, runners: MemberRunners = tfjsRunners): Promise<Ensemble> {
+    const imported = await loadImported(folder, runners.threads);
+    if (imported) {
+      if ((member ?? 0) === 0) return new Ensemble(imported.file, windowsOf(imported.file.graph), [imported.runner]);
+      await imported.runner.dispose();
+      throw new SfumatoError('invalidInput', say('noMember', { folder, last: 0, got: member! }));
+    }
     const model = await readModelFolder(folder);
     const { file, network, members } = model;
     if (member !== null && !members[member]) {
@@ -45,4 +55,12 @@ export class Ensemble {
   async dispose(): Promise<void> {
     for (const member of this.members) await member.dispose();
   }
+}
+
+/** A graph of one size gets windows that fit into it with their context. */
+function windowsOf({ sizeMultiple, contextRadius, fixedSize }: GraphSignature): WindowNeeds {
+  if (!fixedSize) return { sizeMultiple, contextRadius };
+  const context = Math.ceil(contextRadius / sizeMultiple) * sizeMultiple;
+  const side = Math.min(fixedSize.height, fixedSize.width) - 2 * context;
+  return { sizeMultiple, contextRadius, coreSide: Math.floor(side / sizeMultiple) * sizeMultiple };
 }

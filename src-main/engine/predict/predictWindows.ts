@@ -30,7 +30,7 @@ export interface WindowRun {
  */
 export async function predictWindows(ensemble: Ensemble, image: WindowSource, run: WindowRun): Promise<void> {
   const windows = predictionWindows(run.width, run.height, {
-    coreSide: run.coreSide ?? coreSide,
+    coreSide: run.coreSide ?? ensemble.windows.coreSide ?? coreSide,
     margin: ensemble.windows.contextRadius,
     multiple: ensemble.windows.sizeMultiple,
   });

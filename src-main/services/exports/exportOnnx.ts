@@ -5,6 +5,7 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { makeFolder } from '../../files/makeFolder.ts';
 import { systemError } from '../../files/systemError.ts';
+import { readOnlyArchitecture } from '../models/modelCard.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 
@@ -16,11 +17,12 @@ export interface OnnxExportRequest {
 
 /**
  * Starts a job that writes a model as one ONNX file, named after it, for other programs to run.
- * @throws SfumatoError `notFound`, `noModel`
+ * @throws SfumatoError `notFound`, `noModel`; `conflict` for a model that came as a graph: it is an ONNX file already
  */
 export function startOnnxExport(session: ProjectSession, services: Services, { modelId, folder }: OnnxExportRequest): { jobId: string; path: string } {
   const { store } = session;
   const model = modelId === null ? session.modelInUse() : store.models.get(modelId);
+  if (model.architecture === readOnlyArchitecture) throw new SfumatoError('conflict', say('modelReadOnly', { model: givenName(model.name) }));
   const path = join(folder, `${fileStem(model.name)}.onnx`);
   const name = givenName(model.name);
   const plan = { kind: 'export', lane: 'engine', request: { modelId: model.id, folder }, message: say('waitingToExport', { what: name }) } as const;

@@ -11,6 +11,7 @@ import type {
   Evaluation,
   ExportModelOutcome,
   ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainingEvent,
@@ -79,6 +80,13 @@ export class FakeEngine implements EngineClientPort {
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
     return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+  }
+
+  async importModel({ modelFolder, classNames }: ImportModelRequest): Promise<void> {
+    await mkdir(modelFolder, { recursive: true });
+    await writeFile(join(modelFolder, 'network.onnx'), 'a graph');
+    const sha256 = createHash('sha256').update('a graph').digest('hex');
+    await writeFile(join(modelFolder, 'model.json'), JSON.stringify({ architecture: 'onnx', classes: classNames, members: [{ weightsFile: 'network.onnx', sha256 }] }));
   }
 
   async exportModel({ path }: ExportModelRequest): Promise<ExportModelOutcome> {

@@ -12,7 +12,7 @@ export const models = {
   parent: (name: string) => `learned on from ${name}`,
   fromScratch: 'trained anew',
   fromElsewhere: 'made elsewhere',
-  architectures: { unet: 'U-Net' } as Readonly<Record<string, string>>,
+  architectures: { unet: 'U-Net', onnx: 'ONNX graph, read only' } as Readonly<Record<string, string>>,
   use: 'Use it',
   useDespite: 'Use it all the same',
   rollBack: 'Go back to it',
@@ -21,6 +21,14 @@ export const models = {
   measure: 'Measure',
   measuring: 'Measuring …',
   measureAgain: 'Measure again',
+  import: {
+    start: 'Import a model …',
+    title: 'Import a model',
+    hint: 'A model folder of Sfumato, or an .onnx file on the machine the program runs on. A network from an .onnx file predicts and is measured, but is never trained.',
+    path: 'Folder or .onnx file',
+    take: 'Import',
+    doing: 'Importing …',
+  },
   onnx: {
     start: 'Export to ONNX …',
     title: (name: string) => `Export ${name} to ONNX`,

@@ -12,7 +12,7 @@ export const models: typeof english = {
   parent: (name: string) => `a continué d’apprendre depuis ${name}`,
   fromScratch: 'entraîné de zéro',
   fromElsewhere: 'fait ailleurs',
-  architectures: { unet: 'U-Net' },
+  architectures: { unet: 'U-Net', onnx: 'Graphe ONNX, lecture seule' },
   use: 'L’utiliser',
   useDespite: 'L’utiliser quand même',
   rollBack: 'Y revenir',
@@ -21,6 +21,14 @@ export const models: typeof english = {
   measure: 'Mesurer',
   measuring: 'Mesure …',
   measureAgain: 'Mesurer à nouveau',
+  import: {
+    start: 'Importer un modèle …',
+    title: 'Importer un modèle',
+    hint: 'Un dossier de modèle de Sfumato, ou un fichier .onnx sur la machine où tourne le programme. Un réseau venu d’un fichier .onnx prédit et se mesure, mais ne s’entraîne jamais.',
+    path: 'Dossier ou fichier .onnx',
+    take: 'Importer',
+    doing: 'Import …',
+  },
   onnx: {
     start: 'Exporter en ONNX …',
     title: (name: string) => `Exporter ${name} en ONNX`,

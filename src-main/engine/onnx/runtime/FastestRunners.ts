@@ -25,14 +25,14 @@ interface OpenModel {
 export class FastestRunners implements MemberRunners {
   /** Which of the two serves, and why. */
   readonly description: Message;
-  readonly #threads: number | null;
+  readonly threads: number | null;
   readonly #serves: boolean;
   /** By weights and temperature. */
   readonly #open = new Map<string, OpenModel>();
 
   private constructor(description: Message, threads: number | null, serves: boolean) {
     this.description = description;
-    this.#threads = threads;
+    this.threads = threads;
     this.#serves = serves;
   }
 
@@ -63,7 +63,7 @@ export class FastestRunners implements MemberRunners {
 
   /** @returns null for a model whose own outcomes differ, or whose network ONNX is not taught: TensorFlow.js runs every one */
   async #openSession(model: StoredModel): Promise<EnsembleSession | null> {
-    const session = await EnsembleSession.open(model, this.#threads).catch(() => null);
+    const session = await EnsembleSession.open(model, this.threads).catch(() => null);
     if (!session) return null;
     const theirs = session.runners(() => Promise.resolve());
     for (const [index, ours] of (await tfjsRunners.of(model)).entries()) {
