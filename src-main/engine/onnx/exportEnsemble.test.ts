@@ -7,6 +7,7 @@ import { tf } from '../tensorflow.ts';
 import { whyNoOnnxRuntime } from '../testing/whyNoOnnxRuntime.ts';
 import { randomModel } from '../testing/randomModel.ts';
 import { exportEnsemble } from './exportEnsemble.ts';
+import { exportMembers } from './exportMembers.ts';
 import { GraphBuilder } from './format/GraphBuilder.ts';
 import { decodeOnnx } from './format/onnxFormat.ts';
 import { onnxRuntime } from './runtime/onnxRuntime.ts';
@@ -135,4 +136,13 @@ test('constants computed from weights alone leave no node', () => {
   const outputs = traceMember(graph, { network, values: members[0]!, temperature: 1, channels: 1 }, 'image');
   const { node } = graph.finish('x', [], [{ name: outputs.probabilities, shape: [], description: '' }]) as { node: { opType: string }[] };
   expect(new Set(node.map(({ opType }) => opType))).toEqual(new Set(['Conv', 'Relu', 'MaxPool', 'Resize', 'Concat', 'Add', 'Softmax']));
+});
+
+test('written for speed, nothing is joined before a convolution, and no weight is lost', () => {
+  const model = randomModel(1);
+  const count = (bytes: Uint8Array): number => decodeOnnx(bytes).graph.initializer.reduce((sum, { dims }) => sum + (dims.length === 4 ? dims.reduce((product, side) => product * side, 1) : 0), 0);
+  const fast = decodeOnnx(exportMembers(model)).graph.node.map(({ opType }) => opType);
+  expect(fast).not.toContain('Concat');
+  expect(fast).not.toContain('Softmax');
+  expect(count(exportMembers(model))).toBe(count(exportEnsemble(model)));
 });

@@ -90,7 +90,7 @@ function outputsOf(classes: number, members: number): GraphValue[] {
 function refuseSizeInGraph(member: TracedMember): void {
   const traced = ([[3, 2], [2, 5]] as const).map((multiples) => {
     const graph = new GraphBuilder();
-    const { probabilities, lossMap } = traceMember(graph, member, exportedNames.input, multiples);
+    const { probabilities, lossMap } = traceMember(graph, member, exportedNames.input, { multiples });
     const outputs = [probabilities, lossMap].map((name) => ({ name, shape: [], description: '' }));
     return encodeOnnx({ graph: graph.finish('member', [inputOf(member.channels)], outputs) });
   });

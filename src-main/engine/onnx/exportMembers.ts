@@ -21,7 +21,7 @@ export function exportMembers({ file, network, members }: StoredModel): Uint8Arr
   const input = graph.node('Transpose', ['image'], { perm: { ints: toChannelsFirst } });
   const outputs = members.flatMap((values, index): GraphValue[] => {
     graph.prefix = `member${index}.`;
-    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input);
+    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast' });
     const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
     graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
     graph.node('Identity', [traced.lossMap], {}, lossMap);

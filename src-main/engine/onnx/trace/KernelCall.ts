@@ -21,6 +21,19 @@ export class KernelCall {
     return this.#backend.graph;
   }
 
+  get isFast(): boolean {
+    return this.#backend.style === 'fast';
+  }
+
+  /** Notes that a tensor joins others by their channels, for `partsOf`. */
+  noteJoined(joined: TensorInfo, parts: readonly TensorInfo[]): void {
+    this.#backend.noteJoined(joined, parts);
+  }
+
+  partsOf(tensor: TensorInfo): readonly TensorInfo[] | null {
+    return this.#backend.partsOf(tensor);
+  }
+
   input(name: string): TensorInfo {
     const tensor = this.#inputs[name];
     return tensor ?? this.refuse(`no input ${name}`);

@@ -16,6 +16,12 @@ export type TracedValue =
 export type TensorInfo = tf.TensorInfo;
 
 /**
+ * `plain`: a node for a kernel, for others to read. `fast`: the same written as ONNX Runtime's processor kernels take it
+ * best, 5 to 7 % faster on the U-Net: nothing is joined before a convolution, and the softmax is spelt out.
+ */
+export type TraceStyle = 'plain' | 'fast';
+
+/**
  * A backend of TensorFlow.js that computes nothing: each kernel writes a node into an ONNX graph. So a network's one
  * forward pass, written in TensorFlow.js, is also its export. A graph's rank-4 tensors are [B,C,H,W], for that is what
  * ONNX's convolutions want; tensors of other ranks are as the network has them.
@@ -23,6 +29,9 @@ export type TensorInfo = tf.TensorInfo;
 export class TracingBackend extends tf.KernelBackend {
   readonly #values = new tf.DataStorage<TracedValue>(this, tf.engine());
   graph = new GraphBuilder();
+  style: TraceStyle = 'plain';
+  /** Of the graph's tensors that join others by their channels: those others. */
+  readonly #joined = new Map<string, readonly TensorInfo[]>();
 
   /** A tensor of the graph, given to the network as if it were computed. */
   named(name: string, shape: readonly number[]): TensorInfo {
@@ -42,6 +51,16 @@ export class TracingBackend extends tf.KernelBackend {
     const value = this.tracedBy(tensor);
     if (value.kind === 'named') return value.name;
     return this.graph.floats(channelsFirst(Float32Array.from(value.values), tensor.shape), channelsFirstShape(tensor.shape));
+  }
+
+  noteJoined(joined: TensorInfo, parts: readonly TensorInfo[]): void {
+    this.#joined.set(this.operand(joined), parts);
+  }
+
+  /** @returns null where the tensor joins no others */
+  partsOf(tensor: TensorInfo): readonly TensorInfo[] | null {
+    const value = this.tracedBy(tensor);
+    return (value.kind === 'named' && this.#joined.get(value.name)) || null;
   }
 
   override write(values: unknown, _shape: number[], _dtype: unknown): object {
@@ -91,6 +110,8 @@ export class TracingBackend extends tf.KernelBackend {
 
   override dispose(): void {
     this.graph = new GraphBuilder();
+    this.style = 'plain';
+    this.#joined.clear();
   }
 
   #info(value: TracedValue, shape: readonly number[]): TensorInfo {

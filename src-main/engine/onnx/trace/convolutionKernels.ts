@@ -34,14 +34,47 @@ function convolve(call: KernelCall, bias: TensorInfo | null): TensorInfo {
   const info = tf.backend_util.computeConv2DInfo(shape4(call, x), shape4(call, filter), strides, dilations, pad);
   const [height, width] = [info.filterHeight, info.filterWidth];
   const weights = permuted(call.knownValues(filter), filter.shape, kernelOrder);
-  const inputs = [call.operand(x), call.graph.floats(weights, kernelOrder.map((axis) => filter.shape[axis]!))];
-  if (bias) inputs.push(call.graph.floats(call.knownValues(bias), [info.outChannels]));
-  return call.node('Conv', inputs, info.outShape, {
+  const attributes: Record<string, AttributeValue> = {
     kernel_shape: { ints: [height, width] },
     strides: { ints: strides },
     dilations: { ints: dilations },
     ...padding(call, pad, { sides: [height, width], strides, dilations }),
-  });
+  };
+  // A convolution of joined channels is the sum of the parts' convolutions: what was joined need not be written out.
+  const parts = (call.isFast && call.partsOf(x)) || [x];
+  let sum: TensorInfo | null = null;
+  let channel = 0;
+  for (const part of parts) {
+    const channels = part.shape[3]!;
+    const share = channelsOf(weights, { from: channel, channels, of: info.inChannels, size: height * width });
+    const inputs = [call.operand(part), call.graph.floats(share, [info.outChannels, channels, height, width])];
+    if (bias && !sum) inputs.push(call.graph.floats(call.knownValues(bias), [info.outChannels]));
+    const convolved = call.node('Conv', inputs, info.outShape, attributes);
+    sum = sum ? call.node('Add', [call.operand(sum), call.operand(convolved)], info.outShape) : convolved;
+    channel += channels;
+  }
+  return sum ?? call.refuse('nothing to convolve');
+}
+
+interface ChannelRange {
+  readonly from: number;
+  readonly channels: number;
+  /** All input channels. */
+  readonly of: number;
+  /** Values of one channel's kernel. */
+  readonly size: number;
+}
+
+/** Some input channels' part of weights [out, in, height, width]. */
+function channelsOf(weights: Float32Array, { from, channels, of, size }: ChannelRange): Float32Array {
+  if (channels === of) return weights;
+  const outputs = weights.length / (of * size);
+  const result = new Float32Array(outputs * channels * size);
+  for (let output = 0; output < outputs; output++) {
+    const start = (output * of + from) * size;
+    result.set(weights.subarray(start, start + channels * size), output * channels * size);
+  }
+  return result;
 }
 
 /** MaxPool and AvgPool. Neither counts what lies past the edge. */

@@ -30,14 +30,22 @@ export function concatenation(call: KernelCall): TensorInfo {
   const shape = [...tensors[0]!.shape];
   const axis = tf.util.parseAxisParam(call.attribute<number>('axis'), shape)[0]!;
   shape[axis] = tensors.reduce((sum, each) => sum + each.shape[axis]!, 0);
-  return call.node('Concat', tensors.map((each) => call.operand(each)), shape, { axis: { int: graphAxis(axis, shape.length) } });
+  const joined = call.node('Concat', tensors.map((each) => call.operand(each)), shape, { axis: { int: graphAxis(axis, shape.length) } });
+  if (shape.length === 4 && axis === 3) call.noteJoined(joined, tensors);
+  return joined;
 }
 
 /** Softmax over the last axis of the network's tensor. */
 export function softmax(call: KernelCall): TensorInfo {
   const { shape } = call.input('logits');
-  const axis = call.attribute<number>('dim');
-  return call.node('Softmax', [call.operand(call.input('logits'))], shape, { axis: { int: graphAxis(axis, shape.length) } });
+  const axis = graphAxis(call.attribute<number>('dim'), shape.length);
+  const logits = call.operand(call.input('logits'));
+  if (!call.isFast) return call.node('Softmax', [logits], shape, { axis: { int: axis } });
+  // ONNX Runtime's own softmax goes over a middle axis pixel by pixel.
+  const { graph } = call;
+  const largest = graph.node('ReduceMax', [logits], { axes: { ints: [axis] }, keepdims: { int: 1 } });
+  const powers = graph.node('Exp', [graph.node('Sub', [logits, largest])]);
+  return call.node('Div', [powers, graph.node('ReduceSum', [powers, graph.integers([axis])], { keepdims: { int: 1 } })], shape);
 }
 
 /** The mean over some axes. */

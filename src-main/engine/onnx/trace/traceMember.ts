@@ -5,6 +5,7 @@ import type { MemberValues } from '../../ensemble/weightsFile.ts';
 import type { GraphBuilder } from '../format/GraphBuilder.ts';
 import { tracingBackend } from './tracedKernels.ts';
 import { tracingBackendName } from './TracingBackend.ts';
+import type { TraceStyle } from './TracingBackend.ts';
 
 /** A member to be written into a graph. */
 export interface TracedMember {
@@ -13,6 +14,13 @@ export interface TracedMember {
   readonly temperature: number;
   /** Channels of the input. */
   readonly channels: number;
+}
+
+export interface TraceOptions {
+  /** Size of the input that is imagined meanwhile, in multiples of the network's; none of it is to be found in the graph. */
+  readonly multiples?: readonly [number, number];
+  /** Default: `plain`. */
+  readonly style?: TraceStyle;
 }
 
 /** Names of a member's outcomes in the graph. */
@@ -26,17 +34,16 @@ export interface MemberOutputs {
 /**
  * Writes a member's forward pass into a graph, batch normalisation folded into the convolutions.
  * @param input the name of its input in the graph, [B,channels,H,W]
- * @param multiples the size of the input that is imagined meanwhile, in multiples of the network's; none of it is to be
- *   found in the graph
  * @throws SfumatoError `invalidInput` naming the kernel when the network does what ONNX's side has not been taught
  */
-export function traceMember(graph: GraphBuilder, member: TracedMember, input: string, multiples: readonly [number, number] = [3, 2]): MemberOutputs {
+export function traceMember(graph: GraphBuilder, member: TracedMember, input: string, { multiples = [3, 2], style = 'plain' }: TraceOptions = {}): MemberOutputs {
   const backend = tracingBackend();
   const before = tf.getBackend();
   const { network, values, temperature, channels } = member;
   // Synchronous on purpose, as in the self-test: nothing else may compute while this backend is in force.
   void tf.setBackend(tracingBackendName);
   backend.graph = graph;
+  backend.style = style;
   try {
     return tf.tidy(() => {
       const [height, width] = multiples.map((multiple) => multiple * network.sizeMultiple) as [number, number];
