@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
@@ -123,7 +123,7 @@ function median(numbers: readonly number[]): number {
 }
 
 function report(): void {
-  const [machine, date] = [describeMachine(), new Date().toISOString().slice(0, 10)];
+  const [machine, date, loadAverage] = [describeMachine(), new Date().toISOString().slice(0, 10), loadavg()[1]!.toFixed(1)];
   const ratioOf = (of: readonly Outcome[], figure: 'medianMs' | 'fastestMs' | 'medianProcessorMs'): number => of[0]![figure] / of[2]![figure];
   const table = (title: string, of: readonly Outcome[]): string[] => [
     `| ${title} | median (ms) | fastest (ms) | processor (ms) |`,
@@ -136,7 +136,7 @@ function report(): void {
     `# Prediction of ${side} x ${side} pixels`,
     '',
     `Starter ensemble (U-Net, 1.97 M parameters a member, learning-loss head), medians of ${rounds} in turns, ${threads} threads each.`,
-    `${machine}, ${date}. ${description.device.text}; ONNX Runtime ${python.version} under Python.`,
+    `${machine}, ${date}, load average ${loadAverage}. ${description.device.text}; ONNX Runtime ${python.version} under Python.`,
     'With maps, our side also makes entropies, mutual information and most probable classes; Python only runs the exported graph.',
     '',
     ...table('one member, probabilities and learned loss', outcomes.one),
@@ -154,6 +154,7 @@ function report(): void {
     date,
     engine: description.device.text,
     onnxRuntimePython: python.version,
+    loadAverage: Number(loadAverage),
     rounds,
     threads,
     ...outcomes,

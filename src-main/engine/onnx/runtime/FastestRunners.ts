@@ -9,7 +9,7 @@ import type { StoredModel } from '../../ensemble/modelFolder.ts';
 import { EnsembleSession } from './EnsembleSession.ts';
 import { differenceBetween, largestAccepted, probeOnnxRuntime } from './probeOnnxRuntime.ts';
 
-/** Less gain than this is within what a measurement of three runs may err by. */
+/** Less gain than this is within what a measurement of a few runs may err by. */
 const leastGain = 0.95;
 
 interface OpenModel {

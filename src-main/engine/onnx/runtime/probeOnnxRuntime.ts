@@ -11,13 +11,13 @@ import { EnsembleSession } from './EnsembleSession.ts';
 export const largestAccepted = 1e-4;
 /** Side of the timed image, in pixels: large enough that the convolutions are what is timed. */
 const timedSide = 256;
-const timedRounds = 3;
+const timedRounds = 5;
 
 export interface Probe {
   readonly provider: string;
   /** Largest difference between the two. */
   readonly difference: number;
-  /** Time of ONNX Runtime over that of TensorFlow.js, medians in turns. */
+  /** Time of ONNX Runtime over that of TensorFlow.js, in turns; the fastest of each, which other work disturbs least. */
   readonly timeRatio: number;
 }
 
@@ -40,7 +40,7 @@ export async function probeOnnxRuntime(threads: number | null): Promise<Probe> {
       times.theirs.push(theirMs);
       times.ours.push(ourMs);
     }
-    return { provider: session.provider, difference, timeRatio: median(times.theirs) / median(times.ours) };
+    return { provider: session.provider, difference, timeRatio: Math.min(...times.theirs) / Math.min(...times.ours) };
   } finally {
     await theirs!.dispose();
     await ours!.dispose();
@@ -77,10 +77,6 @@ async function timeOf(runner: MemberRunner): Promise<number> {
 function randomPicture(length: number): Float32Array {
   const random = new RandomSource({ seed: 7, stream: 0, counter: 0 });
   return Float32Array.from({ length }, () => random.normal());
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** The U-Net that training makes where nothing else is asked for, untrained: what it says costs as much. */
