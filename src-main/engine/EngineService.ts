@@ -1,5 +1,4 @@
 import { say } from '../core/messages/Message.ts';
-import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
@@ -40,8 +39,7 @@ const progressIntervalMs = 100;
 
 interface StartedEngine {
   readonly backend: ChosenBackend;
-  /** What computes predictions, and why. */
-  readonly prediction: Message;
+  readonly runners: FastestRunners;
 }
 
 /** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
@@ -66,8 +64,8 @@ export class EngineService implements EngineApi {
   }
 
   async describe(): Promise<EngineDescription> {
-    const { backend, prediction } = await this.#ready();
-    return { ...backend.description, prediction };
+    const { backend, runners } = await this.#ready();
+    return { ...backend.description, prediction: runners.description };
   }
 
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
@@ -126,7 +124,7 @@ export class EngineService implements EngineApi {
     const backend = await this.#startBackend(this.#settings);
     const runners = await FastestRunners.choose(this.#settings.threads);
     this.#runners = runners;
-    return { backend, prediction: runners.description };
+    return { backend, runners };
   }
 
   #context(jobId: string, signal: AbortSignal): JobContext {

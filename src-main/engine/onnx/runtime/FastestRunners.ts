@@ -12,6 +12,17 @@ import { differenceBetween, largestAccepted, probeOnnxRuntime } from './probeOnn
 /** Less gain than this is within what a measurement of a few runs may err by. */
 const leastGain = 0.95;
 
+/** Of a process; each takes a second or two. */
+const mostProbes = 3;
+
+interface Choice {
+  /** ONNX Runtime does. */
+  readonly serves: boolean;
+  /** It agrees, but was slower when it was timed. */
+  readonly isUndecided: boolean;
+  readonly description: Message;
+}
+
 interface OpenModel {
   readonly session: Promise<EnsembleSession | null>;
   /** Ensembles that have not been disposed yet. */
@@ -23,34 +34,30 @@ interface OpenModel {
  * with it; TensorFlow.js else. Training always runs on the latter.
  */
 export class FastestRunners implements MemberRunners {
-  /** Which of the two serves, and why. */
-  readonly description: Message;
   readonly threads: number | null;
-  readonly #serves: boolean;
+  #choice: Choice;
+  #probes = 1;
   /** By weights and temperature. */
   readonly #open = new Map<string, OpenModel>();
 
-  private constructor(description: Message, threads: number | null, serves: boolean) {
-    this.description = description;
+  private constructor(choice: Choice, threads: number | null) {
+    this.#choice = choice;
     this.threads = threads;
-    this.#serves = serves;
   }
 
   /** @param threads of the processor; null: as many as the machine has */
   static async choose(threads: number | null): Promise<FastestRunners> {
-    try {
-      const { provider, difference, timeRatio } = await probeOnnxRuntime(threads);
-      const measured = { provider, times: timeRatio, difference: difference.toExponential(1) };
-      if (!(difference <= largestAccepted)) return new FastestRunners(say('predictsByTfjsDiffers', measured), threads, false);
-      if (timeRatio > leastGain) return new FastestRunners(say('predictsByTfjsFaster', measured), threads, false);
-      return new FastestRunners(say('predictsByOnnx', { ...measured, threads: threads ?? availableParallelism() }), threads, true);
-    } catch (thrown) {
-      return new FastestRunners(say('predictsByTfjsAlone', { why: saidBy(thrown) }), threads, false);
-    }
+    return new FastestRunners(await choiceByProbe(threads), threads);
+  }
+
+  /** Which of the two serves, and why. */
+  get description(): Message {
+    return this.#choice.description;
   }
 
   async of(model: StoredModel): Promise<readonly MemberRunner[]> {
-    if (!this.#serves) return tfjsRunners.of(model);
+    await this.#probeAgain();
+    if (!this.#choice.serves) return tfjsRunners.of(model);
     const key = keyOf(model);
     const entry = this.#open.get(key) ?? { session: this.#openSession(model), users: 0 };
     this.#open.set(key, entry);
@@ -59,6 +66,13 @@ export class FastestRunners implements MemberRunners {
     if (session) return session.runners(() => this.#release(key, entry));
     entry.users--;
     return tfjsRunners.of(model);
+  }
+
+  /** What was slower while the machine was busy, as it is when the program starts, may be faster when a model is wanted. */
+  async #probeAgain(): Promise<void> {
+    if (!this.#choice.isUndecided || this.#probes >= mostProbes) return;
+    this.#probes++;
+    this.#choice = await choiceByProbe(this.threads);
   }
 
   /** @returns null for a model whose own outcomes differ, or whose network ONNX is not taught: TensorFlow.js runs every one */
@@ -84,6 +98,18 @@ export class FastestRunners implements MemberRunners {
       this.#open.delete(key);
       await (await other.session)?.close();
     }
+  }
+}
+
+async function choiceByProbe(threads: number | null): Promise<Choice> {
+  try {
+    const { provider, difference, timeRatio } = await probeOnnxRuntime(threads);
+    const measured = { provider, times: timeRatio, difference: difference.toExponential(1) };
+    if (!(difference <= largestAccepted)) return { serves: false, isUndecided: false, description: say('predictsByTfjsDiffers', measured) };
+    if (timeRatio > leastGain) return { serves: false, isUndecided: true, description: say('predictsByTfjsFaster', measured) };
+    return { serves: true, isUndecided: false, description: say('predictsByOnnx', { ...measured, threads: threads ?? availableParallelism() }) };
+  } catch (thrown) {
+    return { serves: false, isUndecided: false, description: say('predictsByTfjsAlone', { why: saidBy(thrown) }) };
   }
 }
 
