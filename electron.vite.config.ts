@@ -8,7 +8,7 @@ import { defineConfig } from 'electron-vite';
  */
 
 /** Loaded from node_modules as they are: native parts, and files beside them that they look for. */
-const external = [/^@tensorflow\//, 'sharp', 'webgpu'];
+const external = [/^@tensorflow\//, 'sharp', 'webgpu', 'onnxruntime-node'];
 
 export default defineConfig({
   main: {

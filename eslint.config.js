@@ -67,6 +67,7 @@ const packages = (names) => names.flatMap((name) => [name, `${name}/**`]);
 /** Packages that only some parts may import. */
 const guardedPackages = [
   { names: packages(['@tensorflow/tfjs', '@tensorflow/tfjs-*']), allowedIn: ['tensorflow', 'engine'] },
+  { names: packages(['onnxruntime-node', 'protobufjs']), allowedIn: ['engine'] },
   { names: packages(['electron']), allowedIn: ['hosts', 'e2e'] },
   { names: packages(['svelte', 'konva', 'bits-ui', '@lucide/svelte', '@tanstack/*']), allowedIn: ['renderer', 'benchmarks'] },
   { names: packages(['sharp', 'fast-png']), allowedIn: ['images', 'processEntry', 'services', 'cli', 'setup', 'benchmarks', 'e2e', 'hosts'] },

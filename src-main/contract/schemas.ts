@@ -182,6 +182,8 @@ export const engineReportSchema = z.object({
   backends: z.array(backendReportSchema),
   /** Failures that were got over since the engine was last asked to choose its backend, the latest last. */
   troubles: z.array(messageSchema),
+  /** What computes predictions, and why that: a sentence for the user; null until the engine is ready. */
+  prediction: messageSchema.nullable(),
 });
 
 export const doctorSchema = z.object({

@@ -16,22 +16,36 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
 } from './engineApi.ts';
+import { tfjsRunners } from './ensemble/MemberRunners.ts';
+import type { MemberRunners } from './ensemble/MemberRunners.ts';
 import type { JobContext } from './jobs/JobContext.ts';
 import { JobQueue } from './jobs/JobQueue.ts';
 import { urgently } from './jobs/urgentWork.ts';
+import { FastestRunners } from './onnx/runtime/FastestRunners.ts';
+import { importOnnxModel } from './onnx/imported/importOnnxModel.ts';
+import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
 import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
+import { workerRunners } from './workers/workerRunners.ts';
 
 /** Least time between two progress messages of a job, in milliseconds: more often than the eye follows is waste. */
 const progressIntervalMs = 100;
+
+interface StartedEngine {
+  readonly backend: ChosenBackend;
+  readonly runners: FastestRunners;
+}
 
 /** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
 export class EngineService implements EngineApi {
@@ -39,10 +53,11 @@ export class EngineService implements EngineApi {
   readonly #startBackend: StartBackend;
   readonly #workerEntry: URL | null;
   readonly #listener: EngineListener;
-  readonly #boxes = new BoxPredictor();
+  readonly #boxes = new BoxPredictor(() => this.#runners);
+  #runners: MemberRunners = tfjsRunners;
   #settings: EngineSettings = { backend: 'auto', threads: null };
   #avoided: readonly AvoidedBackend[] = [];
-  #backend: Promise<ChosenBackend> | null = null;
+  #started: Promise<StartedEngine> | null = null;
 
   constructor(listener: EngineListener, { startBackend = startBackendBy, workerEntry = null }: EngineOptions = {}) {
     this.#startBackend = startBackend;
@@ -52,33 +67,46 @@ export class EngineService implements EngineApi {
 
   /** @throws SfumatoError `conflict` once the backend has started */
   async configure(settings: EngineSettings, avoided: readonly AvoidedBackend[] = []): Promise<void> {
-    if (this.#backend) throw new SfumatoError('conflict', say('engineChosen'));
+    if (this.#started) throw new SfumatoError('conflict', say('engineChosen'));
     this.#settings = settings;
     this.#avoided = avoided;
   }
 
   async describe(): Promise<EngineDescription> {
-    return (await this.#ready()).description;
+    const { backend, runners } = await this.#ready();
+    return { ...backend.description, prediction: runners.description };
   }
 
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
     return this.#queue.run(jobId, async (signal) => {
-      const chosen = await this.#ready();
-      return trainEnsemble(request, chosen.kernels, this.#context(jobId, signal, chosen), (event) => this.#listener.trained(jobId, event));
+      const { backend } = await this.#ready();
+      return trainEnsemble(request, backend.kernels, this.#context(jobId, signal, backend), (event) => this.#listener.trained(jobId, event));
     });
   }
 
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]> {
     return this.#queue.run(jobId, async (signal) => {
-      const chosen = await this.#ready();
-      return predictImages(request, this.#context(jobId, signal, chosen), (outcome) => this.#listener.predicted(jobId, outcome));
+      const { backend, runners } = await this.#ready();
+      const context = this.#context(jobId, signal, backend);
+      return predictImages(request, context, (outcome) => this.#listener.predicted(jobId, outcome), this.#sideBySide(backend, runners));
     });
   }
 
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation> {
     return this.#queue.run(jobId, async (signal) => {
-      const chosen = await this.#ready();
-      return evaluateModel(request, this.#context(jobId, signal, chosen));
+      const { backend, runners } = await this.#ready();
+      return evaluateModel(request, this.#context(jobId, signal, backend), this.#sideBySide(backend, runners));
+    });
+  }
+
+  importModel(request: ImportModelRequest): Promise<void> {
+    return urgently(() => importOnnxModel(request, this.#settings.threads, new Date()));
+  }
+
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
+    return urgently(async () => {
+      await this.#ready();
+      return writeOnnxFile(request);
     });
   }
 
@@ -93,24 +121,31 @@ export class EngineService implements EngineApi {
     this.#queue.cancel(jobId);
   }
 
-  #ready(): Promise<ChosenBackend> {
-    this.#backend ??= this.#start().catch((thrown: unknown) => {
+  #ready(): Promise<StartedEngine> {
+    this.#started ??= this.#start().catch((thrown: unknown) => {
       // The next call tries again: what was missing may have been set up meanwhile.
-      this.#backend = null;
+      this.#started = null;
       throw thrown;
     });
-    return this.#backend;
+    return this.#started;
   }
 
-  async #start(): Promise<ChosenBackend> {
+  async #start(): Promise<StartedEngine> {
     const trying = async (name: BackendName): Promise<void> => {
       this.#listener.backend(name);
       // What follows may end the process: the word is to be out before.
       await setImmediate();
     };
-    const chosen = await this.#startBackend(this.#settings, this.#avoided, trying);
-    this.#listener.backend(chosen.name);
-    return chosen;
+    const backend = await this.#startBackend(this.#settings, this.#avoided, trying);
+    this.#listener.backend(backend.name);
+    const runners = await FastestRunners.choose(this.#settings.threads);
+    this.#runners = runners;
+    return { backend, runners };
+  }
+
+  /** Where ONNX Runtime does not serve, members go to threads of their own if one engine would leave cores idle. */
+  #sideBySide(chosen: ChosenBackend, runners: FastestRunners): MemberRunners {
+    return runners.or(workerRunners((memberCount) => this.#workers(chosen, memberCount)));
   }
 
   /** Threads for the members of an ensemble, where one engine would leave cores idle. */

@@ -21,6 +21,10 @@ export interface EngineApi {
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Takes an ONNX file in as a model folder that can predict. Answered between two steps of whatever job runs. */
+  importModel(request: ImportModelRequest): Promise<void>;
+  /** Writes a model as one ONNX file. Answered between two steps of whatever job runs, as `predictBox` is. */
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever job runs, not after it. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
@@ -79,6 +83,29 @@ export interface BoxOutcome {
   readonly probabilities: Uint8Array;
 }
 
+export interface ImportModelRequest {
+  /** The ONNX file. */
+  readonly path: string;
+  /** Folder to make; the model appears in it whole or not at all. */
+  readonly modelFolder: string;
+  /** What the network's outputs mean, in their order. */
+  readonly classNames: readonly string[];
+}
+
+export interface ExportModelRequest {
+  readonly modelFolder: string;
+  /** The project's name for it, kept in the file. */
+  readonly modelId: string;
+  /** The file to write. */
+  readonly path: string;
+}
+
+export interface ExportModelOutcome {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 export interface EngineDescription {
   readonly device: Message;
   readonly backends: readonly {
@@ -86,6 +113,8 @@ export interface EngineDescription {
     readonly chosen: boolean;
     readonly reason: Message;
   }[];
+  /** What computes predictions, and why that. */
+  readonly prediction: Message;
 }
 
 export interface EngineProgress {

@@ -17,6 +17,9 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -111,6 +114,14 @@ export class EngineClient implements EngineClientPort {
     return this.#recovering(options, smallestTileShare, (tileShare) =>
       this.#job(options, (engine, jobId) => engine.evaluate(jobId, { ...request, tileShare })),
     );
+  }
+
+  async importModel(request: ImportModelRequest): Promise<void> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.importModel(request)));
+  }
+
+  async exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.exportModel(request)));
   }
 
   async predictBox(request: BoxRequest): Promise<BoxOutcome> {

@@ -23,6 +23,8 @@ export function serveEngine(channel: Channel, options: EngineOptions = {}): void
     train: (jobId, request) => service.train(jobId, request),
     predict: (jobId, request) => service.predict(jobId, request),
     evaluate: (jobId, request) => service.evaluate(jobId, request),
+    importModel: (request) => service.importModel(request),
+    exportModel: (request) => service.exportModel(request),
     predictBox: (request) => service.predictBox(request),
     cancel: (jobId) => service.cancel(jobId),
   };

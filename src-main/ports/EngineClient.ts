@@ -6,6 +6,9 @@ import type {
   EngineProgress,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -34,6 +37,10 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Takes an ONNX file in as a model folder that can predict. */
+  importModel(request: ImportModelRequest): Promise<void>;
+  /** Writes a model as one ONNX file. */
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever runs. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** Ends the process; the next call starts it anew, with the settings as they then are and every backend to choose from. */

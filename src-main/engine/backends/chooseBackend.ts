@@ -15,7 +15,7 @@ export interface ChosenBackend {
   readonly tf: typeof tf;
   readonly name: BackendName;
   readonly kernels: TrainingKernels;
-  readonly description: EngineDescription;
+  readonly description: Omit<EngineDescription, 'prediction'>;
 }
 
 export interface BackendConditions {

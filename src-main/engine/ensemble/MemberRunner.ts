@@ -9,10 +9,13 @@
  */
 export interface MemberRunner {
   /**
-   * @param values [height * width * channels], interleaved; both sides multiples of the network's `sizeMultiple`
+   * @param values [height * width * channels], interleaved; both sides multiples of the network's `sizeMultiple`. Never
+   *   changed afterwards: what was made of them may be kept
    * @throws SfumatoError `engineFailed` when the engine beneath fails; nothing is kept of the window then
    */
   run(values: Float32Array, height: number, width: number): Promise<MemberOutcome>;
+  /** How many members of its ensemble run at the same time; left out: one. */
+  readonly sideBySide?: number;
   dispose(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { PixelBox } from '../../core/geometry.ts';
 import type { ModelFile } from '../ensemble/modelFile.ts';
-import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import type { WindowNeeds } from '../ensemble/Ensemble.ts';
 import type { MemberRunner } from '../ensemble/MemberRunner.ts';
 import type { CoreOutcome } from './predictCore.ts';
 
@@ -17,8 +17,8 @@ export interface WindowStep {
 
 /** What prediction needs to know of an ensemble. */
 export interface PredictingEnsemble {
-  readonly file: Pick<ModelFile, 'classes' | 'normalisation'> & { readonly training: Pick<ModelFile['training'], 'cropSide'> };
-  readonly network: Pick<MemberNetwork, 'sizeMultiple'> & { readonly network: Pick<MemberNetwork['network'], 'contextRadius'> };
+  readonly file: Pick<ModelFile, 'classes' | 'normalisation'>;
+  readonly windows: WindowNeeds;
   readonly members: readonly MemberRunner[];
   /** How many members run side by side: 1 and up. */
   readonly concurrency: number;

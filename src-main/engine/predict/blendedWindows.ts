@@ -43,9 +43,9 @@ export function* blendedWindows(ensemble: PredictingEnsemble, { width, height, l
  * Source: Isensee et al. 2021 (windows of the training's patch size); Chu et al. 2022, arXiv:2112.04491, on what pooling
  * over another area than in training costs.
  */
-function windowSideOf({ file, network }: PredictingEnsemble, longestSide: number): number {
-  const multiple = 2 * network.sizeMultiple;
-  const roundedUp = Math.ceil(file.training.cropSide / multiple) * multiple;
+function windowSideOf({ windows }: PredictingEnsemble, longestSide: number): number {
+  const multiple = 2 * windows.sizeMultiple;
+  const roundedUp = Math.ceil(windows.trainedSide / multiple) * multiple;
   return Math.max(multiple, Math.min(roundedUp, Math.floor(longestSide / multiple) * multiple));
 }
 

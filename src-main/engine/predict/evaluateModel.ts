@@ -2,6 +2,8 @@ import { say } from '../../core/messages/Message.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
+import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from '../engineApi.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
@@ -13,11 +15,16 @@ import { predictWindows } from './predictWindows.ts';
 
 /**
  * Measures an ensemble, or one of its members, on labelled images.
+ * @param runners what computes the members
  * @throws SfumatoError `noLabels` when no image has a labelled pixel; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
  */
-export async function evaluateModel({ images, modelFolder, member, tileShare = 1 }: EvaluateRequest, context: JobContext): Promise<Evaluation> {
+export async function evaluateModel(
+  { images, modelFolder, member, tileShare = 1 }: EvaluateRequest,
+  context: JobContext,
+  runners: MemberRunners = tfjsRunners,
+): Promise<Evaluation> {
   const startedAt = context.now();
-  const ensemble = await Ensemble.load(modelFolder, member, context.workers);
+  const ensemble = await Ensemble.load(modelFolder, member, runners);
   try {
     const classCount = ensemble.file.classes.length;
     for (const image of images) checkLabels(image, classCount);

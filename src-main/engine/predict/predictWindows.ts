@@ -72,10 +72,9 @@ export async function predictWindows(ensemble: PredictingEnsemble, image: Window
 
 function stepsOf(ensemble: PredictingEnsemble, run: WindowRun): Iterator<WindowStep, undefined> {
   const { width, height } = run;
-  const { sizeMultiple } = ensemble.network;
-  const { contextRadius } = ensemble.network.network;
+  const { contextRadius, sizeMultiple, coreSide: wanted = coreSide } = ensemble.windows;
   // Cores begin at multiples of what the network halves down to.
-  const side = run.coreSide ?? Math.ceil((coreSide * (run.tileShare ?? 1)) / sizeMultiple) * sizeMultiple;
+  const side = run.coreSide ?? Math.ceil((wanted * (run.tileShare ?? 1)) / sizeMultiple) * sizeMultiple;
   if (contextRadius > blendedContextShare * side) {
     return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats });
   }

@@ -17,9 +17,8 @@ export function fakeEnsemble({ members, classCount, contextRadius, cropSide }: F
     file: {
       classes: Array.from({ length: classCount }, (_none, index) => `class ${index}`),
       normalisation: { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' },
-      training: { cropSide },
     },
-    network: { sizeMultiple: 4, network: { contextRadius } },
+    windows: { sizeMultiple: 4, contextRadius, trainedSide: cropSide },
     members,
     concurrency: 1,
   };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { EngineProgress, LabelledEngineImage, TrainingEvent, TrainRequest } from '../engineApi.ts';
+import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { predictImages } from '../predict/predictImages.ts';
@@ -11,6 +12,7 @@ import { evaluateModel } from '../predict/evaluateModel.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
 import { trainEnsemble } from '../train/trainEnsemble.ts';
 import { MemberWorkers, workerCount } from './MemberWorkers.ts';
+import { workerRunners } from './workerRunners.ts';
 
 /** Each worker loads TensorFlow.js anew: a second alone, many where every core is busy. */
 const longTestMs = 180_000;
@@ -57,12 +59,13 @@ describe('members side by side', () => {
     const plain = images.map(({ labels: _labels, ...image }) => image);
     const outputs = { alone: join(folder, 'maps-alone'), together: join(folder, 'maps-together') };
     await predictImages({ images: plain, modelFolder, outputFolder: outputs.alone }, quietContext(), () => undefined);
-    await predictImages({ images: plain, modelFolder, outputFolder: outputs.together }, withWorkers(), () => undefined);
+    const sideBySide = workerRunners(() => new MemberWorkers(entry, 2));
+    await predictImages({ images: plain, modelFolder, outputFolder: outputs.together }, quietContext(), () => undefined, sideBySide);
     for (const { imageId } of images) {
       expect((await readFile(join(outputs.together, `${imageId}.maps`))).equals(await readFile(join(outputs.alone, `${imageId}.maps`)))).toBe(true);
     }
-    const measure = (context: JobContext) => evaluateModel({ images, modelFolder, member: null }, context);
-    expect(await measure(withWorkers())).toEqual(await measure(quietContext()));
+    const measure = (runners?: MemberRunners) => evaluateModel({ images, modelFolder, member: null }, quietContext(), runners);
+    expect(await measure(sideBySide)).toEqual(await measure());
   }, longTestMs);
 
   test('are cancelled together and go on from their checkpoints to the same bits', async () => {

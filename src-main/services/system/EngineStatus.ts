@@ -12,7 +12,7 @@ const keptTroubles = 5;
 export class EngineStatus {
   readonly #engine: EngineClientPort;
   readonly #notifications: NotificationHub;
-  #report: EngineReport = { state: 'starting', device: quote(''), backends: [], troubles: [] };
+  #report: EngineReport = { state: 'starting', device: quote(''), backends: [], prediction: null, troubles: [] };
 
   constructor(engine: EngineClientPort, notifications: NotificationHub) {
     this.#engine = engine;
@@ -38,10 +38,10 @@ export class EngineStatus {
   /** Starts the engine where it is not running, and tells what it says of itself. */
   async refresh(): Promise<EngineReport> {
     try {
-      const { device, backends } = await this.#engine.describe();
-      this.#report = { ...this.#report, state: 'ready', device, backends: [...backends] };
+      const { device, backends, prediction } = await this.#engine.describe();
+      this.#report = { ...this.#report, state: 'ready', device, backends: [...backends], prediction };
     } catch (thrown) {
-      this.#report = { ...this.#report, state: 'failed', device: saidBy(thrown), backends: [] };
+      this.#report = { ...this.#report, state: 'failed', device: saidBy(thrown), backends: [], prediction: null };
     }
     this.#notifications.notify({ type: 'engine', engine: this.#report });
     return this.#report;

@@ -10,6 +10,9 @@ import type {
   EngineDescription,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainingEvent,
@@ -36,7 +39,7 @@ export class FakeEngine implements EngineClientPort {
   trainingGate: Promise<void> | null = null;
 
   async describe(): Promise<EngineDescription> {
-    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }] };
+    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }], prediction: quote('a fake') };
   }
 
   async train(request: TrainRequest, watch: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void } = {}): Promise<TrainOutcome> {
@@ -81,6 +84,18 @@ export class FakeEngine implements EngineClientPort {
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
     return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+  }
+
+  async importModel({ modelFolder, classNames }: ImportModelRequest): Promise<void> {
+    await mkdir(modelFolder, { recursive: true });
+    await writeFile(join(modelFolder, 'network.onnx'), 'a graph');
+    const sha256 = createHash('sha256').update('a graph').digest('hex');
+    await writeFile(join(modelFolder, 'model.json'), JSON.stringify({ architecture: 'onnx', classes: classNames, members: [{ weightsFile: 'network.onnx', sha256 }] }));
+  }
+
+  async exportModel({ path }: ExportModelRequest): Promise<ExportModelOutcome> {
+    await writeFile(path, 'a graph');
+    return { path, bytes: 7, sha256: createHash('sha256').update('a graph').digest('hex') };
   }
 
   /** Class 1 in the left half of every box. */

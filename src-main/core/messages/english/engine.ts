@@ -43,6 +43,14 @@ export const engineMessages = {
   askedForByVariable: 'asked for by SFUMATO_BACKEND',
   servesInstead: 'serves because no faster one does',
   readySlower: 'ready, slower',
+  onnxRuntimeMissing: ({ why }: { why: string }) => `ONNX Runtime (the optional package onnxruntime-node) cannot be used: ${why}`,
+  predictsByOnnx: (is: { provider: string; threads: number; times: number; difference: string }) =>
+    `ONNX Runtime (${is.provider}, ${is.threads === 1 ? '1 thread' : `${is.threads} threads`}) predicts: it takes ${is.times.toFixed(2)} times what TensorFlow.js takes, and differs by ${is.difference} at most`,
+  predictsByTfjsFaster: (is: { provider: string; times: number; difference: string }) =>
+    `TensorFlow.js predicts: ONNX Runtime (${is.provider}) takes ${is.times.toFixed(2)} times as long here`,
+  predictsByTfjsDiffers: (is: { provider: string; times: number; difference: string }) =>
+    `TensorFlow.js predicts: ONNX Runtime (${is.provider}) differs from it by ${is.difference}`,
+  predictsByTfjsAlone: ({ why }: { why: string }) => `TensorFlow.js predicts: ${why}`,
   deviceWasm: 'WebAssembly on CPU, 1 thread',
   deviceWebgpu: ({ device }: { device: string }) => `${device}, through WebGPU`,
   deviceNative: ({ version, gpu, threads }: { version: string; gpu: boolean; threads: number }) =>

@@ -1,4 +1,5 @@
 import type { engineMessages as english } from '../../../../src-main/core/messages/english/engine.ts';
+import { formatNumber } from '../../numbers.ts';
 import { counted } from '../counted.ts';
 import type { Translated } from './Translated.ts';
 
@@ -45,6 +46,12 @@ export const engineMessages: Translated<typeof english> = {
   askedForByVariable: 'demandé par SFUMATO_BACKEND',
   servesInstead: 'sert parce qu’aucun plus rapide ne le peut',
   readySlower: 'prêt, plus lent',
+  onnxRuntimeMissing: ({ why }) => `ONNX Runtime (le paquet facultatif onnxruntime-node) n’est pas utilisable : ${why}`,
+  predictsByOnnx: (is) =>
+    `ONNX Runtime (${is.provider}, ${counted(is.threads, 'fil', 'fils')}) prédit : il prend ${formatNumber(is.times, 2)} fois le temps de TensorFlow.js, et s’en écarte de ${is.difference} au plus`,
+  predictsByTfjsFaster: (is) => `TensorFlow.js prédit : ONNX Runtime (${is.provider}) prend ici ${formatNumber(is.times, 2)} fois son temps`,
+  predictsByTfjsDiffers: (is) => `TensorFlow.js prédit : ONNX Runtime (${is.provider}) s’en écarte de ${is.difference}`,
+  predictsByTfjsAlone: ({ why }) => `TensorFlow.js prédit : ${why}`,
   deviceWasm: 'WebAssembly sur le processeur, 1 fil',
   deviceWebgpu: ({ device }) => `${device}, par WebGPU`,
   deviceNative: ({ version, gpu, threads }) => `TensorFlow ${version} sur ${gpu ? 'carte graphique NVIDIA' : 'le processeur'}, ${counted(threads, 'fil', 'fils')}`,
