@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { acceptRegions } from '../data/learnALittle.ts';
+import { writePlates } from '../data/writePlates.ts';
 import { expect, test } from '../fixtures.ts';
 import { LearningPages } from '../pages/LearningPages.ts';
 import { goTo } from './goTo.ts';
@@ -75,6 +77,21 @@ test('new project', async ({ emptyWindow }) => {
   const { page } = emptyWindow;
   await emptyWindow.startNewProject();
   await takePicture(page, 'new-project');
+});
+
+test('new project, found', async ({ emptyWindow, dataFolder }) => {
+  const { page } = emptyWindow;
+  const folder = join(dataFolder, 'nuclei');
+  await writePlates(folder);
+  const wizard = await emptyWindow.startNewProject();
+  await wizard.field('Folder of images').fill(folder);
+  const wrong = wizard.labelFileOf('plate1_well4.png');
+  await expect(wrong).toBeVisible();
+  await wizard.field('Folder of images').scrollIntoViewIfNeeded();
+  await wrong.click();
+  await expect(wizard.labelSearch('plate1_well4.png')).toBeFocused();
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await takePicture(page, 'new-project-found');
 });
 
 test('learning', async ({ demoWorkspace, program }) => {

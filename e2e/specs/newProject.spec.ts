@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeBeside } from '../data/writeBeside.ts';
 import { discsSample, writePlainLabels, writeSample, writeSamples } from '../data/writeSamples.ts';
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/expectAccessible.ts';
@@ -132,16 +133,6 @@ test('images are dropped, copied and made a project of, which says what to do ne
   await workspace.openTab('Image');
   for (const name of ['a.png', 'b.png']) await expect(window.getByRole('button', { name })).toBeVisible();
 });
-
-/** Three images of one size, a label file of another, and label files whose names say little. */
-async function writeBeside(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const place = { imageFolder: folder, labelFolder: folder };
-  const shades = [10, 20, 30];
-  for (const [index, name] of ['a.png', 'b.png', 'c.png'].entries()) await writeSample({ name, width: 32, height: 24, draw: (x) => shades[index]! + x }, place);
-  for (const name of ['a_mask.png', 'b_mask.png', 'other_mask.png']) await writeSample({ name, width: 32, height: 24, draw: (x) => (x < 8 ? 1 : 0) }, place);
-  await writeSample({ name: 'c_mask.png', width: 16, height: 16, draw: () => 1 }, place);
-}
 
 test('label files beside their images are told from them, and a wrong pair is mended by keys alone', async ({ startPage, workspace, window, program, dataFolder }) => {
   const folder = join(dataFolder, 'side');

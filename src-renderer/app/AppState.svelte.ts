@@ -21,7 +21,7 @@ import { Announcer } from '../features/review/Announcer.svelte.ts';
 import { ReviewActions } from '../features/review/ReviewActions.ts';
 import { ReviewState } from '../features/review/ReviewState.svelte.ts';
 import { SessionTimer } from '../features/review/SessionTimer.svelte.ts';
-import type { DroppedFile } from '../features/start/droppedFiles.ts';
+import type { DroppedFile } from '../features/images/found/droppedFiles.ts';
 import { TrainingState } from '../features/training/TrainingState.svelte.ts';
 import { SavingState } from '../features/saving/SavingState.svelte.ts';
 import { SlicesState } from '../features/slices/SlicesState.svelte.ts';

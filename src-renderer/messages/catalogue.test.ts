@@ -74,6 +74,6 @@ test('no text is empty, and none holds a slip of the keyboard', () => {
 test('French keeps a sign on the line of its word', () => {
   expect(fr.review.proposed).toBe('Proposition');
   expect(fr.folders.reading).toBe('Lecture des dossiers\u00a0…');
-  expect(fr.newProject.folderOf('Nom')).toBe('Choisir\u00a0: Nom');
+  expect(fr.folders.folderOf('Nom')).toBe('Choisir\u00a0: Nom');
   expect(fr.problem.advice.corrupt).toContain('«\u00a0sfumato doctor\u00a0»');
 });

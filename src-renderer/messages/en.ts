@@ -8,8 +8,10 @@ import { display } from './en/display.ts';
 import { data } from './en/data.ts';
 import { figures } from './en/figures.ts';
 import { folders } from './en/folders.ts';
+import { found } from './en/found.ts';
 import { history } from './en/history.ts';
 import { image } from './en/image.ts';
+import { importImages } from './en/importImages.ts';
 import { inspector } from './en/inspector.ts';
 import { insights } from './en/insights.ts';
 import { jobs } from './en/jobs.ts';
@@ -46,8 +48,10 @@ export const en = {
   data,
   figures,
   folders,
+  found,
   history,
   image,
+  importImages,
   inspector,
   insights,
   jobs,

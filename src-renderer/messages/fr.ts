@@ -9,8 +9,10 @@ import { display } from './fr/display.ts';
 import { data } from './fr/data.ts';
 import { figures } from './fr/figures.ts';
 import { folders } from './fr/folders.ts';
+import { found } from './fr/found.ts';
 import { history } from './fr/history.ts';
 import { image } from './fr/image.ts';
+import { importImages } from './fr/importImages.ts';
 import { inspector } from './fr/inspector.ts';
 import { insights } from './fr/insights.ts';
 import { jobs } from './fr/jobs.ts';
@@ -48,8 +50,10 @@ export const fr: Messages = withFrenchSpaces({
   data,
   figures,
   folders,
+  found,
   history,
   image,
+  importImages,
   inspector,
   insights,
   jobs,

@@ -72,7 +72,7 @@ export async function inspectFolder(services: Services, request: InspectRequest)
     }
   }
   const paired = files.flatMap(({ labelName }) => labelOf.get(labelName ?? '') ?? []);
-  const { kind, classes } = await guessLabels(services, paired.length > 0 ? paired : labels);
+  const { kind, classes, values } = await guessLabels(services, paired.length > 0 ? paired : labels);
   return {
     imageFolder,
     labelFolder,
@@ -88,7 +88,7 @@ export async function inspectFolder(services: Services, request: InspectRequest)
     pairCount: opened.length === images.length ? paired.length : pairing.pairs.size,
     pairs: images.map(({ name }) => ({ image: name, label: pairing.pairs.get(name) ?? null })),
     ambiguous: pairing.ambiguous,
-    labels: await inspectLabels(services, labels, new Set(paired.map(({ name }) => name))),
+    labels: await inspectLabels(services, labels, { paired: new Set(paired.map(({ name }) => name)), values }),
     suggestedClasses: classes,
     unreadable: unreadable.slice(0, mostUnreadableTold),
     unreadableCount: unreadable.length,

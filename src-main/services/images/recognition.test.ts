@@ -30,7 +30,7 @@ test('label files beside their images are no images', async () => {
   const report = await inspect();
   expect(report).toMatchObject({ imageFolder: '.', labelFolder: '.', labelFolders: ['.'], imageCount: 3, pairCount: 2, ambiguous: [] });
   expect(report.pairs).toEqual([{ image: 'a.png', label: 'a_mask.png' }, { image: 'b.png', label: 'b_mask.png' }, { image: 'c.png', label: null }]);
-  expect(report.labels).toEqual(['a_mask.png', 'b_mask.png'].map((name) => ({ name, size: { width: 32, height: 24, slices: 1 }, problem: null })));
+  expect(report.labels).toEqual(['a_mask.png', 'b_mask.png'].map((name) => ({ name, size: { width: 32, height: 24, slices: 1 }, problem: null, values: [1] })));
   expect(await inspect({ withoutLabels: true })).toMatchObject({ labelFolder: null, labelFolders: [], imageCount: 5, pairCount: 0 });
   expect(await importing({})).toMatchObject({ state: 'done' });
   const images = await client.images.list();
@@ -110,6 +110,25 @@ test('label files of another size, unreadable ones and those of no image are tol
     { name: 'spare.png', size: { width: 32, height: 24 } },
   ]);
   expect(pairs.map(({ label }) => label)).toEqual(['a.png', 'b.png']);
+});
+
+test('what label files hold is told file by file, so that a class in only one of many is seen', async () => {
+  const paths = Array.from({ length: 12 }, (_none, index) => [`images/${index + 10}.png`, `labels/${index + 10}.png`]).flat();
+  const { inspect, root } = await setUp(paths);
+  await writePicture(join(root, 'labels'), '15.png', boxPicture(5));
+  await writePicture(join(root, 'labels'), '16.png', boxPicture(255));
+  await writeFile(join(root, 'labels', '17.png'), 'no picture');
+  const { labels, labelKind, suggestedClasses } = await inspect();
+  expect(labels.map(({ values }) => values)).toEqual([[1], [1], [1], [1], [1], [5], [], null, [1], [1], [1], [1]]);
+  expect([labelKind, suggestedClasses.length]).toEqual(['classes', 6]);
+});
+
+test('of more label files than are looked into, the others’ values are unknown', async () => {
+  const paths = Array.from({ length: 104 }, (_none, index) => [`images/${index + 100}.png`, `labels/${index + 100}.png`]).flat();
+  const { inspect } = await setUp(paths);
+  const { labels } = await inspect();
+  expect(labels.filter(({ values }) => values === null).length).toBeGreaterThan(0);
+  expect(labels.filter(({ values }) => values !== null).length).toBeGreaterThanOrEqual(100);
 });
 
 const shared = join(import.meta.dirname, '../../../../shared/data');

@@ -4,26 +4,22 @@ import type { ClassRecord } from '../../../src-main/core/records.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
 import { problemOf } from '../../connection/Problem.ts';
 import type { Problem } from '../../connection/Problem.ts';
+import { folderFor } from '../folders/folderFor.ts';
+import { ImportChoice } from '../images/found/ImportChoice.svelte.ts';
+import type { Inspection } from '../images/found/Source.svelte.ts';
 import { checkNewProject } from './checkNewProject.ts';
 import type { NewProjectErrors } from './checkNewProject.ts';
-import { folderFor } from './folderFor.ts';
 import { chooseHeldBack } from './heldBack.ts';
 import type { HeldBackRule } from './heldBack.ts';
-import { LabelPairs } from './LabelPairs.svelte.ts';
-import { Source } from './Source.svelte.ts';
-import type { Inspection } from './Source.svelte.ts';
 import { toldName } from '../../messages/told.ts';
 import { say } from '../../../src-main/core/messages/Message.ts';
 
-export type LabelKind = 'instances' | 'classes';
-type Suggested = 'name' | 'projectFolder' | 'labelFolder' | 'labelKind' | 'classes';
+type Suggested = 'name' | 'projectFolder' | 'classes';
 
 /** What a new project is made of, as it is filled in, and its making. What the user has touched is suggested no more. */
 export class NewProjectState {
   name = $state('');
   projectFolder = $state('');
-  labelFolder = $state('');
-  labelKind: LabelKind = $state('instances');
   classes: readonly ClassRecord[] = $state.raw([
     { index: 0, name: toldName('background'), colour: classColour(0), retired: false },
     { index: 1, name: toldName('object'), colour: classColour(1), retired: false },
@@ -36,17 +32,16 @@ export class NewProjectState {
   stage: 'filling' | 'creating' | 'importing' = $state('filling');
   /** Whether creating was tried with something missing: only then the errors are said. */
   tried = $state(false);
-  readonly source: Source;
-  readonly pairs: LabelPairs;
+  readonly choice: ImportChoice;
   /** Share of the images read, 0 … 1. */
   readonly importFraction = $derived.by(() => this.#app.jobs.running.find(({ kind }) => kind === 'import')?.fraction ?? 0);
   readonly errors: NewProjectErrors = $derived.by(() =>
     checkNewProject({
       name: this.name,
       projectFolder: this.projectFolder,
-      hasImages: this.source.isChosen,
-      isUploading: this.source.isUploading,
-      imageCount: this.source.inspection?.imageCount ?? null,
+      hasImages: this.choice.source.isChosen,
+      isUploading: this.choice.source.isUploading,
+      imageCount: this.choice.source.inspection?.imageCount ?? null,
       classes: this.classes,
       prefix: this.heldBackName === 'prefix' ? this.heldBackPrefix : null,
     }),
@@ -61,8 +56,7 @@ export class NewProjectState {
 
   constructor(app: AppState) {
     this.#app = app;
-    this.source = new Source(app.client, (inspection, name) => this.#suggest(inspection, name));
-    this.pairs = new LabelPairs(() => this.source.inspection);
+    this.choice = new ImportChoice(app.client, (inspection, name) => this.#suggest(inspection, name));
     app.client.system.listFolders({ folder: null }).then(
       ({ folder }) => {
         this.#home = folder;
@@ -82,21 +76,6 @@ export class NewProjectState {
   setProjectFolder(folder: string): void {
     this.#touched.add('projectFolder');
     this.projectFolder = folder;
-  }
-
-  setImageFolder(folder: string): void {
-    this.source.setFolder(folder, this.#labelFolderSaid);
-  }
-
-  setLabelFolder(folder: string): void {
-    this.#touched.add('labelFolder');
-    this.labelFolder = folder;
-    this.source.lookAgain(folder);
-  }
-
-  setLabelKind(kind: LabelKind): void {
-    this.#touched.add('labelKind');
-    this.labelKind = kind;
   }
 
   addClass(): void {
@@ -124,10 +103,10 @@ export class NewProjectState {
     try {
       this.stage = 'creating';
       // What a folder holds settles what is suggested, and whether there is anything to import.
-      if (this.source.inspecting) await this.source.inspect(this.#labelFolderSaid);
+      await this.choice.settle();
       if (Object.keys(this.errors).length > 0) return false;
-      if (this.source.problem) {
-        this.problem = this.source.problem;
+      if (this.choice.source.problem) {
+        this.problem = this.choice.source.problem;
         return true;
       }
       await this.#make();
@@ -145,9 +124,6 @@ export class NewProjectState {
   }
 
   #suggest(inspection: Inspection, name: string | null): void {
-    this.pairs.forget();
-    if (!this.#touched.has('labelFolder')) this.labelFolder = inspection.labelFolder ?? '';
-    if (!this.#touched.has('labelKind')) this.labelKind = inspection.labelKind;
     if (!this.#touched.has('classes')) this.classes = inspection.suggestedClasses.map((each) => ({ ...each, name: toldName(each.name) }));
     if (!this.#touched.has('name') && name !== null) this.name = name;
     this.#suggestPlace();
@@ -156,11 +132,6 @@ export class NewProjectState {
   #suggestPlace(): void {
     if (this.#touched.has('projectFolder') || this.#home === null) return;
     this.projectFolder = this.name.trim() === '' ? '' : folderFor(this.#home, this.name);
-  }
-
-  /** The folder of labels that the user has given, not the one that was found. */
-  get #labelFolderSaid(): string | null {
-    return this.#touched.has('labelFolder') ? this.labelFolder : null;
   }
 
   /** After a failed import the project is there already, without images: it is brought to what is filled in now. */
@@ -180,17 +151,7 @@ export class NewProjectState {
 
   async #import(): Promise<void> {
     const { client, jobs } = this.#app;
-    const { folder, inspection, uploadId } = this.source;
-    const { jobId } = await client.images.import({
-      imageFolder: inspection?.imageFolder ?? folder,
-      // The folder of all annotators stands for one of them.
-      labelFolder: this.labelFolder.trim() === '' ? null : (inspection?.labelFolder ?? this.labelFolder),
-      labelChoices: [...this.pairs.choices],
-      labelKind: this.labelKind,
-      role: 'work',
-      namePrefix: '',
-      uploadId,
-    });
+    const { jobId } = await client.images.import(this.choice.request('work'));
     const job = await jobs.finished(jobId);
     if (job.state === 'done') return;
     jobs.dismiss(jobId);

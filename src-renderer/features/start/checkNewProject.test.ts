@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkNewProject } from './checkNewProject.ts';
-import { nameOfFolder } from './Source.svelte.ts';
+import { nameOfFolder } from '../images/found/Source.svelte.ts';
 
 const classes = ['background', 'cell'].map((name, index) => ({ index, name, colour: '#000000', retired: false }));
 const whole = { name: 'Cells', projectFolder: '/tmp/cells', hasImages: true, isUploading: false, imageCount: 3, classes, prefix: null };

@@ -8,4 +8,6 @@ export const folders = {
   images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
   isProject: 'Sfumato project',
   reading: 'Reading folders …',
+  browse: 'Browse …',
+  folderOf: (field: string) => `Choose: ${field}`,
 };

@@ -10,4 +10,6 @@ export const folders: typeof english = {
   images: (count: number) => (count <= 1 ? `${count} image` : `${count} images`),
   isProject: 'Projet Sfumato',
   reading: 'Lecture des dossiers …',
+  browse: 'Parcourir …',
+  folderOf: (field: string) => `Choisir : ${field}`,
 };

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { inspectionSchema } from '../../../src-main/contract/images.ts';
-import type { SfumatoClient } from '../../connection/client.ts';
-import { problemOf } from '../../connection/Problem.ts';
-import type { Problem } from '../../connection/Problem.ts';
+import type { inspectionSchema } from '../../../../src-main/contract/images.ts';
+import type { SfumatoClient } from '../../../connection/client.ts';
+import { problemOf } from '../../../connection/Problem.ts';
+import type { Problem } from '../../../connection/Problem.ts';
 import { commonFolder } from './droppedFiles.ts';
 import type { DroppedFile } from './droppedFiles.ts';
 import { uploadFiles } from './uploadFiles.ts';

@@ -1,8 +1,8 @@
-import { settlePairs } from '../../../src-main/core/pairing/settlePairs.ts';
-import type { LabelChoice } from '../../../src-main/core/pairing/settlePairs.ts';
-import { formatCount } from '../../messages/format.ts';
-import { words } from '../../messages/messages.ts';
-import { told } from '../../messages/told.ts';
+import { settlePairs } from '../../../../src-main/core/pairing/settlePairs.ts';
+import type { LabelChoice } from '../../../../src-main/core/pairing/settlePairs.ts';
+import { formatCount } from '../../../messages/format.ts';
+import { words } from '../../../messages/messages.ts';
+import { told } from '../../../messages/told.ts';
 import type { Inspection } from './Source.svelte.ts';
 
 type InspectedFile = Inspection['files'][number];
@@ -20,7 +20,13 @@ export class LabelPairs {
   });
   /** Every label file there is to choose from. */
   readonly names: readonly string[] = $derived.by(() => [...this.#labels.keys()]);
-  readonly unused: readonly string[] = $derived.by(() => this.#settled.unused);
+  /** The label files that come in. */
+  readonly used: ReadonlySet<string> = $derived.by(() => new Set(this.#settled.pairs.values()));
+  /** Those of no image; not those between which the user is still to choose. */
+  readonly unused: readonly string[] = $derived.by(() => {
+    const possible = new Set(this.#settled.ambiguous.flatMap(({ labels }) => labels));
+    return this.#settled.unused.filter((name) => !possible.has(name));
+  });
   /** Images of which several label files could be meant, or that share one with another image. */
   readonly undecided: ReadonlySet<string> = $derived.by(() => new Set(this.#settled.ambiguous.flatMap(({ images }) => images).filter((image) => !this.#settled.pairs.has(image))));
   /** Images that come in with labels; as the report says it where nothing was chosen. */
@@ -61,7 +67,7 @@ export class LabelPairs {
   #faultOf(file: InspectedFile): string | null {
     const label = this.#labels.get(this.labelOf(file.name) ?? '');
     if (label === undefined) return null;
-    const text = words.newProject;
+    const text = words.found;
     if (label.problem !== null) return told(label.problem);
     if (label.size === null) return null;
     const { width, height, slices } = label.size;

@@ -1,5 +1,5 @@
-import { SfumatoError, isErrorCode } from '../../../src-main/core/SfumatoError.ts';
-import { uploadUrl } from '../../../src-main/contract/pixelUrls.ts';
+import { SfumatoError, isErrorCode } from '../../../../src-main/core/SfumatoError.ts';
+import { uploadUrl } from '../../../../src-main/contract/pixelUrls.ts';
 import type { DroppedFile } from './droppedFiles.ts';
 
 /** Enough to keep a disk busy; more would only wait there. */
