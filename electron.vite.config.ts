@@ -3,18 +3,23 @@ import { defineConfig } from 'electron-vite';
 
 /**
  * Builds `out/main`, `out/preload` and `out/renderer`; the web host serves the same renderer. `main` imports the engine's
- * and the decoders' entries with `?modulePath`, which makes each a bundle of its own.
+ * and the decoders' entries with `?modulePath`, which makes each a bundle of its own. The engine starts its thread from
+ * `out/main/batchThread.js`: a bundle made by `?modulePath` cannot ask for another, for it must run from source as well.
  */
 
 /** Loaded from node_modules as they are: native parts, and files beside them that they look for. */
-const external = [/^@tensorflow\//, 'sharp'];
+const external = [/^@tensorflow\//, 'sharp', 'webgpu', 'onnxruntime-node'];
 
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
       // Not `lib`: with it electron-vite 6.0 fails on `?modulePath` (Vite then answers with a list of bundles).
-      rolldownOptions: { external, input: { index: 'src-main/hosts/electron/main.ts' }, output: { entryFileNames: '[name].js' } },
+      rolldownOptions: {
+        external,
+        input: { index: 'src-main/hosts/electron/main.ts', batchThread: 'src-main/engine/train/batchSource/batchThread.ts' },
+        output: { entryFileNames: '[name].js' },
+      },
       externalizeDeps: true,
     },
   },

@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 /** The parts of the program, in the words of docs/architecture.md. The first pattern that fits names a file's part. */
 const parts = [
   { category: 'engineApi', pattern: 'src-main/engine/engineApi.ts' },
-  { category: 'engineClient', pattern: 'src-main/engine/engineClient.ts' },
+  { category: 'engineClient', pattern: ['src-main/engine/engineClient.ts', 'src-main/engine/client/**'] },
   { category: 'processEntry', pattern: ['src-main/engine/engineProcess.ts', 'src-main/images/imagesProcess.ts'] },
   { category: 'tensorflow', pattern: 'src-main/engine/tensorflow.ts' },
   { category: 'imagesApi', pattern: 'src-main/images/imagesApi.ts' },
@@ -67,6 +67,7 @@ const packages = (names) => names.flatMap((name) => [name, `${name}/**`]);
 /** Packages that only some parts may import. */
 const guardedPackages = [
   { names: packages(['@tensorflow/tfjs', '@tensorflow/tfjs-*']), allowedIn: ['tensorflow', 'engine'] },
+  { names: packages(['onnxruntime-node', 'protobufjs']), allowedIn: ['engine'] },
   { names: packages(['electron']), allowedIn: ['hosts', 'e2e'] },
   { names: packages(['svelte', 'konva', 'bits-ui', '@lucide/svelte', '@tanstack/*']), allowedIn: ['renderer', 'benchmarks'] },
   { names: packages(['sharp', 'fast-png']), allowedIn: ['images', 'processEntry', 'services', 'cli', 'setup', 'benchmarks', 'e2e', 'hosts'] },

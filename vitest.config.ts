@@ -1,5 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { softwareGpu } from './src-main/engine/testing/softwareGpu.ts';
+
+// The tests' processes inherit it: a loader looks for its libraries where it was told at its start.
+Object.assign(process.env, softwareGpu());
 
 /** Unit and contract tests, all under Node; what needs a browser is in `e2e/`. */
 export default defineConfig({

@@ -69,7 +69,10 @@ export interface Architecture<Config> {
   featureLevels(config: Config): readonly { readonly channels: number; readonly stride: number }[];
   /** Input height and width must be multiples of this. */
   sizeMultiple(config: Config): number;
-  /** How far, in pixels, an output pixel looks to each side. */
+  /**
+   * How far, in pixels, an output pixel looks to each side; Infinity where it sees all of its input (global pooling,
+   * attention) or nobody knows. Far-seeing networks are predicted by windows that are blended: `engine/predict/blendedWindows.ts`.
+   */
   contextRadius(config: Config): number;
   /** Call inside `tf.tidy`. @param input [B, H, W, inputChannels] */
   forward(config: Config, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): ForwardOutcome;

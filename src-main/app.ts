@@ -24,13 +24,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     host: options.host,
     dataFolder: resolve(options.dataFolder),
     resourcesFolder: resolve(options.resourcesFolder),
-    engine: options.engine ?? new EngineClient(options.processes, async () => (await settings.read()).engine),
+    engine: options.engine ?? new EngineClient(options.processes, async () => (await settings.read()).engine, (trouble) => void engine.hearTrouble(trouble)),
     images: options.images ?? new ImagesClient({ processes: options.processes }),
     notifications: new NotificationHub(),
     settings,
     uploads: new Uploads(resolve(options.dataFolder)),
   };
-  const engine = new EngineStatus(services.engine, services.notifications);
+  const engine: EngineStatus = new EngineStatus(services.engine, services.notifications);
   const current = new CurrentProject(services, (session) => takeUpWork(session, services));
   // A window shows what computes; the command line starts the engine only for commands that compute.
   if (options.host !== 'commandLine') void engine.refresh();

@@ -4,7 +4,7 @@ import type { TrainingKernels } from '../../src-main/engine/backends/TrainingKer
 import { memberNetwork, unflatten, type MemberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import { segmentationLoss } from '../../src-main/engine/losses/segmentationLoss.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { adamUpdate, disposeAdam, type AdamState } from '../../src-main/engine/train/adam.ts';
+import { disposeAdam, type AdamState } from '../../src-main/engine/train/adam.ts';
 import { RandomSource } from '../../src-main/core/random/RandomSource.ts';
 import type { Measured } from './PyTorchSide.ts';
 
@@ -51,7 +51,7 @@ export class NativeSide {
       const loss = (flat: tf.Tensor): tf.Tensor => segmentationLoss(this.#forward(flat as tf.Tensor1D), this.#target).total;
       const { value, grad } = tf.valueAndGrad(loss)(this.#adam.values);
       result = (value.dataSync() as Float32Array)[0] ?? NaN;
-      const updated = adamUpdate(this.#adam, grad as tf.Tensor1D, { step: this.#step, learningRate: 1e-4, weightDecay: 1e-2 });
+      const updated = this.#kernels.adamUpdate(this.#adam, grad as tf.Tensor1D, { step: this.#step, learningRate: 1e-4, weightDecay: 1e-2 });
       return [updated.values, updated.first, updated.second];
     });
     disposeAdam(this.#adam);

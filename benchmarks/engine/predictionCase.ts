@@ -8,6 +8,7 @@ import { RandomSource } from '../../src-main/core/random/RandomSource.ts';
 import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
 import { memberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import { writeModelFolder } from '../../src-main/engine/ensemble/modelFolder.ts';
+import { FastestRunners } from '../../src-main/engine/onnx/runtime/FastestRunners.ts';
 import { predictImages } from '../../src-main/engine/predict/predictImages.ts';
 
 /*
@@ -34,6 +35,8 @@ const [side = 0, members = 0, classes = 0] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'sfumato-benchmark-'));
 try {
   const { description } = await chooseBackend('native');
+  // As the program itself: ONNX Runtime where it is faster.
+  const runners = await FastestRunners.choose(null);
   const modelFolder = join(folder, 'model');
   await writeModel(modelFolder);
   const samplesPath = join(folder, 'image.samples');
@@ -48,6 +51,7 @@ try {
     },
     { signal: new AbortController().signal, report: () => undefined, now: () => performance.now(), date: () => new Date() },
     () => undefined,
+    runners,
   );
   const figures: PredictionFigures = {
     side,
@@ -56,7 +60,7 @@ try {
     ms: performance.now() - start,
     peakBytes: peakBytes(),
     peakBytesBefore,
-    engine: description.device.text,
+    engine: `${description.device.text}; ${runners.description.text}`,
   };
   console.log(JSON.stringify(figures));
 } finally {

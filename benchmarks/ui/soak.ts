@@ -1,3 +1,4 @@
+import { slope } from '../reporting/slope.ts';
 import { prepareProject } from './project/prepareProject.ts';
 import { row, writeResult } from './results/writeResults.ts';
 import { BareWindow, pause } from './window/BareWindow.ts';
@@ -77,13 +78,6 @@ async function stroke(visit: number): Promise<void> {
   await window.drag({ x: 0.4, y }, { x: 0.55, y }, 6);
 }
 
-/** Of the line of least squares. */
-function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const mean = (of: 'x' | 'y'): number => points.reduce((sum, point) => sum + point[of], 0) / points.length;
-  const [meanX, meanY] = [mean('x'), mean('y')];
-  const above = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0);
-  return above / points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-}
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;

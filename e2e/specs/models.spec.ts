@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { acceptRegions, trainTiny } from '../data/learnALittle.ts';
 import { expect, test } from '../fixtures.ts';
 import { LearningPages } from '../pages/LearningPages.ts';
@@ -57,4 +59,30 @@ test('a worse candidate is not pressed on the user; it can be used all the same,
   await pages.card('Starter').getByRole('button', { name: 'Go back to it' }).click();
   await expect(demoWorkspace.modelInUse).toHaveText('Starter');
   await expect(pages.card('Model 2').getByRole('button', { name: 'Go back to it' })).toBeVisible();
+});
+
+test('a model goes out as an ONNX file and comes in again, read only', async ({ demoWorkspace, dataFolder, program }) => {
+  const { page } = demoWorkspace;
+  const pages = new LearningPages(page);
+  await pages.open('Models');
+  await pages.card('Starter').getByRole('button', { name: 'Export to ONNX …' }).click();
+  const exporting = page.getByRole('dialog', { name: 'Export Starter to ONNX' });
+  await exporting.getByRole('textbox', { name: 'Folder to write to' }).fill(join(dataFolder, 'out'));
+  await exporting.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(exporting).toBeHidden();
+  const path = join(dataFolder, 'out', 'Starter.onnx');
+  await expect.poll(() => existsSync(path)).toBe(true);
+
+  await page.getByRole('button', { name: 'Import a model …' }).click();
+  const importing = page.getByRole('dialog', { name: 'Import a model' });
+  await importing.getByRole('textbox', { name: 'Folder or .onnx file' }).fill(path);
+  await importing.getByRole('button', { name: 'Import', exact: true }).click();
+  const card = page.getByRole('article').filter({ hasText: 'ONNX graph, read only' });
+  await expect(card).toContainText('one network, made elsewhere');
+  await expect(card.getByRole('button', { name: 'Export to ONNX …' })).toHaveCount(0);
+  await card.getByRole('button', { name: 'Measure' }).click();
+  await expect(card).toContainText(/Dice\s*0\.\d{3}/);
+  const models = await program.host.client.models.list();
+  const [ours, theirs] = ['unet', 'onnx'].map((architecture) => models.find((model) => model.architecture === architecture)!.figures!.dice);
+  expect(theirs).toBeCloseTo(ours!, 3);
 });

@@ -70,7 +70,7 @@ describe('U-Net', () => {
     disposeMember(member);
   });
 
-  test('overfits one image and predicts it with the running statistics', () => {
+  test('overfits one image and predicts it with the running statistics', async () => {
     const { network, values } = startingValues(tiny);
     const side = 16;
     const labels = Uint8Array.from({ length: side * side }, (_, pixel) => (pixel % side < 5 ? 0 : pixel < 128 ? 1 : 2));
@@ -83,7 +83,7 @@ describe('U-Net', () => {
     let dice = 0;
     for (let step = 1; step <= 200; step++) {
       const settings = { step, learningRate: 0.01, weightDecay: 0, classCount: 3, normaliseBy: 'batch' as const, parent: null };
-      const outcome = trainingStep(network, kernels, state, { input, labels, size: 1, side }, settings);
+      const outcome = await trainingStep(network, kernels, state, { input, labels, size: 1, side }, settings);
       expect(outcome).not.toBeNull();
       ({ state, dice } = outcome!);
     }

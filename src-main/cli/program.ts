@@ -8,6 +8,7 @@ import { addDoctorCommand } from './commands/addDoctorCommand.ts';
 import { addEvaluateCommand } from './commands/addEvaluateCommand.ts';
 import { addExportCommand } from './commands/addExportCommand.ts';
 import { addImportCommand } from './commands/addImportCommand.ts';
+import { addModelCommands } from './commands/addModelCommands.ts';
 import { addPredictCommand } from './commands/addPredictCommand.ts';
 import { addProjectCommands } from './commands/addProjectCommands.ts';
 import { addQueueCommand } from './commands/addQueueCommand.ts';
@@ -56,6 +57,7 @@ function buildProgram(terminal: Terminal, run: RunAction): Command {
   addDoctorCommand(program, run);
   addProjectCommands(program, run);
   addImportCommand(program, run);
+  addModelCommands(program, run);
   addTrainCommand(program, run);
   addPredictCommand(program, run);
   addQueueCommand(program, run);

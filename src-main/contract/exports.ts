@@ -12,4 +12,6 @@ export const exportsContract = {
   start: procedure
     .input(z.object({ folder: folderPath, content: z.enum(['labels', 'objects', 'predictions']), imageIds: imageIdsSchema }))
     .output(jobStarted),
+  /** Writes a model (null: the one in use) as one ONNX file into a folder; `path` is where it will be. */
+  onnx: procedure.input(z.object({ modelId: z.string().nullable().default(null), folder: folderPath })).output(jobStarted.extend({ path: z.string() })),
 };

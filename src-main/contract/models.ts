@@ -24,6 +24,6 @@ export const modelsContract = {
   evaluate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
   /** Confidence against accuracy on the held-back images; null until the model is measured by `evaluate`. */
   reliability: procedure.input(z.object({ modelId: z.string() })).output(reliabilitySchema.nullable()),
-  /** Copies a model folder (model.json and weights) into the project. */
+  /** Copies a model folder (model.json and weights) into the project, or takes in an `.onnx` file, which is then read only. */
   import: procedure.input(z.object({ folder: folderPath })).output(modelSchema),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { backendNames } from '../core/backends.ts';
 import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
 import { messageSchema } from './messages.ts';
@@ -168,7 +169,7 @@ export const jobSchema = z.object({
 });
 
 export const backendReportSchema = z.object({
-  name: z.enum(['native', 'wasm']),
+  name: z.enum(backendNames),
   chosen: z.boolean(),
   /** Why it was chosen, or why not: a sentence for the user. */
   reason: messageSchema,
@@ -179,6 +180,10 @@ export const engineReportSchema = z.object({
   /** What computes, for example "TensorFlow 2.21.0 on the CPU"; why nothing does, when it failed. */
   device: messageSchema,
   backends: z.array(backendReportSchema),
+  /** Failures that were got over since the engine was last asked to choose its backend, the latest last. */
+  troubles: z.array(messageSchema),
+  /** What computes predictions, and why that: a sentence for the user; null until the engine is ready. */
+  prediction: messageSchema.nullable(),
 });
 
 export const doctorSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { procedure } from './procedure.ts';
 
 /** `auto` takes the fastest engine that passes its self-test; the others ask for one and fail without it. */
-export const engineBackendSchema = z.enum(['auto', 'native', 'wasm']);
+export const engineBackendSchema = z.enum(['auto', 'native', 'webgpu', 'wasm']);
 
 export const engineSettingsSchema = z.object({
   backend: engineBackendSchema,

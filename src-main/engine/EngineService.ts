@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BackendName } from '../core/backends.ts';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
 import { limitThreads } from './backends/limitThreads.ts';
 import type {
+  AvoidedBackend,
   BoxOutcome,
   BoxRequest,
   EngineApi,
@@ -13,64 +16,97 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
 } from './engineApi.ts';
+import { tfjsRunners } from './ensemble/MemberRunners.ts';
+import type { MemberRunners } from './ensemble/MemberRunners.ts';
 import type { JobContext } from './jobs/JobContext.ts';
 import { JobQueue } from './jobs/JobQueue.ts';
 import { urgently } from './jobs/urgentWork.ts';
+import { FastestRunners } from './onnx/runtime/FastestRunners.ts';
+import { importOnnxModel } from './onnx/imported/importOnnxModel.ts';
+import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
+import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
+import { workerRunners } from './workers/workerRunners.ts';
 
 /** Least time between two progress messages of a job, in milliseconds: more often than the eye follows is waste. */
 const progressIntervalMs = 100;
 
+interface StartedEngine {
+  readonly backend: ChosenBackend;
+  readonly runners: FastestRunners;
+}
+
 /** The engine's side of `EngineApi`: jobs wait for each other, `describe` and `cancel` are answered at once. */
 export class EngineService implements EngineApi {
   readonly #queue = new JobQueue();
-  readonly #startBackend: (settings: EngineSettings) => Promise<ChosenBackend>;
+  readonly #startBackend: StartBackend;
+  readonly #workerEntry: URL | null;
   readonly #listener: EngineListener;
-  readonly #boxes = new BoxPredictor();
+  readonly #boxes = new BoxPredictor(() => this.#runners);
+  #runners: MemberRunners = tfjsRunners;
   #settings: EngineSettings = { backend: 'auto', threads: null };
-  #backend: Promise<ChosenBackend> | null = null;
+  #avoided: readonly AvoidedBackend[] = [];
+  #started: Promise<StartedEngine> | null = null;
 
-  constructor(listener: EngineListener, startBackend = startBackendBy) {
+  constructor(listener: EngineListener, { startBackend = startBackendBy, workerEntry = null }: EngineOptions = {}) {
     this.#startBackend = startBackend;
+    this.#workerEntry = workerEntry;
     this.#listener = listener;
   }
 
   /** @throws SfumatoError `conflict` once the backend has started */
-  async configure(settings: EngineSettings): Promise<void> {
-    if (this.#backend) throw new SfumatoError('conflict', say('engineChosen'));
+  async configure(settings: EngineSettings, avoided: readonly AvoidedBackend[] = []): Promise<void> {
+    if (this.#started) throw new SfumatoError('conflict', say('engineChosen'));
     this.#settings = settings;
+    this.#avoided = avoided;
   }
 
   async describe(): Promise<EngineDescription> {
-    return (await this.#ready()).description;
+    const { backend, runners } = await this.#ready();
+    return { ...backend.description, prediction: runners.description };
   }
 
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome> {
     return this.#queue.run(jobId, async (signal) => {
-      const { kernels } = await this.#ready();
-      return trainEnsemble(request, kernels, this.#context(jobId, signal), (event) => this.#listener.trained(jobId, event));
+      const { backend } = await this.#ready();
+      return trainEnsemble(request, backend.kernels, this.#context(jobId, signal, backend), (event) => this.#listener.trained(jobId, event));
     });
   }
 
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]> {
     return this.#queue.run(jobId, async (signal) => {
-      await this.#ready();
-      return predictImages(request, this.#context(jobId, signal), (outcome) => this.#listener.predicted(jobId, outcome));
+      const { backend, runners } = await this.#ready();
+      const context = this.#context(jobId, signal, backend);
+      return predictImages(request, context, (outcome) => this.#listener.predicted(jobId, outcome), this.#sideBySide(backend, runners));
     });
   }
 
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation> {
     return this.#queue.run(jobId, async (signal) => {
+      const { backend, runners } = await this.#ready();
+      return evaluateModel(request, this.#context(jobId, signal, backend), this.#sideBySide(backend, runners));
+    });
+  }
+
+  importModel(request: ImportModelRequest): Promise<void> {
+    return urgently(() => importOnnxModel(request, this.#settings.threads, new Date()));
+  }
+
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
+    return urgently(async () => {
       await this.#ready();
-      return evaluateModel(request, this.#context(jobId, signal));
+      return writeOnnxFile(request);
     });
   }
 
@@ -85,16 +121,42 @@ export class EngineService implements EngineApi {
     this.#queue.cancel(jobId);
   }
 
-  #ready(): Promise<ChosenBackend> {
-    this.#backend ??= this.#startBackend(this.#settings).catch((thrown: unknown) => {
+  #ready(): Promise<StartedEngine> {
+    this.#started ??= this.#start().catch((thrown: unknown) => {
       // The next call tries again: what was missing may have been set up meanwhile.
-      this.#backend = null;
+      this.#started = null;
       throw thrown;
     });
-    return this.#backend;
+    return this.#started;
   }
 
-  #context(jobId: string, signal: AbortSignal): JobContext {
+  async #start(): Promise<StartedEngine> {
+    const trying = async (name: BackendName): Promise<void> => {
+      this.#listener.backend(name);
+      // What follows may end the process: the word is to be out before.
+      await setImmediate();
+    };
+    const backend = await this.#startBackend(this.#settings, this.#avoided, trying);
+    this.#listener.backend(backend.name);
+    const runners = await FastestRunners.choose(this.#settings.threads);
+    this.#runners = runners;
+    return { backend, runners };
+  }
+
+  /** Where ONNX Runtime does not serve, members go to threads of their own if one engine would leave cores idle. */
+  #sideBySide(chosen: ChosenBackend, runners: FastestRunners): MemberRunners {
+    return runners.or(workerRunners((memberCount) => this.#workers(chosen, memberCount)));
+  }
+
+  /** Threads for the members of an ensemble, where one engine would leave cores idle. */
+  #workers(chosen: ChosenBackend, memberCount: number): MemberWorkers | null {
+    // The other backends use every core, or the card, for one member already.
+    if (this.#workerEntry === null || chosen.name !== 'wasm') return null;
+    const count = workerCount(memberCount, this.#settings.threads);
+    return count > 1 ? new MemberWorkers(this.#workerEntry, count) : null;
+  }
+
+  #context(jobId: string, signal: AbortSignal, chosen: ChosenBackend): JobContext {
     let reportedAt = -Infinity;
     const report = (progress: EngineProgress): void => {
       const now = performance.now();
@@ -102,11 +164,29 @@ export class EngineService implements EngineApi {
       reportedAt = now;
       this.#listener.progress(jobId, progress);
     };
-    return { signal, report, now: () => performance.now(), date: () => new Date() };
+    return { signal, report, now: () => performance.now(), date: () => new Date(), workers: (memberCount) => this.#workers(chosen, memberCount) };
   }
 }
 
-function startBackendBy({ backend, threads }: EngineSettings): Promise<ChosenBackend> {
+export interface EngineOptions {
+  /** Another way to choose a backend, for tests. */
+  readonly startBackend?: StartBackend;
+  /** Module whose worker threads call `serveMemberWorker`; null: one member after another. */
+  readonly workerEntry?: URL | null;
+}
+
+/** How a process gets its backend; `trying` is called before each that is tried. */
+export type StartBackend = (
+  settings: EngineSettings,
+  avoided: readonly AvoidedBackend[],
+  trying: (name: BackendName) => Promise<void>,
+) => Promise<ChosenBackend>;
+
+export function startBackendBy({ backend, threads }: EngineSettings, avoided: readonly AvoidedBackend[], trying: (name: BackendName) => Promise<void>): Promise<ChosenBackend> {
   limitThreads(threads);
-  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), threads);
+  return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), {
+    threads,
+    trying,
+    avoided: new Map(avoided.map(({ name, reason }) => [name, reason])),
+  });
 }

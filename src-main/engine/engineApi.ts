@@ -1,3 +1,4 @@
+import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
@@ -10,21 +11,36 @@ import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun
  * message, writes model folders, checkpoints and prediction files, and never touches the database.
  */
 export interface EngineApi {
-  /** Before the first other call: how the backend is chosen. */
-  configure(settings: EngineSettings): Promise<void>;
+  /**
+   * Before the first other call: how the backend is chosen.
+   * @param avoided backends that failed at work, which are not to be tried
+   */
+  configure(settings: EngineSettings, avoided?: readonly AvoidedBackend[]): Promise<void>;
   /** Starts the best backend that passes its self-test. */
   describe(): Promise<EngineDescription>;
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Takes an ONNX file in as a model folder that can predict. Answered between two steps of whatever job runs. */
+  importModel(request: ImportModelRequest): Promise<void>;
+  /** Writes a model as one ONNX file. Answered between two steps of whatever job runs, as `predictBox` is. */
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever job runs, not after it. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
   cancel(jobId: string): Promise<void>;
 }
 
+export interface AvoidedBackend {
+  readonly name: BackendName;
+  /** What happened. */
+  readonly reason: Message;
+}
+
 /** What the engine tells while it works. */
 export interface EngineListener {
+  /** Before a backend is tried, and again of the one that is then in force. */
+  backend(name: BackendName): void;
   progress(jobId: string, progress: EngineProgress): void;
   /** One image of a `predict` job is written and can be shown. */
   predicted(jobId: string, outcome: PredictOutcome): void;
@@ -34,7 +50,7 @@ export interface EngineListener {
 
 /** `auto`: the fastest backend that passes its self-test. The environment's SFUMATO_BACKEND goes before. */
 export interface EngineSettings {
-  readonly backend: 'auto' | 'native' | 'wasm';
+  readonly backend: 'auto' | 'native' | 'webgpu' | 'wasm';
   /** Processor threads of the native engine; null: as many as the machine has. */
   readonly threads: number | null;
 }
@@ -67,13 +83,38 @@ export interface BoxOutcome {
   readonly probabilities: Uint8Array;
 }
 
+export interface ImportModelRequest {
+  /** The ONNX file. */
+  readonly path: string;
+  /** Folder to make; the model appears in it whole or not at all. */
+  readonly modelFolder: string;
+  /** What the network's outputs mean, in their order. */
+  readonly classNames: readonly string[];
+}
+
+export interface ExportModelRequest {
+  readonly modelFolder: string;
+  /** The project's name for it, kept in the file. */
+  readonly modelId: string;
+  /** The file to write. */
+  readonly path: string;
+}
+
+export interface ExportModelOutcome {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 export interface EngineDescription {
   readonly device: Message;
   readonly backends: readonly {
-    readonly name: 'native' | 'wasm';
+    readonly name: BackendName;
     readonly chosen: boolean;
     readonly reason: Message;
   }[];
+  /** What computes predictions, and why that. */
+  readonly prediction: Message;
 }
 
 export interface EngineProgress {
@@ -120,6 +161,8 @@ export interface TrainRequest {
   readonly cropSide: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** Parts into which each batch is cut, for want of memory; 1 … batchSize, default 1. */
+  readonly batchParts?: number;
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;
@@ -144,6 +187,7 @@ export interface PredictRequest {
   readonly modelFolder: string;
   /** One file an image is written here: see `predictionFile.ts`. */
   readonly outputFolder: string;
+  readonly tileShare?: TileShare;
 }
 
 export interface PredictOutcome {
@@ -161,4 +205,8 @@ export interface EvaluateRequest {
   readonly modelFolder: string;
   /** Evaluate this member alone (0 …), or the whole ensemble when null. */
   readonly member: number | null;
+  readonly tileShare?: TileShare;
 }
+
+/** Side of the windows predicted at once, as a share of the usual one: less for want of memory. 1, 1/2, 1/4 …, default 1. */
+export type TileShare = number;

@@ -112,7 +112,7 @@ describe('EngineClient', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
   });
 
-  test('a training job goes on from its checkpoint after a crash; other jobs are refused with the reason', async () => {
+  test('jobs go on after a crash, training from its checkpoint', async () => {
     let crashes = 0;
     const request = tinyRequest(folder, images, { modelFolder: `${folder}/survivor`, checkpointFolder: `${folder}/survivor-checkpoints`, stepsPerMember: 80 });
     const onProgress = ({ fraction }: EngineProgress): void => {
@@ -127,8 +127,18 @@ describe('EngineClient', () => {
 
     const evaluation = engine.evaluate({ images, modelFolder: request.modelFolder, member: null });
     children.at(-1)!.kill();
-    await expect(evaluation).rejects.toMatchObject({ code: 'engineFailed', message: expect.stringContaining('SIGKILL') as string });
+    await expect(evaluation).resolves.toMatchObject({ figures: { imageCount: 4 } });
+  }, longTestMs);
+
+  test('a box under way when the engine ends is refused with the reason, and so is a job when it is restarted', async () => {
+    const { labels: _labels, ...image } = images[0]!;
+    const box = engine.predictBox({ image, modelFolder: `${folder}/model`, box: { x: 8, y: 8, width: 16, height: 12 } });
+    children.at(-1)!.kill();
+    await expect(box).rejects.toMatchObject({ code: 'engineFailed', message: expect.stringContaining('SIGKILL') as string });
     await expect(engine.describe()).resolves.toBeDefined();
+    const evaluation = engine.evaluate({ images, modelFolder: `${folder}/model`, member: null });
+    engine.restart();
+    await expect(evaluation).rejects.toMatchObject({ code: 'engineFailed' });
   }, longTestMs);
 
   test('a closed engine refuses', async () => {

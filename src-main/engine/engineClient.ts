@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { say } from '../core/messages/Message.ts';
+import type { BackendName } from '../core/backends.ts';
+import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
 import { connectRemote } from '../processes/remote.ts';
+import { EngineEnded } from './client/failureOf.ts';
+import { Recovery } from './client/Recovery.ts';
 import type {
   BoxOutcome,
   BoxRequest,
@@ -13,6 +17,9 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -33,50 +40,88 @@ interface Connection {
   readonly configured: Promise<void>;
   /** Refused when the process ends. */
   readonly ended: Promise<never>;
+  /** Its end is what was asked for. */
+  isWanted: boolean;
 }
 
-/** Why a call got no answer; turned into an error for the caller, or into a new try. */
-class EngineEnded extends Error {}
+/** Least side of what is predicted at once, as a share of the usual one: below, the context is most of the work. */
+const smallestTileShare = 1 / 8;
 
 /**
  * The host's side of the engine. The process starts with the first call, and again with the first call after it ended.
- * A training job under way when it crashes goes on once from its checkpoint; other calls are refused with `engineFailed`.
+ * Jobs under way when it fails go on as `core/recovery/afterFailure.ts` says, training from its checkpoint, prediction
+ * with the image it was at; what cannot go on is refused with `engineFailed`.
  */
 export class EngineClient implements EngineClientPort {
   readonly #processes: Processes;
   readonly #settings: () => Promise<EngineSettings>;
+  readonly #onTrouble: (message: Message) => void;
   readonly #followers = new Map<string, JobWatch>();
+  readonly #recovery = new Recovery({
+    generation: () => this.#generation + (this.#connection ? 0 : 1),
+    backend: () => this.#backend,
+    isClosed: () => this.#closed,
+    end: (generation) => {
+      if (generation === this.#generation) this.#end('unwanted');
+    },
+  });
+  /** Processes started so far. */
+  #generation = 0;
+  /** What computes in the last of them, or was being tried. */
+  #backend: BackendName | null = null;
   #connection: Connection | null = null;
   #closed = false;
 
-  /** @param settings how the process is to choose its backend, read each time one starts */
-  constructor(processes: Processes, settings: () => Promise<EngineSettings> = async () => ({ backend: 'auto', threads: null })) {
+  /**
+   * @param settings how the process is to choose its backend, read each time one starts
+   * @param onTrouble told of each failure that was got over
+   */
+  constructor(
+    processes: Processes,
+    settings: () => Promise<EngineSettings> = async () => ({ backend: 'auto', threads: null }),
+    onTrouble: (message: Message) => void = () => undefined,
+  ) {
     this.#processes = processes;
     this.#settings = settings;
+    this.#onTrouble = onTrouble;
   }
 
   async describe(): Promise<EngineDescription> {
-    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.describe()));
+    return this.#recovering({}, 1, () => this.#ask((engine) => engine.describe()));
   }
 
   async train(request: TrainRequest, options: JobWatch = {}): Promise<TrainOutcome> {
-    const run = (): Promise<TrainOutcome> => this.#job(options, (engine, jobId) => engine.train(jobId, request));
-    return this.#refusingWhenEnded(async () => {
-      try {
-        return await run();
-      } catch (thrown) {
-        if (!(thrown instanceof EngineEnded) || this.#closed) throw thrown;
-        return run();
-      }
-    });
+    return this.#recovering(options, 1 / request.batchSize, (share) =>
+      this.#job(options, (engine, jobId) => engine.train(jobId, { ...request, batchParts: Math.round(1 / share) })),
+    );
   }
 
   async predict(request: PredictRequest, options: JobWatch = {}): Promise<readonly PredictOutcome[]> {
-    return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.predict(jobId, request)));
+    const made = new Map<string, PredictOutcome>();
+    const onPredicted = (outcome: PredictOutcome): void => {
+      made.set(outcome.imageId, outcome);
+      options.onPredicted?.(outcome);
+    };
+    return this.#recovering(options, smallestTileShare, async (tileShare) => {
+      const images = request.images.filter(({ imageId }) => !made.has(imageId));
+      const outcomes = await this.#job({ ...options, onPredicted }, (engine, jobId) => engine.predict(jobId, { ...request, images, tileShare }));
+      const all = new Map([...made, ...outcomes.map((outcome) => [outcome.imageId, outcome] as const)]);
+      return request.images.flatMap(({ imageId }) => all.get(imageId) ?? []);
+    });
   }
 
   async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<Evaluation> {
-    return this.#refusingWhenEnded(() => this.#job(options, (engine, jobId) => engine.evaluate(jobId, request)));
+    return this.#recovering(options, smallestTileShare, (tileShare) =>
+      this.#job(options, (engine, jobId) => engine.evaluate(jobId, { ...request, tileShare })),
+    );
+  }
+
+  async importModel(request: ImportModelRequest): Promise<void> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.importModel(request)));
+  }
+
+  async exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
+    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.exportModel(request)));
   }
 
   async predictBox(request: BoxRequest): Promise<BoxOutcome> {
@@ -85,14 +130,29 @@ export class EngineClient implements EngineClientPort {
 
   /** Ends the process; the next call starts it anew. Calls under way are refused with `engineFailed`. */
   restart(): void {
-    this.#connection?.child.kill();
-    this.#connection = null;
+    this.#recovery.forget();
+    this.#end('wanted');
   }
 
   /** Ends the process. Calls under way are refused with `cancelled`; a training job's checkpoint stays. */
   close(): void {
     this.#closed = true;
     this.#connection?.child.kill();
+  }
+
+  #end(how: 'wanted' | 'unwanted'): void {
+    if (!this.#connection) return;
+    this.#connection.isWanted = how === 'wanted';
+    this.#connection.child.kill();
+    this.#connection = null;
+  }
+
+  #recovering<Result>(watch: EngineWatch, smallestShare: number, run: (share: number) => Promise<Result>): Promise<Result> {
+    const onTrouble = (message: Message): void => {
+      watch.onTrouble?.(message);
+      this.#onTrouble(message);
+    };
+    return this.#refusingWhenEnded(() => this.#recovery.run({ smallestShare, signal: watch.signal, run, onTrouble }));
   }
 
   async #job<Result>(options: JobWatch, call: (engine: EngineApi, jobId: string) => Promise<Result>): Promise<Result> {
@@ -121,7 +181,13 @@ export class EngineClient implements EngineClientPort {
 
   #connect(): Connection {
     const child = this.#processes.start('engine');
+    this.#generation++;
+    this.#backend = null;
+    const generation = this.#generation;
     const listener: EngineListener = {
+      backend: (name) => {
+        if (generation === this.#generation) this.#backend = name;
+      },
       progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
       predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
       trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
@@ -130,14 +196,14 @@ export class EngineClient implements EngineClientPort {
     const { promise: ended, reject } = Promise.withResolvers<never>();
     // The end of an idle engine is no failure of any call.
     ended.catch(() => undefined);
-    const configured = this.#settings().then((settings) => remote.configure(settings));
+    const configured = this.#settings().then((settings) => remote.configure(settings, this.#recovery.avoided));
     // Told to whoever calls; a call that nobody made has nobody to tell.
     configured.catch(() => undefined);
-    const connection = { child, remote, configured, ended };
+    const connection: Connection = { child, remote, configured, ended, isWanted: false };
     child.onExit((reason) => {
       // One started since by `restart` stays.
       if (this.#connection === connection) this.#connection = null;
-      reject(new EngineEnded(reason));
+      reject(new EngineEnded(reason, connection.isWanted));
     });
     return connection;
   }

@@ -1,28 +1,11 @@
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { parentChannel } from '../processes/parentChannel.ts';
-import { connectRemote } from '../processes/remote.ts';
-import type { EngineApi, EngineListener } from './engineApi.ts';
-import { EngineService } from './EngineService.ts';
+import { serveEngine } from './serveEngine.ts';
+import { serveMemberWorker } from './workers/serveMemberWorker.ts';
 
-/** Entry of the engine's process. It holds the only TensorFlow.js of the program and is started by `EngineClient`. */
-
-/** The host's listener as called from here: an answer comes back, which nobody waits for. */
-type RemoteListener = { [Name in keyof EngineListener]: (...values: Parameters<EngineListener[Name]>) => Promise<void> };
-
-// A listener that fails is the host's concern: it must not end the engine through an unhandled refusal.
-const service: EngineApi = new EngineService({
-  progress: (jobId, progress) => void host.progress(jobId, progress).catch(() => undefined),
-  predicted: (jobId, outcome) => void host.predicted(jobId, outcome).catch(() => undefined),
-  trained: (jobId, event) => void host.trained(jobId, event).catch(() => undefined),
-});
-
-const offered: EngineApi = {
-  configure: (settings) => service.configure(settings),
-  describe: () => service.describe(),
-  train: (jobId, request) => service.train(jobId, request),
-  predict: (jobId, request) => service.predict(jobId, request),
-  evaluate: (jobId, request) => service.evaluate(jobId, request),
-  predictBox: (request) => service.predictBox(request),
-  cancel: (jobId) => service.cancel(jobId),
-};
-
-const host = connectRemote<RemoteListener, EngineApi>(parentChannel(), offered);
+/**
+ * Entry of the engine's process. It holds the only TensorFlow.js of the program and is started by `EngineClient`. Its
+ * worker threads enter here too, so that there is one file to find, as source and as a bundle alike.
+ */
+if (isMainThread) serveEngine(parentChannel(), { workerEntry: new URL(import.meta.url) });
+else serveMemberWorker(parentPort!);

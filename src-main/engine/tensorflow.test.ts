@@ -11,6 +11,11 @@ describe('tensorflow', () => {
     expect(required.Tensor).toBe(tf.Tensor);
   });
 
+  it('is the copy that backends register their kernels with', () => {
+    require('@tensorflow/tfjs-backend-webgpu');
+    for (const backend of ['cpu', 'webgpu']) expect(tf.getKernel('Conv2DBackpropFilter', backend)).toBeDefined();
+  });
+
   it('shows every name of the package through the ES module import', () => {
     const required = require('@tensorflow/tfjs') as Record<string, unknown>;
     const missing = Object.keys(required).filter((name) => !(name in tf));

@@ -1,3 +1,4 @@
+import type { Message } from '../core/messages/Message.ts';
 import type {
   BoxOutcome,
   BoxRequest,
@@ -5,6 +6,9 @@ import type {
   EngineProgress,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
@@ -15,6 +19,8 @@ import type {
 /** How a caller follows and stops one piece of the engine's work. */
 export interface EngineWatch {
   readonly onProgress?: (progress: EngineProgress) => void;
+  /** The engine failed, and the work goes on: with less at once, or with another backend. */
+  readonly onTrouble?: (message: Message) => void;
   /** When it fires, the work is refused with the code `cancelled`. */
   readonly signal?: AbortSignal;
 }
@@ -31,9 +37,13 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Takes an ONNX file in as a model folder that can predict. */
+  importModel(request: ImportModelRequest): Promise<void>;
+  /** Writes a model as one ONNX file. */
+  exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever runs. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
-  /** Ends the process; the next call starts it anew, with the settings as they then are. */
+  /** Ends the process; the next call starts it anew, with the settings as they then are and every backend to choose from. */
   restart(): void;
   close(): void | Promise<void>;
 }

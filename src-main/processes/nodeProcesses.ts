@@ -12,9 +12,14 @@ const entries: Readonly<Record<ProcessName, string>> = {
 const heapLimitMib: Readonly<Record<ProcessName, number>> = { engine: 4096, images: 1024 };
 
 function startNodeProcess(name: ProcessName): ChildHandle {
-  const child = fork(entries[name], [], {
+  return forkProgram(entries[name], heapLimitMib[name]);
+}
+
+/** Starts a file of ours as a process of its own. @param programArguments for tests */
+export function forkProgram(path: string, heapMib: number, programArguments: readonly string[] = []): ChildHandle {
+  const child = fork(path, [...programArguments], {
     serialization: 'advanced',
-    execArgv: [`--max-old-space-size=${heapLimitMib[name]}`],
+    execArgv: [`--max-old-space-size=${heapMib}`],
     // Output of native libraries goes to standard error: the command line keeps standard output for its answer.
     stdio: ['ignore', 2, 'pipe', 'ipc'],
   });

@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { ClassRecord, JournalEntry } from '../../src-main/core/records.ts';
-import type { Notification } from '../../src-main/contract/schemas.ts';
+import type { EngineReport, Notification } from '../../src-main/contract/schemas.ts';
 import { CompareState } from '../canvas/CompareState.svelte.ts';
 import { CursorState } from '../canvas/CursorState.svelte.ts';
 import { DisplayState } from '../canvas/DisplayState.svelte.ts';
@@ -28,6 +28,7 @@ import { SlicesState } from '../features/slices/SlicesState.svelte.ts';
 import { HistoryState } from '../history/HistoryState.svelte.ts';
 import { isClassEvent } from '../history/steps.ts';
 import { words } from '../messages/messages.ts';
+import { told } from '../messages/told.ts';
 import { PixelSource } from '../pixels/PixelSource.ts';
 import { ToolState } from '../tools/ToolState.svelte.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -287,9 +288,16 @@ export class AppState {
         this.training.hear(notification);
         break;
       case 'engine':
-        this.engine.engine = notification.engine;
+        this.#hearEngine(notification.engine);
         break;
     }
+  }
+
+  /** A failure that was got over is also said aloud: the chip at the top is easily overlooked. */
+  #hearEngine(report: EngineReport): void {
+    const known = this.engine.engine?.troubles.length ?? 0;
+    this.engine.engine = report;
+    if (report.troubles.length > known) this.announcer.say(told(report.troubles.at(-1)!));
   }
 
   /** The window shows its own decisions at once: the whole queue is read again when the hand rests, not after each. */

@@ -28,6 +28,7 @@ function describeReport(report: EnglishReport): string {
     `cache   ${report.cacheFolder}`,
     `engine  ${report.engine.state}: ${report.engine.device}`,
     ...report.engine.backends.map(({ name, chosen, reason }) => `        ${chosen ? '*' : ' '} ${name}: ${reason}`),
+    ...(report.engine.prediction === null ? [] : [`        predictions: ${report.engine.prediction}`]),
     ...report.checks.map(({ name, state, detail }) => `${marks[state]} ${name}: ${detail}`),
   ].join('\n');
 }

@@ -7,22 +7,35 @@ import type { RunAction } from '../runCommand.ts';
 interface ExportOptions {
   readonly json?: boolean;
   readonly to: string;
+  readonly onnx?: boolean;
+  readonly model?: string;
   readonly content: 'labels' | 'objects' | 'predictions';
 }
 
-/** `export PROJECT`: writes label maps, objects or predictions as PNG files. */
+/** `export PROJECT`: writes label maps, objects or predictions as PNG files, or a model as an ONNX file. */
 export function addExportCommand(program: Command, run: RunAction): void {
   program
     .command('export')
-    .description('write PNG files: class indices (255 = not labelled), or object numbers (16 bits, 0 = none)')
+    .description('write PNG files: class indices (255 = not labelled), or object numbers (16 bits, 0 = none); with --onnx a model')
     .argument('<project>', "the project's folder")
     .requiredOption('--to <folder>', 'folder to write to')
     .addOption(new Option('--content <content>', 'what to write').choices(['labels', 'objects', 'predictions']).default('labels'))
+    .option('--onnx', 'write a model as one ONNX file instead')
+    .option('--model <id>', 'the model to write (default: the one in use)')
     .option('--json', 'print one JSON document')
     .action((project: string, options: ExportOptions) =>
       run(options, async ({ client, progress }) => {
         await client.project.open({ folder: callerPath(project) });
         const folder = callerPath(options.to);
+        if (options.onnx) {
+          let path = '';
+          const written = await followJob(client, progress, async () => {
+            const started = await client.exports.onnx({ modelId: options.model ?? null, folder });
+            path = started.path;
+            return started;
+          });
+          return { json: { path }, text: written.message.text };
+        }
         const job = await followJob(client, progress, () => client.exports.start({ folder, content: options.content }));
         return { json: { folder, content: options.content }, text: `${job.message.text} (${folder})` };
       }),

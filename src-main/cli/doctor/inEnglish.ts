@@ -1,8 +1,9 @@
 import type { BackendReport, DoctorReport, EngineReport } from '../../contract/schemas.ts';
 import type { Check } from './machineChecks.ts';
 
-type EnglishEngine = Omit<EngineReport, 'device' | 'backends'> & {
+type EnglishEngine = Omit<EngineReport, 'device' | 'backends' | 'prediction'> & {
   readonly device: string;
+  readonly prediction: string | null;
   readonly backends: readonly (Omit<BackendReport, 'reason'> & { readonly reason: string })[];
 };
 
@@ -13,7 +14,7 @@ export function inEnglish(report: DoctorReport): EnglishReport {
   const { engine, checks } = report;
   return {
     ...report,
-    engine: { ...engine, device: engine.device.text, backends: engine.backends.map((backend) => ({ ...backend, reason: backend.reason.text })) },
+    engine: { ...engine, device: engine.device.text, prediction: engine.prediction?.text ?? null, backends: engine.backends.map((backend) => ({ ...backend, reason: backend.reason.text })) },
     checks: checks.map(({ name, state, detail }) => ({ name: name.text, state, detail: detail.text })),
   };
 }

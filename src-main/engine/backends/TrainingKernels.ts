@@ -1,4 +1,5 @@
 import type { tf } from '../tensorflow.ts';
+import type { AdamSettings, AdamState } from '../train/adam.ts';
 
 /** What batch normalisation gives while it trains. */
 export interface BatchNormResult {
@@ -31,4 +32,9 @@ export interface TrainingKernels {
     offset: tf.Tensor1D,
     epsilon: number,
   ) => BatchNormResult;
+  /**
+   * One update of Adam with decoupled weight decay on one flat vector: `train/adam.ts` says which.
+   * @returns a new state; the old one is left to its owner
+   */
+  readonly adamUpdate: (state: AdamState, gradient: tf.Tensor1D, settings: AdamSettings) => AdamState;
 }

@@ -9,6 +9,9 @@ import { nativeFiles, readNativeRecord } from './nativeRecord.ts';
 import { nativeKernels } from './nativeKernels.ts';
 import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
 import { registerNativeGradients } from './nativeGradients.ts';
+import { registerAtrousGradient } from './atrousGradient.ts';
+import { registerDepthwiseGradient } from './depthwiseGradient.ts';
+import { registerMaxPoolGradient } from './maxPoolGradient.ts';
 import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 
@@ -39,6 +42,9 @@ export function startNative(): NativeEngine {
   const backend = tf.backend() as unknown as NodeBackend;
   registerNativeGradients(backend);
   registerResizeBilinearGradient(backend);
+  registerMaxPoolGradient();
+  registerAtrousGradient(backend);
+  registerDepthwiseGradient();
   return { kernels: nativeKernels(backend), version: backend.binding.TF_Version, usesGpu: backend.isUsingGpuDevice };
 }
 

@@ -1,13 +1,15 @@
 import { tf } from '../tensorflow.ts';
 import { checkBatchNormShapes } from './batchNormShapes.ts';
+import { nativeAdamUpdate } from './nativeAdam.ts';
 import type { NodeBackend, OperationAttribute } from './nodeBackend.ts';
 import type { BatchNormResult, TrainingKernels } from './TrainingKernels.ts';
-import { release } from './wasmKernels.ts';
+import { release } from './composedKernels.ts';
 
 /** Training kernels of TensorFlow itself, called through the native engine's binding. */
 export function nativeKernels(backend: NodeBackend): TrainingKernels {
   return {
     batchNormTraining: (x, scale, offset, epsilon) => batchNormTraining(backend, { x, scale, offset, epsilon }),
+    adamUpdate: (state, gradient, settings) => nativeAdamUpdate(backend, state, gradient, settings),
   };
 }
 

@@ -12,6 +12,8 @@ export interface NodeBackend {
   readonly isUsingGpuDevice: boolean;
   readonly binding: {
     readonly TF_ATTR_FLOAT: number;
+    readonly TF_ATTR_INT: number;
+    readonly TF_ATTR_SHAPE: number;
     readonly TF_ATTR_STRING: number;
     readonly TF_ATTR_BOOL: number;
     readonly TF_ATTR_TYPE: number;

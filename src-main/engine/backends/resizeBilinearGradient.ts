@@ -2,10 +2,12 @@ import { tf } from '../tensorflow.ts';
 import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
 
 /** How output pixels are laid over input pixels; both false: their top left corners coincide. */
-interface ResizeAttributes {
+export interface ResizeAttributes {
   readonly alignCorners: boolean;
   readonly halfPixelCenters: boolean;
 }
+
+let nativeBackend: NodeBackend | null = null;
 
 /**
  * Mends the gradient of `tf.image.resizeBilinear`. TensorFlow.js 4.22 forgets `halfPixelCenters` on its way to every
@@ -13,9 +15,10 @@ interface ResizeAttributes {
  *
  * Bilinear resizing is linear and separable, y = R x C^T with one interpolation matrix for rows and one for columns, so
  * its gradient is R^T dy C: two matrix products on any backend. The native engine has a kernel that takes the attribute.
- * @param native the native engine's backend, or null when there is none
+ * @param native the native engine's backend; null from a backend without such a kernel, which takes it from no other
  */
 export function registerResizeBilinearGradient(native: NodeBackend | null): void {
+  nativeBackend = native ?? nativeBackend;
   tf.registerGradient({
     kernelName: 'ResizeBilinear',
     inputsToSave: ['images'],
@@ -25,9 +28,9 @@ export function registerResizeBilinearGradient(native: NodeBackend | null): void
       const slope = dy as tf.Tensor4D;
       return {
         images: () =>
-          native !== null && tf.getBackend() === nativeBackendName
-            ? nativeGradient(native, slope, images, attributes)
-            : matrixGradient(slope, images.shape, attributes),
+          nativeBackend !== null && tf.getBackend() === nativeBackendName
+            ? nativeGradient(nativeBackend, slope, images, attributes)
+            : enlargementGradient(slope, images.shape, attributes) ?? matrixGradient(slope, images.shape, attributes),
       };
     },
   });
@@ -46,8 +49,30 @@ function nativeGradient(backend: NodeBackend, dy: tf.Tensor4D, images: tf.Tensor
   );
 }
 
+/**
+ * The gradient of enlarging by an even whole number f with half-pixel centres, which is what networks do. Each input
+ * sample is spread over 2 f outputs by the same triangle of weights, w_k = 1 - |(k + 1/2) / f - 1|, so the gradient is a
+ * depthwise convolution of stride f with it; past the edge, where the first and last samples are repeated, the outputs
+ * are mirrored. Some twenty times faster on WebAssembly than the matrices below.
+ * dy [B,fH,fW,C] -> [B,H,W,C]; null where the case is another
+ */
+function enlargementGradient(dy: tf.Tensor4D, imagesShape: number[], { alignCorners, halfPixelCenters }: ResizeAttributes): tf.Tensor4D | null {
+  const [, height, width, channels] = imagesShape as [number, number, number, number];
+  const [down, across] = [dy.shape[1] / height, dy.shape[2] / width];
+  const isServed = (factor: number): boolean => Number.isInteger(factor) && factor % 2 === 0;
+  if (alignCorners || !halfPixelCenters || !isServed(down) || !isServed(across)) return null;
+  const triangle = (factor: number): number[] => Array.from({ length: 2 * factor }, (_, k) => 1 - Math.abs((k + 0.5) / factor - 1));
+  const weights = triangle(down).flatMap((vertical) => triangle(across).map((horizontal) => vertical * horizontal));
+  return tf.tidy(() => {
+    const [top, left] = [down / 2, across / 2];
+    const padded = tf.mirrorPad(dy, [[0, 0], [top, top], [left, left], [0, 0]], 'symmetric');
+    const filter = tf.tile(tf.tensor4d(weights, [2 * down, 2 * across, 1, 1]), [1, 1, channels, 1]);
+    return tf.depthwiseConv2d(padded, filter, [down, across], 'valid');
+  });
+}
+
 /** dy [B,Y,X,C] -> [B,H,W,C] */
-function matrixGradient(dy: tf.Tensor4D, imagesShape: number[], attributes: ResizeAttributes): tf.Tensor4D {
+export function matrixGradient(dy: tf.Tensor4D, imagesShape: number[], attributes: ResizeAttributes): tf.Tensor4D {
   const [batch, height, width, channels] = imagesShape as [number, number, number, number];
   const [, rows, columns] = dy.shape;
   return tf.tidy(() => {

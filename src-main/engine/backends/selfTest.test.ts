@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
-import { backendWish, chooseBackend } from './chooseBackend.ts';
 import { relativeDifference, selfTest } from './selfTest.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { startWasm } from './wasm.ts';
@@ -11,6 +9,7 @@ const wasm = { backend: 'wasm', kernels };
 
 /** Batch normalisation that is wrong in one of its answers. */
 const spoilt = (spoil: (y: tf.Tensor4D) => tf.Tensor4D): TrainingKernels => ({
+  ...kernels,
   batchNormTraining: (...args) => {
     const result = kernels.batchNormTraining(...args);
     return { ...result, y: spoil(result.y) };
@@ -18,49 +17,28 @@ const spoilt = (spoil: (y: tf.Tensor4D) => tf.Tensor4D): TrainingKernels => ({
 });
 
 describe('selfTest', () => {
-  it('finds nothing to say of a backend that equals the reference, and leaves no tensor', () => {
+  it('finds nothing to say of a backend that equals the reference, and leaves no tensor', async () => {
     const before = tf.memory().numTensors;
-    expect(selfTest(wasm, wasm)).toBeNull();
+    expect(await selfTest(wasm, wasm)).toBeNull();
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('names what a backend computes wrong', () => {
+  it('names what a backend computes wrong', async () => {
     const off = spoilt((y) => y.mul(1.05));
-    expect(selfTest({ backend: 'wasm', kernels: off }, wasm)?.text).toMatch(/^its .* differs from WebAssembly's by [0-9.e+-]+/);
+    expect((await selfTest({ backend: 'wasm', kernels: off }, wasm))?.text).toMatch(/^its .* differs from WebAssembly's by [0-9.e+-]+/);
   });
 
-  it('sees a wrong gradient behind a right forward pass', () => {
+  it('sees a wrong gradient behind a right forward pass', async () => {
     const wrongGradient = tf.customGrad((...args: unknown[]) => ({
       value: (args[0] as tf.Tensor4D).clone(),
       gradFunc: (dy: tf.Tensor) => [dy.mul(1.1)],
     })) as (y: tf.Tensor4D) => tf.Tensor4D;
-    expect(selfTest({ backend: 'wasm', kernels: spoilt(wrongGradient) }, wasm)?.text).toMatch(/^its gradient of/);
+    expect((await selfTest({ backend: 'wasm', kernels: spoilt(wrongGradient) }, wasm))?.text).toMatch(/^its gradient of/);
   });
 
   it('takes a value that is no number for a difference', () => {
     expect(relativeDifference(Float32Array.of(1, NaN), Float32Array.of(1, 2))).toBe(Infinity);
     expect(relativeDifference(Float32Array.of(1), Float32Array.of(1, 2))).toBe(Infinity);
     expect(relativeDifference(Float32Array.of(1, 3), Float32Array.of(1, 2))).toBe(0.5);
-  });
-});
-
-describe('chooseBackend', () => {
-  it('uses WebAssembly when it is asked for, and says so', async () => {
-    const { description } = await chooseBackend('wasm');
-    expect(tf.getBackend()).toBe('wasm');
-    expect(description.backends.filter((backend) => backend.chosen).map((backend) => backend.name)).toEqual(['wasm']);
-    for (const backend of description.backends) expect(backend.reason).not.toBe('');
-  });
-
-  it('chooses exactly one backend, with a reason for each, when it may choose', async () => {
-    const { description } = await chooseBackend('best');
-    expect(description.backends.filter((backend) => backend.chosen)).toHaveLength(1);
-    for (const backend of description.backends) expect(backend.reason).not.toBe('');
-  });
-
-  it('reads the wish from the environment and refuses another word', () => {
-    expect(backendWish({})).toBe('best');
-    expect(backendWish({ SFUMATO_BACKEND: 'wasm' })).toBe('wasm');
-    expect(() => backendWish({ SFUMATO_BACKEND: 'cuda' })).toThrow(SfumatoError);
   });
 });

@@ -1,7 +1,9 @@
-import { tf } from '../tensorflow.ts';
-import type { TrainingKernels } from './TrainingKernels.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { tf } from '../tensorflow.ts';
+import { refuseFaultyDevice } from './deviceFaults.ts';
+import type { TrainingKernels } from './TrainingKernels.ts';
 
 /** A backend that is ready to be switched to. */
 export interface Candidate {
@@ -21,9 +23,9 @@ const tolerance = 5e-3;
  * bilinear and nearest resizing, concatenation, softmax cross entropy.
  * @returns null when all agree, otherwise what differed and by how much
  */
-export function selfTest(candidate: Candidate, reference: Candidate): Message | null {
-  const got = runSmallNetwork(candidate);
-  const wanted = runSmallNetwork(reference);
+export async function selfTest(candidate: Candidate, reference: Candidate): Promise<Message | null> {
+  const got = await runSmallNetwork(candidate);
+  const wanted = await runSmallNetwork(reference);
   for (const [name, values] of wanted) {
     const difference = relativeDifference(got.get(name) ?? new Float32Array(), values);
     if (!(difference <= tolerance)) {
@@ -48,9 +50,21 @@ export function relativeDifference(got: Float32Array, wanted: Float32Array): num
 }
 
 /** Loss, probabilities and all gradients by name. Leaves the candidate's backend in force and no tensor behind. */
-function runSmallNetwork({ backend, kernels }: Candidate): Map<string, Float32Array> {
-  // Synchronous on purpose: both backends are initialised, and a failure shows in what is compared.
-  void tf.setBackend(backend);
+async function runSmallNetwork(candidate: Candidate): Promise<Map<string, Float32Array>> {
+  if (!(await tf.setBackend(candidate.backend))) throw new SfumatoError('engineFailed', `${candidate.backend}: the backend does not start`);
+  const outputs = smallNetworkOutputs(candidate);
+  try {
+    const entries = Object.entries(outputs).map(async ([name, tensor]) => [name, await tensor.data<'float32'>()] as const);
+    const values = new Map(await Promise.all(entries));
+    refuseFaultyDevice();
+    return values;
+  } finally {
+    tf.dispose(outputs);
+  }
+}
+
+/** The caller disposes them. */
+function smallNetworkOutputs({ kernels }: Candidate): Record<string, tf.Tensor> {
   return tf.tidy(() => {
     const image = tf.tensor4d(wave(2 * 10 * 12 * 2, 0.37), [2, 10, 12, 2]);
     const target = tf.oneHot(tf.tensor1d(Array.from({ length: 240 }, (_, index) => (index * 7) % 3), 'int32'), 3);
@@ -62,21 +76,22 @@ function runSmallNetwork({ backend, kernels }: Candidate): Map<string, Float32Ar
       offset: tf.tensor1d(wave(8, 0.6)),
       bias: tf.tensor1d(wave(3, 0.2)),
     };
-    const outputs = new Map<string, Float32Array>();
+    const outputs: Record<string, tf.Tensor> = {};
     const network = (...tensors: tf.Tensor[]): tf.Scalar => {
       const [x, first, second, last, scale, offset, bias] = tensors as Parameters<typeof smallNetwork>[1];
       const logits = smallNetwork(kernels, [x, first, second, last, scale, offset, bias]);
       const flat = logits.reshape<tf.Tensor2D>([240, 3]);
-      outputs.set('probabilities', flat.softmax().dataSync<'float32'>());
+      // The gradient's own scope would take it away.
+      outputs['probabilities'] = tf.keep(flat.softmax());
       return tf.logSoftmax(flat).mul(target).sum().neg().div(240);
     };
     const inputs = { image, ...parameters };
     const { value, grads } = tf.valueAndGrads(network)(Object.values(inputs));
-    outputs.set('loss', value.dataSync<'float32'>());
+    outputs['loss'] = value;
     for (const [index, name] of Object.keys(inputs).entries()) {
-      outputs.set(`gradient of ${name}`, (grads[index] as tf.Tensor).dataSync<'float32'>());
+      outputs[`gradient of ${name}`] = grads[index] as tf.Tensor;
     }
-    return outputs as never;
+    return outputs;
   });
 }
 

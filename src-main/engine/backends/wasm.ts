@@ -4,7 +4,11 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
-import { wasmKernels } from './wasmKernels.ts';
+import { composedKernels } from './composedKernels.ts';
+import { registerAtrousGradient } from './atrousGradient.ts';
+import { registerDepthwiseGradient } from './depthwiseGradient.ts';
+import { registerMaxPoolGradient } from './maxPoolGradient.ts';
+import { registerInputGradient } from './inputGradient.ts';
 import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
 import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
@@ -20,11 +24,15 @@ export async function startWasm(): Promise<TrainingKernels> {
     const require = createRequire(import.meta.url);
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
     registerWasmConv2DFilterGradient();
+    registerInputGradient('wasm');
     registerResizeBilinearGradient(null);
+    registerAtrousGradient(null);
+    registerDepthwiseGradient();
+    registerMaxPoolGradient();
     pathsAreSet = true;
   }
   if (!(await tf.setBackend('wasm'))) {
     throw new SfumatoError('engineFailed', say('wasmDidNotStart'));
   }
-  return wasmKernels;
+  return composedKernels;
 }

@@ -1,3 +1,5 @@
+import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
+import { engineFault } from '../jobs/engineFault.ts';
 import { tf } from '../tensorflow.ts';
 import { disposeMember, loadMember, predictMember } from './MemberNetwork.ts';
 import type { LoadedMember, MemberNetwork } from './MemberNetwork.ts';
@@ -18,11 +20,21 @@ export class TfjsRunner implements MemberRunner {
   }
 
   async run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+    try {
+      return await this.#run(values, height, width);
+    } catch (thrown) {
+      // Further up, what is no error of ours is taken for one of the file system.
+      throw engineFault(thrown);
+    }
+  }
+
+  async #run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
     const channels = values.length / (height * width);
     const tensors = tf.tidy(() => predictMember(this.#network, this.#member, tf.tensor4d(values, [1, height, width, channels]), this.#temperature));
     try {
       // The WebGPU backend has no reading that blocks.
       const [probabilities, lossMap] = await Promise.all([tensors.probabilities.data<'float32'>(), tensors.lossMap.data<'float32'>()]);
+      refuseFaultyDevice();
       return { probabilities, lossMap };
     } finally {
       tensors.probabilities.dispose();

@@ -5,6 +5,7 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, messageOf, saidBy } from '../../core/SfumatoError.ts';
 import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
+import { importedArchitecture } from './importedModelFile.ts';
 import { memberNetwork } from './MemberNetwork.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
 import { modelFileName, modelFileSchema } from './modelFile.ts';
@@ -21,8 +22,9 @@ export interface StoredModel {
 }
 
 /**
- * Reads a model whole.
- * @throws SfumatoError `notFound`, or `corrupt` naming the file that is not what `model.json` says
+ * Reads a model of this program's own whole.
+ * @throws SfumatoError `notFound`; `invalidInput` for a network that was imported and can only predict; `corrupt` naming the file that is not
+ *   what `model.json` says
  */
 export async function readModelFolder(folder: string): Promise<StoredModel> {
   const path = join(folder, modelFileName);
@@ -59,6 +61,9 @@ function parseModelFile(text: Uint8Array, path: string): ModelFile {
     candidate = JSON.parse(new TextDecoder().decode(text));
   } catch (thrown) {
     throw new SfumatoError('corrupt', say('noJson', { path, why: messageOf(thrown) }), { cause: thrown });
+  }
+  if ((candidate as { readonly architecture?: unknown } | null)?.architecture === importedArchitecture) {
+    throw new SfumatoError('invalidInput', say('modelReadOnly', { model: path }));
   }
   const checked = modelFileSchema.safeParse(candidate);
   if (!checked.success) throw new SfumatoError('corrupt', say('faultAt', { place: path, why: messageOf(checked.error) }));

@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { EngineProgress } from '../engineApi.ts';
+import type { MemberWorkers } from '../workers/MemberWorkers.ts';
+import type { BatchSetup, BatchSource } from '../train/batchSource/BatchSource.ts';
 import { untilNoneIsUrgent } from './urgentWork.ts';
 
 /** What a piece of long work is given by whoever runs it. */
@@ -12,6 +14,10 @@ export interface JobContext {
   readonly now: () => number;
   /** The time of day, for the record. */
   readonly date: () => Date;
+  /** Threads to work on so many members side by side, for the caller to close; null, or left out: there are none. */
+  readonly workers?: (memberCount: number) => MemberWorkers | null;
+  /** Where training gets its batches, for tests; left out, `openBatches`. */
+  readonly openBatches?: (setup: BatchSetup) => Promise<BatchSource>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { say } from '../../core/messages/Message.ts';
-import { SfumatoError, messageOf } from '../../core/SfumatoError.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { engineFault } from './engineFault.ts';
 
 /** Runs jobs one at a time in the order they came; a job can be cancelled while it waits and while it runs. */
 export class JobQueue {
@@ -22,8 +23,7 @@ export class JobQueue {
       await untilTurn(turn, controller.signal);
       return await work(controller.signal);
     } catch (thrown) {
-      if (thrown instanceof SfumatoError) throw thrown;
-      throw new SfumatoError('engineFailed', say('engineFault', { why: messageOf(thrown) }), { cause: thrown });
+      throw engineFault(thrown);
     } finally {
       this.#controllers.delete(jobId);
       over.resolve();

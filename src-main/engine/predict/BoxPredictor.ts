@@ -1,5 +1,7 @@
 import type { PixelBox } from '../../core/geometry.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
+import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import type { BoxOutcome, BoxRequest, EngineImage } from '../engineApi.ts';
 import type { GreyStatistics } from '../input/normalisation.ts';
 import { DoubledPart } from './DoubledPart.ts';
@@ -18,8 +20,13 @@ const neverAborted = new AbortController().signal;
 export class BoxPredictor {
   #model: { readonly folder: string; readonly ensemble: Ensemble } | null = null;
   #image: { readonly samplesPath: string; readonly statistics: GreyStatistics } | null = null;
-
+  readonly #runners: () => MemberRunners;
   #last: Promise<unknown> = Promise.resolve();
+
+  /** @param runners what computes the members, asked for each new model */
+  constructor(runners: () => MemberRunners = () => tfjsRunners) {
+    this.#runners = runners;
+  }
 
   /** One box after another: the next may ask for another model, which puts the present one away. */
   predict(request: BoxRequest): Promise<BoxOutcome> {
@@ -47,7 +54,7 @@ export class BoxPredictor {
 
   async #load(folder: string): Promise<Ensemble> {
     if (this.#model?.folder === folder) return this.#model.ensemble;
-    const ensemble = await Ensemble.load(folder);
+    const ensemble = await Ensemble.load(folder, null, this.#runners());
     await this.#model?.ensemble.dispose();
     this.#model = { folder, ensemble };
     return ensemble;

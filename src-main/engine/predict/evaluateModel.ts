@@ -2,7 +2,9 @@ import { say } from '../../core/messages/Message.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
-import type { EvaluateRequest, Evaluation, LabelledEngineImage } from '../engineApi.ts';
+import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import type { MemberRunners } from '../ensemble/MemberRunners.ts';
+import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from '../engineApi.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
@@ -13,17 +15,22 @@ import { predictWindows } from './predictWindows.ts';
 
 /**
  * Measures an ensemble, or one of its members, on labelled images.
+ * @param runners what computes the members
  * @throws SfumatoError `noLabels` when no image has a labelled pixel; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
  */
-export async function evaluateModel({ images, modelFolder, member }: EvaluateRequest, context: JobContext): Promise<Evaluation> {
+export async function evaluateModel(
+  { images, modelFolder, member, tileShare = 1 }: EvaluateRequest,
+  context: JobContext,
+  runners: MemberRunners = tfjsRunners,
+): Promise<Evaluation> {
   const startedAt = context.now();
-  const ensemble = await Ensemble.load(modelFolder, member);
+  const ensemble = await Ensemble.load(modelFolder, member, runners);
   try {
     const classCount = ensemble.file.classes.length;
     for (const image of images) checkLabels(image, classCount);
     const meter = new SegmentationMeter(classCount);
     for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, meter, context.signal);
+      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, meter, { signal: context.signal, tileShare });
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
@@ -42,7 +49,12 @@ export async function evaluateModel({ images, modelFolder, member }: EvaluateReq
   }
 }
 
-async function measureImage(ensemble: Ensemble, image: LabelledEngineImage, meter: SegmentationMeter, signal: AbortSignal): Promise<void> {
+async function measureImage(
+  ensemble: Ensemble,
+  image: LabelledEngineImage,
+  meter: SegmentationMeter,
+  run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
+): Promise<void> {
   const { width, height, labels } = image;
   const classes = ensemble.file.classes.length;
   const probabilities = new Float32Array(width * height * classes);
@@ -58,7 +70,7 @@ async function measureImage(ensemble: Ensemble, image: LabelledEngineImage, mete
   };
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
-    await predictWindows(ensemble, source, { width, height, signal, visit });
+    await predictWindows(ensemble, source, { width, height, ...run, visit });
   } finally {
     await source.close();
   }

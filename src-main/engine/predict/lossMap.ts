@@ -19,7 +19,7 @@ export class LossMap {
   }
 
   /** @param values ceil(core.height / 4) x ceil(core.width / 4) */
-  place({ core }: PredictionWindow, values: Float32Array): void {
+  place({ core }: Pick<PredictionWindow, 'core'>, values: Float32Array): void {
     const columns = Math.ceil(core.width / lossMapStride);
     const start = (core.y / lossMapStride) * this.#columns + core.x / lossMapStride;
     for (let row = 0; row * columns < values.length; row++) {

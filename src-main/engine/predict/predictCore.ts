@@ -1,13 +1,14 @@
 import { lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
 import type { PixelBox } from '../../core/geometry.ts';
-import type { Ensemble } from '../ensemble/Ensemble.ts';
 import { StreamingStatistics } from '../uncertainty/StreamingStatistics.ts';
 import type { EnsembleStatistics } from '../uncertainty/StreamingStatistics.ts';
+import { outcomesInOrder } from './outcomesInOrder.ts';
 import type { PredictionWindow } from './windows.ts';
+import type { PredictingEnsemble } from './WindowStep.ts';
 
 /** One core's outcome, row-major, of the core's width and height but for `learnedLoss`. */
 export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance'> {
-  readonly window: PredictionWindow;
+  readonly window: Pick<PredictionWindow, 'core'>;
   /** ceil(height / 4) x ceil(width / 4), nats: mean over the members that foresee a loss; zeros where none does. */
   readonly learnedLoss: Float32Array;
   /** [pixels, classes] */
@@ -17,10 +18,10 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance
 }
 
 /**
- * Runs the members one after another on one window and takes each into the statistics before the next.
+ * Runs the members on one window, as many at once as run side by side, and takes them into the statistics in their order.
  * @param values the window's normalised input, as `window.input` says
  */
-export async function predictCore(ensemble: Ensemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
+export async function predictCore(ensemble: PredictingEnsemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
   const { core, input } = window;
   const classes = ensemble.file.classes.length;
   const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes });
@@ -35,16 +36,27 @@ export async function predictCore(ensemble: Ensemble, values: Float32Array, wind
   const learnedLoss = new Float32Array(squares.width * squares.height);
   const members: Uint8Array[] = [];
   let foreseen = 0;
-  for (const member of ensemble.members) {
-    const { probabilities, lossMap } = await member.run(values, input.height, input.width);
+  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, values, input)) {
     members.push(statistics.add(cut(probabilities, input.width, classes, inside)));
     if (!lossMap) continue;
-    foreseen++;
-    const losses = cut(lossMap, input.width / lossMapStride, 1, squares);
-    for (let at = 0; at < losses.length; at++) learnedLoss[at]! += (losses[at]! - learnedLoss[at]!) / foreseen;
+    runningMean(learnedLoss, cut(lossMap, input.width / lossMapStride, 1, squares), ++foreseen);
   }
+  return coreOutcome(window, statistics, { learnedLoss, members });
+}
+
+/** The outcome of a core whose members have all been added; the statistics are finished by it. */
+export function coreOutcome(
+  window: CoreOutcome['window'],
+  statistics: StreamingStatistics,
+  rest: Pick<CoreOutcome, 'learnedLoss' | 'members'>,
+): CoreOutcome {
   const { mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy } = statistics.finish();
-  return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, learnedLoss, members };
+  return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, ...rest };
+}
+
+/** Takes the count-th map into the mean of those before it. */
+export function runningMean(mean: Float32Array, values: Float32Array, count: number): void {
+  for (let at = 0; at < mean.length; at++) mean[at]! += (values[at]! - mean[at]!) / count;
 }
 
 /** @returns the box of a row-major map [height, width, depth] */

@@ -1,4 +1,6 @@
 import { Ensemble } from '../ensemble/Ensemble.ts';
+import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import type { PredictOutcome, PredictRequest } from '../engineApi.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
@@ -8,19 +10,21 @@ import { say } from '../../core/messages/Message.ts';
 /**
  * Predicts images one after another.
  * @param predicted told of each image as soon as its file is written
+ * @param runners what computes the members
  * @throws SfumatoError `cancelled`, files written so far kept; `notFound`, `corrupt`, `diskFull` …
  */
 export async function predictImages(
-  { images, modelFolder, outputFolder }: PredictRequest,
+  { images, modelFolder, outputFolder, tileShare = 1 }: PredictRequest,
   context: JobContext,
   predicted: (outcome: PredictOutcome) => void,
+  runners: MemberRunners = tfjsRunners,
 ): Promise<PredictOutcome[]> {
   const startedAt = context.now();
-  const ensemble = await Ensemble.load(modelFolder);
+  const ensemble = await Ensemble.load(modelFolder, null, runners);
   try {
     const outcomes: PredictOutcome[] = [];
     for (const image of images) {
-      const outcome = await writePrediction(ensemble, image, outputFolder, context.signal);
+      const outcome = await writePrediction(ensemble, image, { outputFolder, tileShare, signal: context.signal });
       outcomes.push(outcome);
       predicted(outcome);
       const fraction = outcomes.length / images.length;

@@ -5,8 +5,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { HeatMapKind, HeatMapRange } from '../../core/heatMaps.ts';
 import { planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
 import type { PlaneCounts, PredictionPlane } from '../../core/predictions/predictionFile.ts';
-import type { Ensemble } from '../ensemble/Ensemble.ts';
-import type { EngineImage, PredictOutcome } from '../engineApi.ts';
+import type { EngineImage, PredictOutcome, TileShare } from '../engineApi.ts';
 import { partialName, renameDurably } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
 import { LossMap } from './lossMap.ts';
@@ -14,6 +13,7 @@ import { MapHistogram } from './MapHistogram.ts';
 import { PredictableImage } from './PredictableImage.ts';
 import type { CoreOutcome } from './predictCore.ts';
 import { predictWindows } from './predictWindows.ts';
+import type { PredictingEnsemble } from './WindowStep.ts';
 
 type EntropyKind = Exclude<HeatMapKind, 'learnedLoss'>;
 const entropyKinds: readonly EntropyKind[] = ['predictiveEntropy', 'mutualInformation', 'expectedEntropy'];
@@ -25,7 +25,11 @@ const bandRows = 256;
  * Predicts one image with all members and writes its maps: see `predictionFile.ts`. The file appears whole or not at all.
  * @throws SfumatoError `cancelled`, `diskFull`, `corrupt` …
  */
-export async function writePrediction(ensemble: Ensemble, image: EngineImage, outputFolder: string, signal: AbortSignal): Promise<PredictOutcome> {
+export async function writePrediction(
+  ensemble: PredictingEnsemble,
+  image: EngineImage,
+  { outputFolder, signal, tileShare = 1 }: { readonly outputFolder: string; readonly signal: AbortSignal; readonly tileShare?: TileShare },
+): Promise<PredictOutcome> {
   const { imageId, width, height } = image;
   if (basename(imageId) !== imageId || imageId.startsWith('.')) {
     throw new SfumatoError('invalidInput', `prediction of image ${imageId}: wanted an identifier that can name a file`);
@@ -39,7 +43,7 @@ export async function writePrediction(ensemble: Ensemble, image: EngineImage, ou
     const file = await open(temporary, 'w');
     try {
       await file.truncate(width * height * planeCount(counts));
-      const maps = await writePlanes(file, ensemble, source, { width, height, signal, counts });
+      const maps = await writePlanes(file, ensemble, source, { width, height, signal, counts, tileShare });
       await file.sync();
       await file.close();
       await renameDurably(temporary, path);
@@ -60,9 +64,10 @@ interface Size {
   readonly height: number;
   readonly signal: AbortSignal;
   readonly counts: PlaneCounts;
+  readonly tileShare: TileShare;
 }
 
-async function writePlanes(file: FileHandle, ensemble: Ensemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
+async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
   const { width, height } = size;
   const classCount = ensemble.file.classes.length;
   const largestEntropy = Math.log(classCount);

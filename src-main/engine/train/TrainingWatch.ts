@@ -9,7 +9,7 @@ import { PredictableImage } from '../predict/PredictableImage.ts';
 import { tf } from '../tensorflow.ts';
 import type { TrainingState } from './trainingStep.ts';
 
-/** Share of a run's time that looking may take beyond the first and last look of each network. */
+/** Share of a member's time that looking may take beyond the first and last look of each network. */
 const shareOfTime = 0.04;
 /** Looks of a run at most: a curve needs no more points. */
 const mostLooks = 120;
@@ -38,7 +38,7 @@ export interface WatchMoment {
   /** 1 … over all networks. */
   readonly step: number;
   readonly totalSteps: number;
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the member's training began. */
   readonly elapsedMs: number;
 }
 
@@ -83,19 +83,20 @@ export class TrainingWatch {
   }
 
   /** @param now milliseconds since any fixed moment */
-  look(state: TrainingState, now: () => number): WatchOutcome {
+  async look(state: TrainingState, now: () => number): Promise<WatchOutcome> {
     const begun = now();
     const meter = new SegmentationMeter(this.#classCount);
     let measured = 0;
-    const predictions = this.#crops.map((crop) => {
+    const predictions: WatchOutcome['predictions'][number][] = [];
+    for (const crop of this.#crops) {
       const { image } = crop;
-      const probabilities = this.#predict(state, crop);
+      const probabilities = await this.#predict(state, crop);
       if (image.role === 'heldBack' && image.labels.some((label) => label !== unlabelled)) {
         meter.add({ width: image.box.width, height: image.box.height, probabilities, truth: image.labels, learnedLoss: null });
         measured++;
       }
-      return { image, prediction: mostProbable(probabilities, this.#classCount) };
-    });
+      predictions.push({ image, prediction: mostProbable(probabilities, this.#classCount) });
+    }
     this.#lastMs = now() - begun;
     this.#spentMs += this.#lastMs;
     if (measured === 0) return { heldBack: null, predictions };
@@ -104,10 +105,9 @@ export class TrainingWatch {
   }
 
   /** @returns [pixels of the box, classes] */
-  #predict(state: TrainingState, { image: { box }, values, inputWidth, inputHeight }: WatchedCrop): Float32Array {
+  async #predict(state: TrainingState, { image: { box }, values, inputWidth, inputHeight }: WatchedCrop): Promise<Float32Array> {
     const member = this.#network;
-    let outcome = new Float32Array();
-    tf.tidy(() => {
+    const inBox = tf.tidy(() => {
       const [trunk, head] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
       const loaded = {
         trunk: new Map([...unflatten(trunk, member.trunk), ...unflatten(state.statistics, member.statistics)]),
@@ -116,9 +116,13 @@ export class TrainingWatch {
       const input = tf.tensor4d(values, [1, inputHeight, inputWidth, 1]);
       // The temperature of a calibrated parent changes confidence alone; the look is at the network as it trains.
       const { probabilities } = predictMember(member, loaded, input, 1);
-      outcome = new Float32Array(probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]).dataSync<'float32'>());
+      return probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]);
     });
-    return outcome;
+    try {
+      return new Float32Array(await inBox.data<'float32'>());
+    } finally {
+      inBox.dispose();
+    }
   }
 }
 

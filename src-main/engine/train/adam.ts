@@ -1,9 +1,8 @@
 import { tf } from '../tensorflow.ts';
 
 /** Decay of the running means of the gradient and of its square, and the term that keeps the division calm. */
-const firstDecay = 0.9;
-const secondDecay = 0.999;
-const epsilon = 1e-8;
+export const adamDecays = { first: 0.9, second: 0.999 } as const;
+export const adamEpsilon = 1e-8;
 
 /** A flat vector of parameters with Adam's running means; the owner disposes the three tensors. */
 export interface AdamState {
@@ -29,11 +28,12 @@ export interface AdamSettings {
 export function adamUpdate(state: AdamState, gradient: tf.Tensor1D, settings: AdamSettings): AdamState {
   return tf.tidy(() => {
     const { step, learningRate, weightDecay } = settings;
+    const { first: firstDecay, second: secondDecay } = adamDecays;
     const first = state.first.mul(firstDecay).add<tf.Tensor1D>(gradient.mul(1 - firstDecay));
     const second = state.second.mul(secondDecay).add<tf.Tensor1D>(gradient.square().mul(1 - secondDecay));
     const secondCorrection = Math.sqrt(1 - secondDecay ** step);
     const stepSize = (learningRate * secondCorrection) / (1 - firstDecay ** step);
-    const change = first.div(second.sqrt().add(epsilon * secondCorrection)).mul(stepSize);
+    const change = first.div(second.sqrt().add(adamEpsilon * secondCorrection)).mul(stepSize);
     const kept = weightDecay === 0 ? state.values : state.values.mul<tf.Tensor1D>(1 - learningRate * weightDecay);
     return { values: kept.sub<tf.Tensor1D>(change), first, second };
   });

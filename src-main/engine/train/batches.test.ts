@@ -1,22 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { chooseCropCentre, findAnchors } from './augment/cropSampler.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
-import { cutCrop, drawTransform } from './augment/geometry.ts';
-import type { CropTransform } from './augment/geometry.ts';
+import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
+import type { CropSource, CropTransform } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
 import { makeBatch } from './batches.ts';
+import type { TrainingImage } from './trainingData.ts';
 
 const random = (counter = 0) => new RandomSource({ seed: 1, stream: 0, counter });
 
 /** An image whose grey value tells the place, 100 y + x, and whose label is 1 below the diagonal. */
-function placeImage(width: number, height: number, labels?: Uint8Array): TrainingImage {
+function placeImage(width: number, height: number, labels?: Uint8Array): TrainingImage & CropSource {
   const grey = Float32Array.from({ length: width * height }, (_, pixel) => 100 * Math.floor(pixel / width) + (pixel % width));
   const truth = labels ?? Uint8Array.from(grey, (_, pixel) => (Math.floor(pixel / width) > pixel % width ? 1 : 0));
-  return { width, height, grey, labels: truth, anchors: findAnchors(truth) };
+  const samples = { imageId: 'places', samplesPath: '', width, height, channels: 1, sampleType: 'float32' as const };
+  const statistics = { mean: 0, deviation: 1, backgroundLevel: 0 };
+  return { width, height, samples, statistics, grey: { firstRow: 0, values: grey }, labels: truth, anchors: findAnchors(truth) };
 }
 
-function crop(image: TrainingImage, transform: CropTransform, side: number) {
+function crop(image: CropSource, transform: CropTransform, side: number) {
   const into = { grey: new Float32Array(side * side), labels: new Uint8Array(side * side) };
   cutCrop(image, transform, side, into);
   return into;
@@ -43,13 +45,37 @@ describe('cutCrop', () => {
   test('every drawn transform keeps grey and labels on the same pixels', () => {
     // Grey equals the label, so nearest-neighbour labels must equal rounded grey away from the blend of an edge.
     const labels = Uint8Array.from({ length: 64 * 64 }, (_, pixel) => (Math.hypot((pixel % 64) - 30, Math.floor(pixel / 64) - 35) < 15 ? 1 : 0));
-    const image = { ...placeImage(64, 64, labels), grey: Float32Array.from(labels) };
+    const image = { ...placeImage(64, 64, labels), grey: { firstRow: 0, values: Float32Array.from(labels) } };
     for (let draw = 0; draw < 20; draw++) {
       const transform = drawTransform({ x: 32, y: 32 }, { share: 0.5, rotation: 0.3, scale: 1.3 }, random(draw));
       const result = crop(image, transform, 32);
       result.grey.forEach((value, pixel) => {
         if (value < 0.2 || value > 0.8) expect(result.labels[pixel]).toBe(Math.round(value));
       });
+    }
+  });
+});
+
+describe('rowsOfCrop', () => {
+  test('holds every row that the crop reads, and no more', () => {
+    const side = 24;
+    for (const height of [5, 24, 90]) {
+      const image = placeImage(40, height);
+      for (let draw = 0; draw < 60; draw++) {
+        const transform = drawTransform({ x: 20, y: random(draw).uniform(0, height) }, { share: 0.7, rotation: 0.5, scale: 1.4 }, random(draw));
+        const { top, bottom } = rowsOfCrop(transform, side, height);
+        const read: number[] = [];
+        const values = new Proxy(image.grey.values, {
+          get: (all, at) => {
+            if (typeof at === 'string' && /^\d+$/.test(at)) read.push(Math.floor(Number(at) / 40));
+            return Reflect.get(all, at) as unknown;
+          },
+        });
+        const watched = crop({ ...image, grey: { firstRow: 0, values } }, transform, side);
+        expect([top, bottom]).toEqual([Math.min(...read), Math.max(...read) + 1]);
+        const rows = { firstRow: top, values: image.grey.values.slice(top * 40, bottom * 40) };
+        expect(crop({ ...image, grey: rows }, transform, side)).toEqual(watched);
+      }
     }
   });
 });
@@ -78,11 +104,14 @@ describe('findAnchors', () => {
   test('keeps an even sample of each kind', () => {
     const labels = Uint8Array.from({ length: 20_000 }, (_, pixel) => (pixel < 10_000 ? 255 : pixel % 2));
     const { labelled, foreground, labelledShare } = findAnchors(labels);
-    expect([labelled.length, foreground.length, labelledShare]).toEqual([4096, 4096, 0.5]);
+    const [ones] = foreground as [Uint32Array];
+    expect([labelled.length, foreground.length, ones.length, labelledShare]).toEqual([4096, 1, 4096, 0.5]);
     expect(labelled[0]).toBe(10_000);
     expect(labelled.at(-1)).toBeGreaterThan(19_990);
-    expect(foreground.every((pixel) => labels[pixel] === 1)).toBe(true);
-    expect([...findAnchors(Uint8Array.of(255, 0, 1)).foreground]).toEqual([2]);
+    expect(ones.every((pixel) => labels[pixel] === 1)).toBe(true);
+    expect(findAnchors(Uint8Array.of(255, 0, 1)).foreground).toEqual([Uint32Array.of(2)]);
+    expect(findAnchors(Uint8Array.of(5, 0, 255, 5, 2)).foreground).toEqual([Uint32Array.of(4), Uint32Array.of(0, 3)]);
+    expect(findAnchors(new Uint8Array(9).fill(255))).toEqual({ labelled: new Uint32Array(0), foreground: [], labelledShare: 0 });
   });
 });
 
@@ -100,16 +129,33 @@ describe('changeIntensity', () => {
 describe('makeBatch', () => {
   const images = [placeImage(40, 40), placeImage(50, 40), placeImage(40, 60)];
   const settings = { seed: 3, member: 1, batchSize: 2, cropSide: 32 };
+  const inMemory = (of: readonly TrainingImage[]) => ({ images: of, greyRows: async (image: TrainingImage) => (image as TrainingImage & CropSource).grey });
 
-  test('is a function of seed, member and step', () => {
-    expect(makeBatch(images, 4, settings)).toEqual(makeBatch(images, 4, settings));
-    expect(makeBatch(images, 5, settings).input).not.toEqual(makeBatch(images, 4, settings).input);
-    expect(makeBatch(images, 4, { ...settings, member: 2 }).input).not.toEqual(makeBatch(images, 4, settings).input);
+  test('is a function of seed, member and step', async () => {
+    const batch = (step: number, changes = {}) => makeBatch(inMemory(images), step, { ...settings, ...changes });
+    expect(await batch(4)).toEqual(await batch(4));
+    expect((await batch(5)).input).not.toEqual((await batch(4)).input);
+    expect((await batch(4, { member: 2 })).input).not.toEqual((await batch(4)).input);
   });
 
-  test('leaves unlabelled pixels unlabelled', () => {
+  test('leaves unlabelled pixels unlabelled', async () => {
     const labels = new Uint8Array(1600).fill(255).fill(1, 0, 400);
-    const batch = makeBatch([placeImage(40, 40, labels)], 0, settings);
+    const batch = await makeBatch(inMemory([placeImage(40, 40, labels)]), 0, settings);
     expect(new Set(batch.labels)).toEqual(new Set([1, 255]));
+  });
+
+  test('one class of 20 pixels among four large ones is in one crop of twelve at least', async () => {
+    const side = 256;
+    const labels = Uint8Array.from({ length: side * side }, (_, pixel) => Math.floor((4 * pixel) / (side * side)));
+    for (let pixel = 0; pixel < 20; pixel++) labels[(200 + Math.floor(pixel / 5)) * side + 30 + (pixel % 5)] = 4;
+    const image = placeImage(side, side, labels);
+    let seen = 0;
+    const steps = 300;
+    for (let step = 0; step < steps; step++) {
+      const { labels: cut } = await makeBatch(inMemory([image]), step, { ...settings, batchSize: 1, cropSide: 32 });
+      if (cut.includes(4)) seen++;
+    }
+    // A third of the crops is for foreground, in equal shares for its four classes; 25 expected, deviation 4.8.
+    expect(seen / steps).toBeGreaterThan(1 / 12 - 0.03);
   });
 });

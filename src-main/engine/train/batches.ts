@@ -1,10 +1,11 @@
 import { RandomSource } from '../../core/random/RandomSource.ts';
+import type { GreyRows } from '../input/GreyCache.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
-import { cutCrop, drawTransform } from './augment/geometry.ts';
+import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
 import { augmentation } from './defaults.ts';
-import type { TrainingBatch } from './trainingStep.ts';
+import type { TrainingBatch } from './batchParts.ts';
+import type { TrainingImage } from './trainingData.ts';
 
 /** Streams of one member's random numbers; each member has a block of its own. */
 const streamsPerMember = 8;
@@ -22,13 +23,21 @@ export interface BatchSettings {
   readonly cropSide: number;
 }
 
+/** What batches are cut from. */
+export interface BatchImages {
+  /** Each with at least one labelled pixel. */
+  readonly images: readonly TrainingImage[];
+  /** Normalised grey values of an image's rows top … bottom - 1, and maybe of some around them. */
+  readonly greyRows: (image: TrainingImage, top: number, bottom: number) => Promise<GreyRows>;
+}
+
 /**
  * The batch of one step: a function of its arguments alone, so that a resumed run sees what the uninterrupted one would
  * have. Every image comes once an epoch, in an order drawn for the epoch.
- * @param images each with at least one labelled pixel
  * @param step 0 …
+ * @throws SfumatoError as `GreySource` does, when an image cannot be read any more
  */
-export function makeBatch(images: readonly TrainingImage[], step: number, settings: BatchSettings): TrainingBatch {
+export async function makeBatch({ images, greyRows }: BatchImages, step: number, settings: BatchSettings): Promise<TrainingBatch> {
   const { seed, member, batchSize, cropSide } = settings;
   const pixels = cropSide * cropSide;
   const input = new Float32Array(batchSize * pixels);
@@ -44,8 +53,10 @@ export function makeBatch(images: readonly TrainingImage[], step: number, settin
     }
     const image = images[order[drawn % images.length]!]!;
     const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation.geometry, random);
+    const { top, bottom } = rowsOfCrop(transform, cropSide, image.height);
+    const source = { ...image, grey: await greyRows(image, top, bottom) };
     const grey = input.subarray(slot * pixels, (slot + 1) * pixels);
-    cutCrop(image, transform, cropSide, { grey, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
+    cutCrop(source, transform, cropSide, { grey, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
     changeIntensity(grey, augmentation.intensity, random);
   }
   return { input, labels, size: batchSize, side: cropSide };

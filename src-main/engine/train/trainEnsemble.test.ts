@@ -103,6 +103,7 @@ describe('trainEnsemble', () => {
     const failing = (fails: (call: number) => boolean): TrainingKernels => {
       let calls = 0;
       return {
+        ...kernels,
         batchNormTraining: (x, scale, offset, epsilon) =>
           kernels.batchNormTraining(fails(calls++) ? x.mul<tf.Tensor4D>(NaN) : x, scale, offset, epsilon),
       };
@@ -119,7 +120,7 @@ describe('trainEnsemble', () => {
   });
 
   test('an error in the middle of a step leaves no tensor behind', async () => {
-    const broken: TrainingKernels = { batchNormTraining: () => { throw new Error('device lost'); } };
+    const broken: TrainingKernels = { ...kernels, batchNormTraining: () => { throw new Error('device lost'); } };
     const before = tf.memory().numTensors;
     await expect(trainEnsemble(named('broken'), broken, quietContext())).rejects.toThrow('device lost');
     expect(tf.memory().numTensors).toBe(before);

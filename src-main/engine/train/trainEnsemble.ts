@@ -8,22 +8,24 @@ import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
+import { greyBudgetBytes } from '../input/GreyCache.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import type { BatchSetup } from './batchSource/BatchSource.ts';
+import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { augmentation, parentWeight, warmUpShare, weightDecay } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
-import { TrainingTelemetry } from './TrainingTelemetry.ts';
-import { TrainingWatch } from './TrainingWatch.ts';
-import { trainMember } from './trainMember.ts';
-import type { MemberStep, TrainedMember } from './trainMember.ts';
+import type { TrainedMember } from './trainMember.ts';
+import { trainWatchedMember } from './trainWatchedMember.ts';
+import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 
 /**
- * Trains the members of a Deep Ensemble one after another, each from its own seed and in its own order of images, and
- * writes the model.
+ * Trains the members of a Deep Ensemble one after another, or side by side where the context has workers, each from its own
+ * seed and in its own order of images, and writes the model.
  * @param tell hears of losses and sample predictions while it trains; they change nothing in it
  * @throws SfumatoError `invalidInput`, `noLabels`, `corrupt`, `cancelled`, `engineFailed`, `diskFull` …
  * Source: Lakshminarayanan, Pritzel, Blundell 2017, arXiv:1612.01474.
@@ -33,25 +35,29 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
   const network = parent?.network ?? newNetwork(request);
   checkTrainRequest(request, network, parent);
-  const { images, classNames, stepsPerMember, memberCount } = request;
+  const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide } = request;
   const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
   const fingerprint = fingerprintOf(request, data, parent);
-  const watch = await TrainingWatch.open(request.watched, network, { normalisation: data.normalisation, classCount: classNames.length });
-  const telemetry = new TrainingTelemetry(request, { watch, tell, now: context.now });
-  const done = { steps: null as number | null, since: startedAt };
-  const members: TrainedMember[] = [];
-  for (let memberIndex = 0; memberIndex < memberCount; memberIndex++) {
-    const report = progressReporter(request, memberIndex, context, done);
-    const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
-    const stepped = (step: MemberStep): void => {
-      report(step);
-      telemetry.stepped({ memberIndex, memberStep: step.step, ...step.now, elapsedMs: earlierMs + step.elapsedMs, state: step.state });
-    };
-    const job = { request, memberIndex, network, classCount: classNames.length, images: data.images, fingerprint, kernels, stepped };
+  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, budgetBytes: greyBudgetBytes };
+  const tasks = Array.from({ length: memberCount }, (_, memberIndex): MemberTask => ({
+    request: taskRequest(request),
+    memberIndex,
+    architecture: network.network.architecture,
+    config: network.network.config,
+    classCount: classNames.length,
+    batchSetup,
     // A parent with fewer members lends them in turn; their training orders differ.
-    const start = parent ? parent.members[memberIndex % parent.members.length]! : null;
-    members.push(await trainMember({ ...job, start }, context));
-  }
+    start: parent ? parent.members[memberIndex % parent.members.length]! : null,
+    fingerprint,
+    earlierMs: 0,
+  }));
+  const progress = progressReporter(request, context, startedAt);
+  const hearing = (memberIndex: number): MemberHearing => ({
+    stepped: (step) => progress.stepped(memberIndex, step),
+    ended: () => progress.ended(memberIndex),
+    told: tell,
+  });
+  const members = await trainMembers(tasks, kernels, context, hearing);
   await writeModel(request, network, { members, data: data.record, normalisation: data.normalisation, parent }, context);
   await removeCheckpoints(request.checkpointFolder, memberCount);
   const finalLoss = members.at(-1)!.loss;
@@ -67,32 +73,88 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   return { modelFolder: request.modelFolder, elapsedMs: context.now() - startedAt, finalLoss };
 }
 
+async function trainMembers(
+  tasks: readonly MemberTask[],
+  kernels: TrainingKernels,
+  context: JobContext,
+  hearing: (memberIndex: number) => MemberHearing,
+): Promise<TrainedMember[]> {
+  const workers = context.workers?.(tasks.length) ?? null;
+  if (workers) {
+    try {
+      return await workers.train(sharingMemory(tasks, workers.count), context.signal, hearing);
+    } finally {
+      await workers.close();
+    }
+  }
+  const members: TrainedMember[] = [];
+  const batches = await (context.openBatches ?? openBatches)(tasks[0]!.batchSetup);
+  try {
+    for (const task of tasks) {
+      const earlierMs = members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+      members.push(await trainWatchedMember({ ...task, earlierMs }, batches, kernels, context, hearing(task.memberIndex)));
+      hearing(task.memberIndex).ended();
+    }
+  } finally {
+    await batches.close();
+  }
+  return members;
+}
+
+/** What a member's training needs of the request; the labelled images travel as training data. */
+function taskRequest(request: TrainRequest): MemberTask['request'] {
+  const { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts, watched } = request;
+  return { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts: batchParts ?? 1, watched };
+}
+
+/** Labels in memory that threads share, and a part each of the memory for grey values: `workers` at once hold theirs. */
+function sharingMemory(tasks: readonly MemberTask[], workers: number): MemberTask[] {
+  const shared = new Map<BatchSetup, BatchSetup>();
+  return tasks.map((task) => {
+    const { images, budgetBytes, ...rest } = task.batchSetup;
+    const known = shared.get(task.batchSetup) ?? {
+      ...rest,
+      images: images.map((image) => ({ ...image, labels: inSharedMemory(image.labels) })),
+      budgetBytes: Math.floor(budgetBytes / workers),
+    };
+    shared.set(task.batchSetup, known);
+    return { ...task, batchSetup: known };
+  });
+}
+
+function inSharedMemory(values: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
 function newNetwork({ width, depth, classNames }: TrainRequest): MemberNetwork {
   return memberNetwork(createNetwork('unet', { inputChannels: 1, classes: classNames.length, width, depth }, 'training'));
 }
 
 /** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */
-function progressReporter(
-  { memberCount, stepsPerMember }: TrainRequest,
-  memberIndex: number,
-  { report, now }: JobContext,
-  done: { steps: number | null; since: number },
-) {
+function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { report, now }: JobContext, since: number) {
   const total = memberCount * stepsPerMember;
-  return ({ step, loss, dice }: { step: number; loss: number | null; dice: number | null }): void => {
-    const steps = memberIndex * stepsPerMember + step;
-    done.steps ??= steps - 1;
-    const elapsedMs = now() - done.since;
+  const stepOf = new Array<number>(memberCount).fill(0);
+  let taken = 0;
+  const stepped = (memberIndex: number, { step, loss, dice }: { step: number; loss: number | null; dice: number | null }): void => {
+    stepOf[memberIndex] = step;
+    taken++;
+    const steps = stepOf.reduce((sum, each) => sum + each, 0);
+    const elapsedMs = now() - since;
     report({
       message: say('trainingStep', { member: memberIndex + 1, members: memberCount, step, steps: stepsPerMember }),
       fraction: steps / total,
       elapsedMs,
-      remainingMs: remainingMs(elapsedMs, (steps - done.steps) / (total - done.steps)),
-      rate: paceOf(steps - done.steps, elapsedMs, 'steps'),
+      remainingMs: remainingMs(elapsedMs, taken / (total - steps + taken)),
+      rate: paceOf(taken, elapsedMs, 'steps'),
       loss,
       dice,
     });
   };
+  // One that a former process finished takes no step in this one.
+  const ended = (memberIndex: number): void => void (stepOf[memberIndex] = stepsPerMember);
+  return { stepped, ended };
 }
 
 /** Equal for requests that would train the same model; folders are left out, for they may move. */

@@ -9,8 +9,8 @@ import type { MemberValues } from '../ensemble/weightsFile.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { tf } from '../tensorflow.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
-import { makeBatch, memberRandom } from './batches.ts';
+import { memberRandom } from './batches.ts';
+import type { BatchSource } from './batchSource/BatchSource.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
@@ -24,17 +24,17 @@ const mostFailures = 4;
 const smoothing = 0.95;
 
 export interface MemberJob {
-  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'batchSize' | 'cropSide' | 'learningRate' | 'seed' | 'checkpointFolder'>;
+  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts'>;
   readonly memberIndex: number;
   readonly network: MemberNetwork;
   readonly classCount: number;
-  readonly images: readonly TrainingImage[];
+  readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
-  /** Called after each step. */
-  readonly stepped: (step: MemberStep) => void;
+  /** Called after each step, and waited for: it may look at the state. */
+  readonly stepped: (step: MemberStep) => Promise<void>;
 }
 
 /** A step just taken. */
@@ -94,18 +94,21 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
   let state = stateOf(from);
   try {
     while (figures.step < end && !context.signal.aborted) {
-      const outcome = takeStep(job, state, figures.step, from.learningRateShare);
+      const outcome = await takeStep(job, state, figures.step, from.learningRateShare);
       if (outcome === null) return stepBack(from, figures.step, memberIndex);
       state = outcome.state;
       const learningRate = learningRateOf(job, figures.step) * from.learningRateShare;
       const smoothed = { loss: smooth(figures.loss, outcome.loss), dice: smooth(figures.dice, outcome.dice) };
       figures = { step: figures.step + 1, ...smoothed };
       const elapsedMs = from.elapsedMs + context.now() - startedAt;
-      job.stepped({ step: figures.step, ...smoothed, now: { loss: outcome.loss, dice: outcome.dice, learningRate }, elapsedMs, state });
+      await job.stepped({ step: figures.step, ...smoothed, now: { loss: outcome.loss, dice: outcome.dice, learningRate }, elapsedMs, state });
       // Only lets others speak; a cancelled job leaves through the loop's condition, with its state.
       await breathe(neverAborted);
     }
-    return { ...from, ...figures, ...arraysOf(state), elapsedMs: from.elapsedMs + context.now() - startedAt };
+    const arrays = await arraysOf(state);
+    // A loss can be a number a step longer than the weights are.
+    if (!areFinite(arrays)) return stepBack(from, figures.step, memberIndex);
+    return { ...from, ...figures, ...arrays, elapsedMs: from.elapsedMs + context.now() - startedAt };
   } finally {
     disposeState(state);
   }
@@ -113,15 +116,15 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
 
 const neverAborted = new AbortController().signal;
 
-function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): StepOutcome | null {
-  const { request, memberIndex: member, network, kernels, images, classCount, parent } = job;
-  const { seed, batchSize, cropSide } = request;
-  const batch = makeBatch(images, step, { seed, member, batchSize, cropSide });
+async function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
+  const { request, memberIndex: member, network, kernels, batches, classCount, parent } = job;
+  const batch = await batches.batch(member, step);
   return trainingStep(network, kernels, state, batch, {
     step: step + 1,
     learningRate: learningRateOf(job, step) * learningRateShare,
     weightDecay,
     classCount,
+    parts: request.batchParts ?? 1,
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
     parent: parent && parent.trunk,
   });
@@ -175,9 +178,13 @@ function stateOf({ values, first, second, statistics }: Checkpoint): TrainingSta
   };
 }
 
-function arraysOf({ adam, statistics }: TrainingState): Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'> {
-  const read = (tensor: tf.Tensor1D): Float32Array => new Float32Array(tensor.dataSync<'float32'>());
-  return { values: read(adam.values), first: read(adam.first), second: read(adam.second), statistics: read(statistics) };
+async function arraysOf({ adam, statistics }: TrainingState): Promise<Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'>> {
+  const read = async (tensor: tf.Tensor1D): Promise<Float32Array> => new Float32Array(await tensor.data<'float32'>());
+  return { values: await read(adam.values), first: await read(adam.first), second: await read(adam.second), statistics: await read(statistics) };
+}
+
+function areFinite(arrays: Awaited<ReturnType<typeof arraysOf>>): boolean {
+  return Object.values(arrays).every((values) => values.every(Number.isFinite));
 }
 
 function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {

@@ -1,15 +1,26 @@
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
-import type { LabelledEngineImage } from '../engineApi.ts';
+import type { EngineImage, LabelledEngineImage } from '../engineApi.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import type { ModelFile } from '../ensemble/modelFile.ts';
 import { GreySource } from '../input/GreySource.ts';
-import { chooseNormalisation, measureGrey, normaliseGrey } from '../input/normalisation.ts';
+import { chooseNormalisation, measureGrey } from '../input/normalisation.ts';
 import type { GreyStatistics, Normalisation } from '../input/normalisation.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import { findAnchors } from './augment/cropSampler.ts';
-import type { TrainingImage } from './augment/cropSampler.ts';
+import type { LabelAnchors } from './augment/cropSampler.ts';
+
+/** An image to train on: all but its grey values, which are read when they are wanted. Data alone, for any thread. */
+export interface TrainingImage {
+  readonly width: number;
+  readonly height: number;
+  readonly samples: EngineImage;
+  readonly statistics: GreyStatistics;
+  /** Class indices, 255 = unlabelled. */
+  readonly labels: Uint8Array;
+  readonly anchors: LabelAnchors;
+}
 
 export interface TrainingData {
   readonly images: readonly TrainingImage[];
@@ -18,7 +29,8 @@ export interface TrainingData {
 }
 
 /**
- * Reads all images with at least one labelled pixel into memory, normalised.
+ * Goes through all images with at least one labelled pixel, and keeps of them what their normalisation and the places of
+ * crops follow from.
  * @param normalisation the parent's, or null to choose by the images
  * @throws SfumatoError `noLabels` when no image has one, `sizeMismatch` or `classOutOfRange` for labels that do not fit
  */
@@ -31,21 +43,18 @@ export async function loadTrainingData(
   for (const image of images) checkLabels(image, classCount);
   const labelled = images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
   if (labelled.length === 0) throw new SfumatoError('noLabels', say('noLabelledPixel'));
-  const read: { values: Float32Array; statistics: GreyStatistics }[] = [];
-  for (const image of labelled) {
+  const trainingImages: TrainingImage[] = [];
+  for (const { labels, ...samples } of labelled) {
     await breathe(signal);
-    const source = await GreySource.open(image);
+    const source = await GreySource.open(samples);
     try {
-      read.push({ statistics: await measureGrey(source), values: await source.rows(0, source.height) });
+      const statistics = await measureGrey(source);
+      trainingImages.push({ width: samples.width, height: samples.height, samples, statistics, labels, anchors: findAnchors(labels) });
     } finally {
       await source.close();
     }
   }
-  const chosen = normalisation ?? chooseNormalisation(read.map(({ statistics }) => statistics));
-  const trainingImages = labelled.map(({ width, height, labels }, index): TrainingImage => {
-    const { values, statistics } = read[index]!;
-    return { width, height, labels, grey: normaliseGrey(values, statistics, chosen), anchors: findAnchors(labels) };
-  });
+  const chosen = normalisation ?? chooseNormalisation(trainingImages.map(({ statistics }) => statistics));
   return { images: trainingImages, normalisation: chosen, record: dataRecord(labelled) };
 }
 

@@ -33,8 +33,8 @@ function startingState(headStream: number): TrainingState {
 }
 
 /** Takes one step and reads the state. */
-function step(state: TrainingState, changes: Partial<StepSettings> = {}) {
-  const outcome = trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, ...changes })!;
+async function step(state: TrainingState, changes: Partial<StepSettings> = {}) {
+  const outcome = (await trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, ...changes }))!;
   const values = Float32Array.from(outcome.state.adam.values.dataSync<'float32'>());
   const statistics = Float32Array.from(outcome.state.statistics.dataSync<'float32'>());
   disposeState(outcome.state);
@@ -42,30 +42,30 @@ function step(state: TrainingState, changes: Partial<StepSettings> = {}) {
 }
 
 describe('trainingStep', () => {
-  test('makes no tensor but the new state', () => {
+  test('makes no tensor but the new state', async () => {
     const before = tf.memory().numTensors;
-    step(startingState(1));
-    step(startingState(1), { normaliseBy: 'runningStatistics' });
+    await step(startingState(1));
+    await step(startingState(1), { normaliseBy: 'runningStatistics' });
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('the head learns, and the trunk does not feel it', () => {
-    const one = step(startingState(1));
-    const other = step(startingState(2));
+  test('the head learns, and the trunk does not feel it', async () => {
+    const one = await step(startingState(1));
+    const other = await step(startingState(2));
     expect(one.head).not.toEqual(other.head);
     expect(one.outcome.headLoss).toBeGreaterThan(0);
     expect(other.trunk).toEqual(one.trunk);
   });
 
-  test('running statistics follow the batch, or stay as they are', () => {
+  test('running statistics follow the batch, or stay as they are', async () => {
     const start = initialValues(network.statistics.specs, 'statistic', new RandomSource({ seed: 1, stream: 0, counter: 0 }));
-    expect(step(startingState(1)).statistics).not.toEqual(start);
-    const kept = step(startingState(1), { normaliseBy: 'runningStatistics' });
+    expect((await step(startingState(1))).statistics).not.toEqual(start);
+    const kept = await step(startingState(1), { normaliseBy: 'runningStatistics' });
     expect(kept.statistics).toEqual(start);
-    expect(kept.trunk).not.toEqual(step(startingState(1)).trunk);
+    expect(kept.trunk).not.toEqual((await step(startingState(1))).trunk);
   });
 
-  test('the word of the model continued from holds the trunk back where nothing is labelled', () => {
+  test('the word of the model continued from holds the trunk back where nothing is labelled', async () => {
     const start = startingState(1);
     const values = start.adam.values.dataSync<'float32'>();
     const parent = loadMember(network, {
@@ -75,21 +75,43 @@ describe('trainingStep', () => {
     });
     const continued = { normaliseBy: 'runningStatistics' as const, parent: parent.trunk };
     const before = tf.memory().numTensors;
-    const { outcome, trunk } = step(start, continued);
+    const { outcome, trunk } = await step(start, continued);
     // The state that was given is gone, and nothing else came.
     expect(tf.memory().numTensors).toBe(before - 4);
-    const free = step(startingState(1), { normaliseBy: 'runningStatistics' });
+    const free = await step(startingState(1), { normaliseBy: 'runningStatistics' });
     expect(outcome.loss).toBeGreaterThan(free.outcome.loss);
     expect(trunk).not.toEqual(free.trunk);
     disposeMember(parent);
   });
 
-  test('the loss falls either way', () => {
+  test('a batch in parts gives the mean of their gradients, and makes no more tensors', async () => {
+    const before = tf.memory().numTensors;
+    // By running statistics and with the same images twice, each part has the loss of the whole.
+    const half = labels.length / 2;
+    const twice = { input: Float32Array.from(input, (_, at) => input[at % half]!), labels: Uint8Array.from(labels, (_, at) => labels[at % half]!), size: 2, side };
+    const losses: number[] = [];
+    const weights: Float32Array[] = [];
+    for (const parts of [1, 2]) {
+      const outcome = (await trainingStep(network, kernels, startingState(1), twice, { ...settings, normaliseBy: 'runningStatistics', parts }))!;
+      losses.push(outcome.loss);
+      weights.push(Float32Array.from(outcome.state.adam.first.dataSync<'float32'>()).slice(0, network.trunk.size));
+      disposeState(outcome.state);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(losses[1]).toBeCloseTo(losses[0]!, 2);
+    const scale = Math.max(...weights[0]!.map(Math.abs));
+    // Dice adds one pixel of smoothing to a part as to the whole: alike but for that.
+    weights[0]!.forEach((value, at) => expect(Math.abs(weights[1]![at]! - value)).toBeLessThan(0.02 * scale));
+    const cut = await step(startingState(1), { parts: 2 });
+    expect(cut.statistics).not.toEqual((await step(startingState(1), { normaliseBy: 'runningStatistics' })).statistics);
+  });
+
+  test('the loss falls either way', async () => {
     for (const normaliseBy of ['batch', 'runningStatistics'] as const) {
       let state = startingState(1);
       const losses: number[] = [];
       for (let at = 1; at <= 30; at++) {
-        const outcome = trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, step: at, normaliseBy })!;
+        const outcome = (await trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, step: at, normaliseBy }))!;
         state = outcome.state;
         losses.push(outcome.loss);
       }

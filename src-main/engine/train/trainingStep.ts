@@ -1,5 +1,6 @@
 import type { BatchStatistics, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { foreseeLoss, unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -7,8 +8,10 @@ import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
 import { tf } from '../tensorflow.ts';
-import { adamUpdate, clipToNorm, disposeAdam } from './adam.ts';
+import { clipToNorm, disposeAdam } from './adam.ts';
 import type { AdamState } from './adam.ts';
+import { meanOverParts, partsOf } from './batchParts.ts';
+import type { PartGradients, TrainingBatch } from './batchParts.ts';
 import { parentWeight } from './defaults.ts';
 
 /** Share of the old running statistics kept at each step. */
@@ -24,15 +27,6 @@ export interface TrainingState {
   readonly statistics: tf.Tensor1D;
 }
 
-export interface TrainingBatch {
-  /** B x H x W normalised grey values. */
-  readonly input: Float32Array;
-  /** B x H x W class indices, 255 = unlabelled. */
-  readonly labels: Uint8Array;
-  readonly size: number;
-  readonly side: number;
-}
-
 export interface StepSettings {
   /** 1 … */
   readonly step: number;
@@ -45,6 +39,12 @@ export interface StepSettings {
    * everything learnt before.
    */
   readonly normaliseBy: 'batch' | 'runningStatistics';
+  /**
+   * Into how many parts the batch is cut that are computed one after another, for want of memory: 1 … batch size. Their
+   * gradients are averaged, so that a step still learns from as many images; each part is normalised, and its loss taken,
+   * by itself. Default 1.
+   */
+  readonly parts?: number;
   /** The trunk of the model continued from, whose word stands where nobody has labelled; null when training anew. */
   readonly parent: Parameters | null;
 }
@@ -63,44 +63,75 @@ export interface StepOutcome {
  * cost the segmentation anything.
  * @returns the new state, the old one disposed; null, the old state untouched, when a loss or gradient is not finite
  */
-export function trainingStep(
+export async function trainingStep(
   member: MemberNetwork,
   kernels: TrainingKernels,
   state: TrainingState,
   batch: TrainingBatch,
   settings: StepSettings,
-): StepOutcome | null {
+): Promise<StepOutcome | null> {
+  const { next, figures } = updated(member, kernels, state, batch, settings);
+  let read: Float32Array;
+  try {
+    // One read for all figures: each waits for the device, and some devices have no reading that blocks.
+    read = await figures.data<'float32'>();
+    refuseFaultyDevice();
+  } catch (thrown) {
+    disposeState(next);
+    throw thrown;
+  } finally {
+    figures.dispose();
+  }
+  if (!read.every(Number.isFinite)) {
+    disposeState(next);
+    return null;
+  }
+  disposeState(state);
+  const [loss, crossEntropy, dice, headLoss] = read as unknown as [number, number, number, number];
+  return { state: next, loss, crossEntropy, dice, headLoss };
+}
+
+/** The next state, which has not been looked at, and the figures that say whether it is any good; both the caller's. */
+function updated(
+  member: MemberNetwork,
+  kernels: TrainingKernels,
+  state: TrainingState,
+  batch: TrainingBatch,
+  settings: StepSettings,
+): { next: TrainingState; figures: tf.Tensor1D } {
   // Tensors carried out of the forward pass past its own scope.
   const carried: tf.Tensor[] = [];
-  let figures = new Float32Array();
-  let next: TrainingState | null = null;
+  let made: { next: TrainingState; figures: tf.Tensor1D } | null = null;
   try {
     tf.tidy(() => {
-      const { input, target, mask } = batchTensors(batch, settings.classCount);
       const [trunkValues, headValues] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
-      const trunk = trunkGradient(member, trunkValues, { input, target, mask, carried, running: state.statistics, kernels, settings });
-      const head = headGradient(member, headValues, { ...trunk, input, mask });
-      const clippedTrunk = clipToNorm(trunk.gradient, largestGradientNorm);
-      const clippedHead = clipToNorm(head.gradient, largestGradientNorm);
-      // One read for all figures: each read waits for the device.
-      figures = new Float32Array(
-        tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss, clippedTrunk.norm, clippedHead.norm]).dataSync<'float32'>(),
-      );
-      if (!figures.every(Number.isFinite)) return;
-      const adam = adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
+      const ofPart = (part: TrainingBatch): PartGradients => partGradients(member, { trunkValues, headValues }, part, { carried, running: state.statistics, kernels, settings });
+      const { trunk, head, losses, statistics: measured } = meanOverParts(partsOf(batch, settings.parts ?? 1), ofPart, carried);
+      const clippedTrunk = clipToNorm(trunk, largestGradientNorm);
+      const clippedHead = clipToNorm(head, largestGradientNorm);
+      const figures = tf.concat([losses, tf.stack([clippedTrunk.norm, clippedHead.norm])]) as tf.Tensor1D;
+      const adam = kernels.adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
       const statistics =
-        trunk.statistics === null
+        measured === null
           ? state.statistics.clone()
-          : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(trunk.statistics.mul(1 - statisticsDecay));
-      next = keepState({ adam, statistics });
+          : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(measured.mul(1 - statisticsDecay));
+      made = { next: keepState({ adam, statistics }), figures: tf.keep(figures) };
     });
   } finally {
     tf.dispose(carried);
   }
-  if (next === null) return null;
-  disposeState(state);
-  const [loss, crossEntropy, dice, headLoss] = figures as unknown as [number, number, number, number];
-  return { state: next, loss, crossEntropy, dice, headLoss };
+  if (made === null) throw new SfumatoError('internal', 'training step: it made no state');
+  return made;
+}
+
+type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'settings'>;
+
+function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
+  const { input, target, mask } = batchTensors(part, setting.settings.classCount);
+  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, ...setting });
+  const head = headGradient(member, values.headValues, { ...trunk, input, mask });
+  const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
+  return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
 }
 
 function keepState(state: TrainingState): TrainingState {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -16,14 +16,21 @@ import { modelFileName, readModelCard } from './modelCard.ts';
 import type { ModelCard } from './modelCard.ts';
 
 /**
- * Copies a model folder (model.json and the weights it names, nothing else) into the project. It is taken into use when
- * no other is, else it waits as a candidate.
+ * Copies a model folder (model.json and the weights it names, nothing else) into the project, or takes in the graph of an
+ * ONNX file, which can predict but not be trained. It is taken into use when no other is, else it waits as a candidate.
+ * @param folder a folder, or a file that ends in `.onnx`
  * @throws SfumatoError `notFound`, `corrupt` when weights are not what the card says, `conflict` when its classes are
- *   not the project's; the project is then as it was
+ *   not the project's, `invalidInput` naming what an ONNX graph must be and is; the project is then as it was
  */
 export async function importModel(session: ProjectSession, services: Services, folder: string, name?: string): Promise<ModelRecord> {
   const { store } = session;
-  const card = await readModelCard(folder);
+  const id = randomUUID();
+  const isGraph = extname(folder).toLowerCase() === '.onnx';
+  if (isGraph) {
+    const classNames = store.classes.map((each) => each.name);
+    await services.engine.importModel({ path: folder, modelFolder: store.paths.model(id), classNames });
+  }
+  const card = await readModelCard(isGraph ? store.paths.model(id) : folder);
   if (card.classNames.length !== store.classes.length) {
     throw new SfumatoError(
       'conflict',
@@ -36,11 +43,10 @@ export async function importModel(session: ProjectSession, services: Services, f
       }),
     );
   }
-  const id = randomUUID();
-  await copyModel(folder, store.paths.model(id), card);
+  if (!isGraph) await copyModel(folder, store.paths.model(id), card);
   const model: ModelRecord = {
     id,
-    name: name ?? basename(folder),
+    name: name ?? basename(folder, isGraph ? extname(folder) : ''),
     state: store.models.inUse() ? 'candidate' : 'inUse',
     createdAt: services.clock.now().toISOString(),
     architecture: card.architecture,

@@ -13,7 +13,7 @@ const modelFileSchema = z.object({
     .array(
       z.object({
         // A name inside the folder: never a path.
-        weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/),
+        weightsFile: z.string().regex(/^[a-z0-9-]+\.(bin|onnx)$/),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
     )
@@ -32,6 +32,9 @@ export interface ModelCard {
 }
 
 export const modelFileName = 'model.json';
+
+/** The architecture of a network that was imported as an ONNX graph: it predicts and is measured, but never trained. */
+export const readOnlyArchitecture = 'onnx';
 
 /** A card is a page of text; a larger file is something else. */
 const maximumCardBytes = 16 * 2 ** 20;

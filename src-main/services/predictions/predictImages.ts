@@ -8,6 +8,7 @@ import { planeCount } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, ModelRecord } from '../../core/records.ts';
 import type { EngineImage, PredictOutcome } from '../../engine/engineApi.ts';
 import { systemError } from '../../files/systemError.ts';
+import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { makeRegions } from '../review/makeRegions.ts';
@@ -89,6 +90,7 @@ async function predictMissing({ session, services, firstImageId, imageIds }: Pre
   // Each image is stored as it comes, in order, while the engine goes on with the next.
   let stored: Promise<void> = Promise.resolve();
   const failures: SfumatoError[] = [];
+  const troubles: Message[] = [];
   await services.engine.predict(
     {
       images: requests,
@@ -98,6 +100,10 @@ async function predictMissing({ session, services, firstImageId, imageIds }: Pre
     {
       signal: control.signal,
       onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction, remainingMs, rate }),
+      onTrouble: (message) => {
+        troubles.push(message);
+        control.progress({ message });
+      },
       onPredicted: (outcome) => {
         const image = byId.get(outcome.imageId);
         if (!image) return;
@@ -110,7 +116,7 @@ async function predictMissing({ session, services, firstImageId, imageIds }: Pre
   if (failures[0]) throw failures[0];
   const missing = unpredicted(session, model).filter(({ id }) => byId.has(id));
   if (missing[0]) throw new SfumatoError('engineFailed', say('endedWithoutMaps', { image: missing[0].name }));
-  return say('predicted', { count: images.length, model: givenName(model.name) });
+  return despite(troubles, say('predicted', { count: images.length, model: givenName(model.name) }));
 }
 
 async function storePrediction(

@@ -45,8 +45,8 @@ function cacheFolder(): string {
 function engineCheck(engine: EngineReport): Check {
   if (engine.state !== 'ready') return { name: say('checkEngine'), state: 'failed', detail: engine.device };
   const chosen = engine.backends.find((backend) => backend.chosen);
-  const notes = engine.backends.map(({ name, reason }) => say('backendNote', { name, reason }));
-  return { name: say('checkEngine'), state: chosen?.name === 'native' ? 'ok' : 'warning', detail: say('engineNotes', { device: engine.device, notes }) };
+  const notes = [...engine.backends.map(({ name, reason }) => say('backendNote', { name, reason })), ...engine.troubles];
+  return { name: say('checkEngine'), state: chosen && chosen.name !== 'wasm' && engine.troubles.length === 0 ? 'ok' : 'warning', detail: say('engineNotes', { device: engine.device, notes }) };
 }
 
 async function dataFolderCheck(folder: string): Promise<Check> {

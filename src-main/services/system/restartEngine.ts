@@ -13,5 +13,6 @@ export async function restartEngine(services: Services, session: ProjectSession 
   const busy = session?.jobs.unfinished().find(({ kind }) => kind === 'train' || kind === 'predict' || kind === 'evaluate');
   if (busy) throw new SfumatoError('conflict', say('engineBusy', { work: busy.message }));
   services.engine.restart();
+  engine.forgetTroubles();
   return engine.refresh();
 }

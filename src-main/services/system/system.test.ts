@@ -1,8 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { say } from '../../core/messages/Message.ts';
+import { NotificationHub } from '../notifications/NotificationHub.ts';
 import { classes, startTestApp } from '../testing/testApp.ts';
 import { FakeEngine } from '../testing/FakeEngine.ts';
+import { EngineStatus } from './EngineStatus.ts';
 
 test('the doctor says what runs and what is missing', async () => {
   const { client, folder } = await startTestApp({ resourcesFolder: '/nowhere' });
@@ -52,4 +55,29 @@ test('what was unknown keeps its words and loses its stack; odd input is told by
   const thrown: unknown = await broken.project.openDemo().catch((error: unknown) => error);
   expect(thrown).toMatchObject({ code: 'internal', message: expect.stringContaining('the clock stopped') as string });
   expect(JSON.stringify(thrown)).not.toContain('.ts:');
+});
+
+test('a failure that the engine got over is told to every window and by the doctor, until it is asked to start anew', async () => {
+  const notifications = new NotificationHub();
+  const status = new EngineStatus(new FakeEngine(), notifications);
+  const heard: unknown[] = [];
+  const stop = new AbortController();
+  const listening = (async () => {
+    for await (const notification of notifications.subscribe([], stop.signal)) {
+      heard.push(notification);
+      if (heard.length === 2) return;
+    }
+  })();
+  const trouble = say('engineTrouble', { what: say('processEnded', { reason: 'signal SIGKILL' }), then: say('goesOnAsItWas') });
+  await status.hearTrouble(trouble);
+  await listening;
+  expect(heard).toMatchObject([
+    { type: 'engine', engine: { troubles: [trouble] } },
+    { type: 'engine', engine: { state: 'ready', troubles: [trouble] } },
+  ]);
+  expect(trouble.text).toMatch(/SIGKILL.*goes on from where it was\. Nothing of yours is lost\.$/);
+  for (let more = 0; more < 9; more++) await status.hearTrouble(trouble);
+  expect(status.report.troubles).toHaveLength(5);
+  status.forgetTroubles();
+  expect((await status.refresh()).troubles).toEqual([]);
 });

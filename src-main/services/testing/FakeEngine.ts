@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { quote } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type {
   BoxOutcome,
@@ -9,6 +10,9 @@ import type {
   EngineDescription,
   EvaluateRequest,
   Evaluation,
+  ExportModelOutcome,
+  ExportModelRequest,
+  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainingEvent,
@@ -29,15 +33,18 @@ export class FakeEngine implements EngineClientPort {
   readonly trained: TrainRequest[] = [];
   readonly predicted: PredictRequest[] = [];
   restarts = 0;
+  /** What the next jobs tell as a failure that was got over. */
+  trouble: Message | null = null;
   /** While set, training waits for it (or for its cancellation). */
   trainingGate: Promise<void> | null = null;
 
   async describe(): Promise<EngineDescription> {
-    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }] };
+    return { device: quote('a fake'), backends: [{ name: 'wasm', chosen: true, reason: quote('for tests') }], prediction: quote('a fake') };
   }
 
   async train(request: TrainRequest, watch: EngineWatch & { readonly onTraining?: (event: TrainingEvent) => void } = {}): Promise<TrainOutcome> {
     this.trained.push(request);
+    if (this.trouble) watch.onTrouble?.(this.trouble);
     watch.onProgress?.({ message: quote('Training'), fraction: 0.5, elapsedMs: 1, remainingMs: 1, rate: { perSecond: 2, unit: 'steps' }, loss: 0.4, dice: 0.8 });
     for (const event of fakeEvents(request)) watch.onTraining?.(event);
     if (this.trainingGate) await Promise.race([this.trainingGate, whenAborted(watch.signal)]);
@@ -77,6 +84,18 @@ export class FakeEngine implements EngineClientPort {
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
     return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+  }
+
+  async importModel({ modelFolder, classNames }: ImportModelRequest): Promise<void> {
+    await mkdir(modelFolder, { recursive: true });
+    await writeFile(join(modelFolder, 'network.onnx'), 'a graph');
+    const sha256 = createHash('sha256').update('a graph').digest('hex');
+    await writeFile(join(modelFolder, 'model.json'), JSON.stringify({ architecture: 'onnx', classes: classNames, members: [{ weightsFile: 'network.onnx', sha256 }] }));
+  }
+
+  async exportModel({ path }: ExportModelRequest): Promise<ExportModelOutcome> {
+    await writeFile(path, 'a graph');
+    return { path, bytes: 7, sha256: createHash('sha256').update('a graph').digest('hex') };
   }
 
   /** Class 1 in the left half of every box. */

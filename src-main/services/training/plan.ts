@@ -5,7 +5,7 @@ import type { TrainingPlan } from '../../contract/training.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { LearnedFrom } from '../../core/training/TrainingRun.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
-import { modelFileName, readModelCard } from '../models/modelCard.ts';
+import { modelFileName, readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { trainingSettings } from './trainingPlan.ts';
 import { countLabels } from './watchedImages.ts';
@@ -30,7 +30,7 @@ export async function planTraining(session: ProjectSession, from: 'inUse' | 'scr
     defaults: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
     learned: learnedNow(session),
     newCorrections: countCorrections(events.filter(({ sequence }) => sequence > known)),
-    canContinue: card !== null && card.classNames.length === store.classes.length,
+    canContinue: card !== null && card.architecture !== readOnlyArchitecture && card.classNames.length === store.classes.length,
     stepMs: (await byLatestRun(session, cropSide)) ?? (model && (await byModelFile(store.paths.model(model.id), cropSide * cropSide * batchSize))),
   };
 }

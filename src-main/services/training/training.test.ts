@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { trainingSampleUrl } from '../../contract/pixelUrls.ts';
 import type { Notification } from '../../contract/schemas.ts';
+import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { finished, startTestApp } from '../testing/testApp.ts';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
@@ -83,6 +84,14 @@ test('a failed run says why, and a line cut off with the program is passed over'
   expect(job.error).toMatchObject({ code: 'engineFailed', message: { text: 'no numbers' }, details: expect.stringContaining(job.id) as string });
   await writeFile(join(project.folder, 'runs', job.id, 'points.jsonl'), '{"step": 3, "mem');
   expect(await client.training.runs()).toMatchObject([{ state: 'failed', latest: null, error: { code: 'engineFailed' } }]);
+});
+
+test('a run that the engine failed under, and that went on, ends with a word about it', async () => {
+  const { client, engine } = await projectToLearn();
+  engine.trouble = say('engineTrouble', { what: say('outOfMemory', { why: 'OOM' }), then: say('goesOnSmaller', { share: 0.5 }) });
+  const job = await finished(client, () => client.training.start({ memberCount: 1, stepsPerMember: 10 }));
+  expect(job).toMatchObject({ state: 'done', message: { code: 'doneDespite' } });
+  expect(job.message.text).toMatch(/not enough memory: OOM.*goes on with 1\/2 of the usual amount at once\. Nothing of yours is lost\./);
 });
 
 test('reliability comes with the measure; models are renamed and gone back to', async () => {

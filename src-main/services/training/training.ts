@@ -11,10 +11,11 @@ import type { ImageRole, ModelRecord } from '../../core/records.ts';
 import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
+import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import { measureModel } from '../models/measureModel.ts';
 import { promoteModel } from '../models/promoteModel.ts';
-import { readModelCard } from '../models/modelCard.ts';
+import { readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
 import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
@@ -46,7 +47,7 @@ const trainingShare = 0.95;
 
 /**
  * Starts a training job on every labelled pixel of the work images.
- * @throws SfumatoError `noLabels`, `noModel`; `conflict` when the model in use does not know all of the project's classes
+ * @throws SfumatoError `noLabels`, `noModel`; `conflict` when the model in use does not know all of the project's classes, or was imported as a graph
  */
 export async function startTraining(session: ProjectSession, services: Services, wish: TrainingWish): Promise<string> {
   const { store } = session;
@@ -54,7 +55,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
   }
   const parent = wish.from === 'inUse' ? session.modelInUse() : null;
-  if (parent) await refuseOtherClasses(session, parent);
+  if (parent) await refuseParent(session, parent);
   const run: TrainingRun = {
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
@@ -105,12 +106,17 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     modelFolder: folder,
     checkpointFolder,
   };
+  const troubles: Message[] = [];
   try {
     // A run cut off while it was measured has its model already.
     const finished = await readModelCard(folder).catch(() => null);
     if (!finished) {
       await services.engine.train(request, {
         signal: control.signal,
+        onTrouble: (message) => {
+          troubles.push(message);
+          control.progress({ message });
+        },
         onProgress: (progress) => control.progress({ ...progress, fraction: progress.fraction * trainingShare }),
         onTraining: (event) => noteEvent(session, services, control.id, event),
       });
@@ -119,7 +125,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     await session.runs.written();
     const model = await register(session, services, { run, parent, control });
     await rm(checkpointFolder, { recursive: true, force: true });
-    return summary(model);
+    return despite(troubles, summary(model));
   } catch (thrown) {
     // A model that never entered the project's list would only take room; the checkpoints stay for a second try.
     if (!control.signal.aborted) await rm(folder, { recursive: true, force: true });
@@ -166,9 +172,10 @@ async function register(
   return store.models.inUse() ? model : promoteModel(session, services, model.id);
 }
 
-/** A network's outputs are the classes it was made for; it cannot grow another. */
-async function refuseOtherClasses(session: ProjectSession, parent: ModelRecord): Promise<void> {
+/** A network's outputs are the classes it was made for; it cannot grow another. One from elsewhere does not learn at all. */
+async function refuseParent(session: ProjectSession, parent: ModelRecord): Promise<void> {
   const { store } = session;
+  if (parent.architecture === readOnlyArchitecture) throw new SfumatoError('conflict', say('modelReadOnly', { model: givenName(parent.name) }));
   const { classNames } = await readModelCard(store.paths.model(parent.id));
   if (classNames.length === store.classes.length) return;
   throw new SfumatoError(

@@ -11,6 +11,8 @@ export class EngineState {
   readonly fallbackReason: Message | null = $derived(
     this.chosen?.name === 'wasm' ? (this.engine?.backends.find(({ name }) => name === 'native')?.reason ?? this.chosen.reason) : null,
   );
+  /** The latest failure that the engine's work got over. */
+  readonly trouble: Message | null = $derived(this.engine?.troubles.at(-1) ?? null);
   readonly #client: SfumatoClient;
 
   constructor(client: SfumatoClient) {

@@ -15,4 +15,5 @@ export const topBar = {
   engineStarting: 'Engine starting …',
   engineFailed: 'Engine stopped',
   engineFallback: 'Slower engine',
+  engineTrouble: 'Engine trouble',
 };

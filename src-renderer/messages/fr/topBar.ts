@@ -17,4 +17,5 @@ export const topBar: typeof english = {
   engineStarting: 'Démarrage du moteur …',
   engineFailed: 'Moteur arrêté',
   engineFallback: 'Moteur plus lent',
+  engineTrouble: 'Incident du moteur',
 };

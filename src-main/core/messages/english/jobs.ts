@@ -39,6 +39,7 @@ export const jobMessages = {
     `${model} ${inUse ? 'is in use' : 'waits for your word'}; no held-back labels to measure it on`,
   trainedMeasured: ({ model, inUse, dice, before }: { model: string; inUse: boolean; dice: number; before: number | null }) =>
     `${model} ${inUse ? 'is in use' : 'waits for your word'}: Dice ${dice.toFixed(3)}${before === null ? '' : ` (${before.toFixed(3)} before)`}`,
+  onnxWritten: ({ model, path, megabytes }: { model: string; path: string; megabytes: number }) => `${model} written to ${path} (${megabytes.toFixed(1)} MB)`,
   exportOfLabels: 'labels',
   exportOfPredictions: 'predictions',
   exportOfObjects: 'objects',

@@ -1,26 +1,23 @@
 import { unlabelled } from '../../../core/labels/labelMap.ts';
 import type { RandomSource } from '../../../core/random/RandomSource.ts';
 
-/** An image ready to train on. */
-export interface TrainingImage {
-  readonly width: number;
-  readonly height: number;
-  /** Normalised grey, row-major. */
-  readonly grey: Float32Array;
-  /** Class indices, 255 = unlabelled. */
-  readonly labels: Uint8Array;
-  readonly anchors: LabelAnchors;
-}
-
 /** Pixels around which crops may be placed: an even sample of the labelled ones. */
 export interface LabelAnchors {
   readonly labelled: Uint32Array;
-  readonly foreground: Uint32Array;
+  /** Of each class that the image has but the background, in the order of their indices. */
+  readonly foreground: readonly Uint32Array[];
   /** 0 … 1 */
   readonly labelledShare: number;
 }
 
-/** Anchors kept of each kind; more would not make crops more varied. */
+/** What a crop's place follows from. */
+export interface CroppedImage {
+  readonly width: number;
+  readonly height: number;
+  readonly anchors: LabelAnchors;
+}
+
+/** Anchors kept of the labelled pixels, and of all classes together; more would not make crops more varied. */
 const mostAnchors = 4096;
 /** Share of crops placed on a foreground pixel where there is one. Source: Isensee et al. 2021 (nnU-Net), one third. */
 const foregroundShare = 1 / 3;
@@ -29,41 +26,42 @@ const sparseShare = 0.5;
 
 /** Finds an image's anchors. */
 export function findAnchors(labels: Uint8Array): LabelAnchors {
-  let labelled = 0;
-  let foreground = 0;
-  for (const label of labels) {
-    if (label === unlabelled) continue;
-    labelled++;
-    if (label > 0) foreground++;
-  }
-  const pick = (count: number, wanted: (label: number) => boolean): Uint32Array => {
-    const kept = new Uint32Array(Math.min(count, mostAnchors));
-    let seen = 0;
-    let at = 0;
-    for (let pixel = 0; pixel < labels.length && at < kept.length; pixel++) {
-      if (!wanted(labels[pixel]!)) continue;
-      if (Math.floor((at * count) / kept.length) === seen) kept[at++] = pixel;
-      seen++;
-    }
-    return kept;
-  };
+  const counts = new Uint32Array(256);
+  for (const label of labels) counts[label]!++;
+  const labelled = labels.length - counts[unlabelled]!;
+  const classes = [...counts.keys()].filter((label) => label > 0 && label !== unlabelled && counts[label]! > 0);
+  const mostOfClass = Math.ceil(mostAnchors / Math.max(1, classes.length));
   return {
-    labelled: pick(labelled, (label) => label !== unlabelled),
-    foreground: pick(foreground, (label) => label !== unlabelled && label > 0),
+    labelled: evenSample(labels, (label) => label !== unlabelled, labelled, mostAnchors),
+    foreground: classes.map((wanted) => evenSample(labels, (label) => label === wanted, counts[wanted]!, mostOfClass)),
     labelledShare: labels.length === 0 ? 0 : labelled / labels.length,
   };
 }
 
+/** @param count how many pixels are wanted in all. @returns at most `most` of them, evenly spread over them all */
+function evenSample(labels: Uint8Array, isWanted: (label: number) => boolean, count: number, most: number): Uint32Array {
+  const kept = new Uint32Array(Math.min(count, most));
+  let seen = 0;
+  let at = 0;
+  for (let pixel = 0; pixel < labels.length && at < kept.length; pixel++) {
+    if (!isWanted(labels[pixel]!)) continue;
+    if (Math.floor((at * count) / kept.length) === seen) kept[at++] = pixel;
+    seen++;
+  }
+  return kept;
+}
+
 /**
  * Chooses where a crop's centre lies. Crops stay inside the image where it is large enough, and are centred where it is
- * not; an image with few labelled pixels is cropped where its labels are.
+ * not; an image with few labelled pixels is cropped where its labels are. Crops on foreground are for its classes in equal
+ * shares, however few pixels a class has.
  * @returns the centre in image pixels
  */
-export function chooseCropCentre(image: TrainingImage, cropSide: number, random: RandomSource): { x: number; y: number } {
+export function chooseCropCentre(image: CroppedImage, cropSide: number, random: RandomSource): { x: number; y: number } {
   const { anchors, width, height } = image;
   const onForeground = anchors.foreground.length > 0 && random.chance(foregroundShare);
   const sparse = anchors.labelledShare < sparseShare && anchors.labelled.length > 0;
-  const choices = onForeground ? anchors.foreground : sparse ? anchors.labelled : null;
+  const choices = onForeground ? anchorsOfAnyClass(anchors.foreground, random) : sparse ? anchors.labelled : null;
   let x = random.uniform(0, width);
   let y = random.uniform(0, height);
   if (choices) {
@@ -73,6 +71,11 @@ export function chooseCropCentre(image: TrainingImage, cropSide: number, random:
     y = Math.floor(anchor / width) + random.uniform(-cropSide / 4, cropSide / 4);
   }
   return { x: keepInside(x, cropSide, width), y: keepInside(y, cropSide, height) };
+}
+
+/** With one class nothing is drawn: what two-class projects were trained with stays as it was. */
+function anchorsOfAnyClass(classes: LabelAnchors['foreground'], random: RandomSource): Uint32Array {
+  return classes[classes.length === 1 ? 0 : random.integer(classes.length)]!;
 }
 
 function keepInside(centre: number, cropSide: number, side: number): number {

@@ -1,6 +1,6 @@
 import type { RandomSource } from '../../../core/random/RandomSource.ts';
+import type { GreyRows } from '../../input/GreyCache.ts';
 import { mirror } from '../../input/mirror.ts';
-import type { TrainingImage } from './cropSampler.ts';
 
 /** A crop's place in its image: source = centre + matrix (target - middle of the crop). */
 export interface CropTransform {
@@ -33,21 +33,56 @@ export function drawTransform(centre: CropTransform['centre'], range: GeometryRa
   return { centre, matrix: [(flip * cosine) / size, -sine / size, (flip * sine) / size, cosine / size] };
 }
 
+/** Where a crop's first pixel looks for its own: whole coordinates are pixel centres, so that a plain crop needs no interpolation. */
+function startOf(centre: number, side: number): number {
+  return Math.round(centre - side / 2) + side / 2 - 0.5;
+}
+
+/**
+ * The rows of an image that `cutCrop` reads.
+ * @returns rows top … bottom - 1
+ */
+export function rowsOfCrop({ centre, matrix }: CropTransform, side: number, height: number): { top: number; bottom: number } {
+  const [, , yRight, yDown] = matrix;
+  const middle = (side - 1) / 2;
+  // The same sums as in `cutCrop`, so that rounding takes both to the same rows; they are extreme at the corners.
+  const corners = [-middle, middle].flatMap((right) => [-middle, middle].map((down) => startOf(centre.y, side) + yRight * right + yDown * down));
+  let top = height;
+  let bottom = 0;
+  for (let row = Math.floor(Math.min(...corners)); row <= Math.floor(Math.max(...corners)) + 1; row++) {
+    const mirrored = mirror(row, height);
+    top = Math.min(top, mirrored);
+    bottom = Math.max(bottom, mirrored + 1);
+  }
+  return { top, bottom };
+}
+
+/** An image's labels, and as much of its grey values as a crop needs. */
+export interface CropSource {
+  readonly width: number;
+  readonly height: number;
+  /** Class indices, 255 = unlabelled. */
+  readonly labels: Uint8Array;
+  /** Normalised. */
+  readonly grey: GreyRows;
+}
+
 /**
  * Cuts a crop: grey by bilinear interpolation, labels by the nearest pixel, both mirrored at the image's edge.
  * @param grey, labels side x side places to write to
  */
 export function cutCrop(
-  image: TrainingImage,
+  image: CropSource,
   { centre, matrix }: CropTransform,
   side: number,
   into: { readonly grey: Float32Array; readonly labels: Uint8Array },
 ): void {
-  const { width, height } = image;
+  const { width, height, labels } = image;
+  const { values, firstRow } = image.grey;
+  const greyStart = firstRow * width;
   const [xRight, xDown, yRight, yDown] = matrix;
-  // Whole coordinates are pixel centres here, so that a plain crop needs no interpolation.
-  const startX = Math.round(centre.x - side / 2) + side / 2 - 0.5;
-  const startY = Math.round(centre.y - side / 2) + side / 2 - 0.5;
+  const startX = startOf(centre.x, side);
+  const startY = startOf(centre.y, side);
   const middle = (side - 1) / 2;
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
@@ -61,11 +96,13 @@ export function cutCrop(
       const row1 = mirror(top + 1, height) * width;
       const toRight = x - left;
       const down = y - top;
-      const upper = image.grey[row0 + x0]! * (1 - toRight) + image.grey[row0 + x1]! * toRight;
-      const lower = image.grey[row1 + x0]! * (1 - toRight) + image.grey[row1 + x1]! * toRight;
+      const grey0 = row0 - greyStart;
+      const grey1 = row1 - greyStart;
+      const upper = values[grey0 + x0]! * (1 - toRight) + values[grey0 + x1]! * toRight;
+      const lower = values[grey1 + x0]! * (1 - toRight) + values[grey1 + x1]! * toRight;
       const at = row * side + column;
       into.grey[at] = upper * (1 - down) + lower * down;
-      into.labels[at] = image.labels[(down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1)]!;
+      into.labels[at] = labels[(down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1)]!;
     }
   }
 }

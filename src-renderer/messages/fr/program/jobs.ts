@@ -1,5 +1,5 @@
 import type { jobMessages as english } from '../../../../src-main/core/messages/english/jobs.ts';
-import { formatCount, formatThree } from '../../numbers.ts';
+import { formatCount, formatNumber, formatThree } from '../../numbers.ts';
 import { counted } from '../counted.ts';
 import type { Translated } from './Translated.ts';
 
@@ -43,6 +43,7 @@ export const jobMessages: Translated<typeof english> = {
     `${model} ${inUse ? 'est utilisé' : 'attend votre décision'} ; pas d’annotations réservées pour le mesurer`,
   trainedMeasured: ({ model, inUse, dice, before }) =>
     `${model} ${inUse ? 'est utilisé' : 'attend votre décision'} : Dice ${formatThree(dice)}${before === null ? '' : ` (${formatThree(before)} avant)`}`,
+  onnxWritten: ({ model, path, megabytes }) => `${model} écrit dans ${path} (${formatNumber(megabytes, 1)} Mo)`,
   exportOfLabels: 'annotations',
   exportOfPredictions: 'prédictions',
   exportOfObjects: 'objets',

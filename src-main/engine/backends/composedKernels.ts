@@ -1,11 +1,12 @@
 import { tf } from '../tensorflow.ts';
+import { adamUpdate } from '../train/adam.ts';
 import { checkBatchNormShapes } from './batchNormShapes.ts';
 import type { BatchNormResult, TrainingKernels } from './TrainingKernels.ts';
 
 /**
  * Training kernels written from TensorFlow.js operations: right on every backend, used where there is none better.
  */
-export const wasmKernels: TrainingKernels = { batchNormTraining };
+export const composedKernels: TrainingKernels = { batchNormTraining, adamUpdate };
 
 function batchNormTraining(x: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): BatchNormResult {
   const count = checkBatchNormShapes(x, scale, offset);

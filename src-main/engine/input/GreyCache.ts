@@ -1,0 +1,126 @@
+import type { EngineImage } from '../engineApi.ts';
+import { GreySource } from './GreySource.ts';
+import { normaliseGrey } from './normalisation.ts';
+import type { GreyStatistics, Normalisation } from './normalisation.ts';
+
+/**
+ * Bytes of grey values kept, 1 GiB: a thousand images of 512 x 512, or one of 16,384 x 16,384. The network's own tensors
+ * take about as much while it trains, and both must fit beside the window on a machine with 8 GB.
+ */
+export const greyBudgetBytes = 2 ** 30;
+
+/** Rows read and kept together: as many as a usual crop has, so that one of a huge image needs a few of its bands alone. */
+const bandRows = 256;
+
+/** An image's rows from `firstRow` on, row-major. */
+export interface GreyRows {
+  readonly firstRow: number;
+  readonly values: Float32Array;
+}
+
+/** An image that can be read, with what its normalisation follows from. */
+export interface MeasuredImage {
+  readonly width: number;
+  readonly height: number;
+  readonly samples: EngineImage;
+  readonly statistics: GreyStatistics;
+}
+
+/**
+ * Normalised grey values, read from the images' files when they are wanted and kept within a budget of bytes; those used
+ * longest ago go first. What it gives does not depend on the budget.
+ */
+export class GreyCache {
+  readonly #normalisation: Normalisation;
+  readonly #budgetBytes: number;
+  /** The ones used longest ago first, for a `Map` keeps the order of insertion. */
+  readonly #kept = new Map<string, Float32Array>();
+  readonly #numbers = new Map<MeasuredImage, number>();
+  #keptBytes = 0;
+
+  constructor(normalisation: Normalisation, budgetBytes = greyBudgetBytes) {
+    this.#normalisation = normalisation;
+    this.#budgetBytes = budgetBytes;
+  }
+
+  /** Bytes kept now. */
+  get keptBytes(): number {
+    return this.#keptBytes;
+  }
+
+  /**
+   * @param top, bottom rows top … bottom - 1 are wanted
+   * @returns these rows with whatever belongs to their bands; not to be written to
+   * @throws SfumatoError as `GreySource` does
+   */
+  async rows(image: MeasuredImage, top: number, bottom: number): Promise<GreyRows> {
+    const first = Math.floor(top / bandRows);
+    const bands: Float32Array[] = [];
+    let source: GreySource | null = null;
+    try {
+      for (let index = first; index * bandRows < bottom; index++) {
+        const kept = this.#use(image, index);
+        if (kept) {
+          bands.push(kept);
+          continue;
+        }
+        source ??= await GreySource.open(image.samples);
+        bands.push(await this.#read(source, image, index));
+      }
+    } finally {
+      await source?.close();
+    }
+    return { firstRow: first * bandRows, values: joined(bands) };
+  }
+
+  #use(image: MeasuredImage, index: number): Float32Array | null {
+    const key = this.#keyOf(image, index);
+    const values = this.#kept.get(key);
+    if (!values) return null;
+    this.#kept.delete(key);
+    this.#kept.set(key, values);
+    return values;
+  }
+
+  async #read(source: GreySource, image: MeasuredImage, index: number): Promise<Float32Array> {
+    const bottom = Math.min(image.height, (index + 1) * bandRows);
+    const bytes = (bottom - index * bandRows) * image.width * Float32Array.BYTES_PER_ELEMENT;
+    // Room is made before it is needed: the budget is the most that there ever is.
+    this.#makeRoom(bytes);
+    const values = normaliseGrey(await source.rows(index * bandRows, bottom), image.statistics, this.#normalisation);
+    const key = this.#keyOf(image, index);
+    // Another call may have read the same band meanwhile.
+    if (bytes <= this.#budgetBytes && !this.#kept.has(key)) {
+      this.#makeRoom(bytes);
+      this.#kept.set(key, values);
+      this.#keptBytes += bytes;
+    }
+    return values;
+  }
+
+  #makeRoom(bytes: number): void {
+    for (const [key, values] of this.#kept) {
+      if (this.#keptBytes + bytes <= this.#budgetBytes) return;
+      this.#kept.delete(key);
+      this.#keptBytes -= values.byteLength;
+    }
+  }
+
+  #keyOf(image: MeasuredImage, index: number): string {
+    const number = this.#numbers.get(image) ?? this.#numbers.size;
+    this.#numbers.set(image, number);
+    return `${number}/${index}`;
+  }
+}
+
+function joined(bands: readonly Float32Array[]): Float32Array {
+  const [only, ...more] = bands;
+  if (only && more.length === 0) return only;
+  const all = new Float32Array(bands.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const band of bands) {
+    all.set(band, at);
+    at += band.length;
+  }
+  return all;
+}

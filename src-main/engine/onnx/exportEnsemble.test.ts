@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { architectureNames } from '../../../models/registry.ts';
+import { chooseBackend } from '../backends/chooseBackend.ts';
+import type { MemberOutcome } from '../ensemble/MemberRunner.ts';
+import { TfjsRunner } from '../ensemble/TfjsRunner.ts';
+import { tf } from '../tensorflow.ts';
+import { whyNoOnnxRuntime } from '../testing/whyNoOnnxRuntime.ts';
+import { randomModel } from '../testing/randomModel.ts';
+import { exportEnsemble } from './exportEnsemble.ts';
+import { exportMembers } from './exportMembers.ts';
+import { GraphBuilder } from './format/GraphBuilder.ts';
+import { decodeOnnx } from './format/onnxFormat.ts';
+import { onnxRuntime } from './runtime/onnxRuntime.ts';
+import { openSession } from './runtime/openSession.ts';
+import { traceMember } from './trace/traceMember.ts';
+
+/** Single precision over a few hundred terms, summed in another order. */
+const tolerance = 1e-4;
+
+beforeAll(() => chooseBackend('wasm'));
+
+/** A small config of each architecture of the registry. */
+const configs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  unet: { inputChannels: 1, classes: 3, width: 4, depth: 2 },
+};
+
+function wave(length: number): Float32Array {
+  return Float32Array.from({ length }, (_none, at) => 2 * Math.sin(at * 0.37 + (at % 17) * 0.11));
+}
+
+function largestDifference(got: Float32Array, wanted: Float32Array): number {
+  expect(got).toHaveLength(wanted.length);
+  return got.reduce((largest, value, at) => Math.max(largest, Math.abs(value - wanted[at]!)), 0);
+}
+
+/** [pixels, classes] to [classes, pixels]. */
+function planes(values: Float32Array, classes: number): Float32Array {
+  const pixels = values.length / classes;
+  return Float32Array.from({ length: values.length }, (_none, at) => values[(at % pixels) * classes + Math.floor(at / pixels)]!);
+}
+
+describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX (${whyNoOnnxRuntime ?? 'with its runtime'})`, (architecture) => {
+  const model = randomModel(3, { architecture, config: configs[architecture]! });
+
+  test.each([[12, 20], [4, 4], [36, 28], [64, 8]])('predicts as we do at %d x %d, members and mean', async (height, width) => {
+    const { session } = await openSession(exportEnsemble(model), 1);
+    const { Tensor } = onnxRuntime();
+    const image = wave(height * width);
+    const outcome = await session.run({ image: new Tensor('float32', image, [1, 1, height, width]) });
+    const classes = model.file.classes.length;
+    const ours: MemberOutcome[] = [];
+    for (const values of model.members) {
+      const runner = new TfjsRunner(model.network, values, model.file.temperature);
+      ours.push(await runner.run(image, height, width));
+      await runner.dispose();
+    }
+    expect(outcome['member_probabilities']!.dims).toEqual([3, 1, classes, height, width]);
+    expect(outcome['member_learned_loss']!.dims).toEqual([3, 1, height / 4, width / 4]);
+    const members = outcome['member_probabilities']!.data as Float32Array;
+    const losses = outcome['member_learned_loss']!.data as Float32Array;
+    for (const [index, { probabilities, lossMap }] of ours.entries()) {
+      const size = probabilities.length;
+      expect(largestDifference(members.slice(index * size, (index + 1) * size), planes(probabilities, classes))).toBeLessThan(tolerance);
+      expect(largestDifference(losses.slice(index * lossMap!.length, (index + 1) * lossMap!.length), lossMap!)).toBeLessThan(tolerance);
+    }
+    const mean = ours[0]!.probabilities.map((_value, at) => ours.reduce((sum, { probabilities }) => sum + probabilities[at]! / 3, 0));
+    expect(largestDifference(outcome['probabilities']!.data as Float32Array, planes(mean, classes))).toBeLessThan(tolerance);
+    await session.release();
+  });
+
+  test('takes several images at once, each by itself', async () => {
+    const { session } = await openSession(exportEnsemble(model), 1);
+    const { Tensor } = onnxRuntime();
+    const images = wave(2 * 12 * 16);
+    const both = await session.run({ image: new Tensor('float32', images, [2, 1, 12, 16]) });
+    const second = await session.run({ image: new Tensor('float32', images.slice(192), [1, 1, 12, 16]) });
+    const probabilities = both['probabilities']!.data as Float32Array;
+    expect(largestDifference(probabilities.slice(probabilities.length / 2), second['probabilities']!.data as Float32Array)).toBeLessThan(1e-5);
+    await session.release();
+  });
+});
+
+test('batch normalisation is folded: the graph has none, and no more convolutions than the network', () => {
+  const { graph } = decodeOnnx(exportEnsemble(randomModel(1)));
+  const types = graph.node.map(({ opType }) => opType);
+  expect(types).not.toContain('BatchNormalization');
+  expect(types).not.toContain('Sqrt');
+  // Five blocks of two in the U-Net and its classifier; the head reduces two levels, joins them and maps them.
+  expect(types.filter((type) => type === 'Conv')).toHaveLength(10 + 1 + 2 + 2);
+});
+
+test('the file says what it is', () => {
+  const model = decodeOnnx(exportEnsemble(randomModel(2), 'the-id'));
+  const metadata = Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value]));
+  expect(metadata).toMatchObject({
+    classes: '["class 0","class 1","class 2"]',
+    normalisation: '{"channels":"grey","scale":"imageMeanAndDeviation","polarity":"asIs"}',
+    temperature: '1.7',
+    members: '2',
+    model_id: 'the-id',
+    model_file_sha256: 'a'.repeat(64),
+  });
+  expect(model.producerName).toBe('Sfumato');
+  expect(model.opsetImport).toEqual([{ domain: '', version: 17 }]);
+  expect(new Set(model.graph.node.flatMap(({ output }) => output)).size).toBe(model.graph.node.length);
+});
+
+test('tracing leaves the backend in force and no tensor behind', () => {
+  const model = randomModel(1);
+  const [backend, tensors] = [tf.getBackend(), tf.memory().numTensors];
+  exportEnsemble(model);
+  expect([tf.getBackend(), tf.memory().numTensors]).toEqual([backend, tensors]);
+});
+
+test('a network that does what ONNX is not taught is refused by the kernel, and one that depends on the size too', () => {
+  const model = randomModel(1);
+  const with_ = (change: (x: tf.Tensor4D) => tf.Tensor4D) => ({
+    ...model,
+    network: {
+      ...model.network,
+      network: {
+        ...model.network.network,
+        forward: (...[parameters, input, context]: Parameters<typeof model.network.network.forward>) => model.network.network.forward(parameters, change(input), context),
+      },
+    },
+  });
+  expect(() => exportEnsemble(with_((x) => tf.cumsum(x, 3)))).toThrowError(/Cumsum/);
+  expect(() => exportEnsemble(with_((x) => x.mul(x.shape[1])))).toThrowError(/for each size of image/);
+  expect(() => exportEnsemble(with_((x) => tf.image.resizeBilinear(x, [20, 20], false, true)))).toThrowError(/ResizeBilinear/);
+  expect(tf.getBackend()).toBe('wasm');
+});
+
+test('constants computed from weights alone leave no node', () => {
+  const graph = new GraphBuilder();
+  const { network, members } = randomModel(1);
+  const outputs = traceMember(graph, { network, values: members[0]!, temperature: 1, channels: 1 }, 'image');
+  const { node } = graph.finish('x', [], [{ name: outputs.probabilities, shape: [], description: '' }]) as { node: { opType: string }[] };
+  expect(new Set(node.map(({ opType }) => opType))).toEqual(new Set(['Conv', 'Relu', 'MaxPool', 'Resize', 'Concat', 'Add', 'Softmax']));
+});
+
+test('written for speed, nothing is joined before a convolution, and no weight is lost', () => {
+  const model = randomModel(1);
+  const count = (bytes: Uint8Array): number => decodeOnnx(bytes).graph.initializer.reduce((sum, { dims }) => sum + (dims.length === 4 ? dims.reduce((product, side) => product * side, 1) : 0), 0);
+  const fast = decodeOnnx(exportMembers(model)).graph.node.map(({ opType }) => opType);
+  expect(fast).not.toContain('Concat');
+  expect(fast).not.toContain('Softmax');
+  expect(count(exportMembers(model))).toBe(count(exportEnsemble(model)));
+});

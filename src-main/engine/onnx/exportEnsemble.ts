@@ -1,0 +1,98 @@
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import packageDescription from '../../../package.json' with { type: 'json' };
+import type { StoredModel } from '../ensemble/modelFolder.ts';
+import { GraphBuilder } from './format/GraphBuilder.ts';
+import type { GraphValue } from './format/GraphBuilder.ts';
+import { encodeOnnx } from './format/onnxFormat.ts';
+import { traceMember } from './trace/traceMember.ts';
+import type { TracedMember } from './trace/traceMember.ts';
+
+/** Of the operators: old enough for every runtime of the last years, new enough for what the networks use. */
+export const opsetVersion = 17;
+/** Of the file: the one that came with opset 17. */
+export const irVersion = 8;
+
+export const exportedNames = {
+  input: 'image',
+  probabilities: 'probabilities',
+  lossMap: 'learned_loss',
+  memberProbabilities: 'member_probabilities',
+  memberLossMaps: 'member_learned_loss',
+} as const;
+
+/** How samples become the graph's input, in words for whoever opens the file. */
+const inputDescription =
+  'One grey channel: less the mean of the whole image, divided by its standard deviation. ' +
+  'With polarity brightBackgroundInverted (see metadata), images with a bright background are negated afterwards. Sides are multiples of size_multiple.';
+
+/**
+ * An ensemble as one ONNX file. One graph holds all members, so that one run gives the mean; their own outcomes are
+ * outputs beside it, with the member axis first. Probabilities are calibrated: the temperature is in the graph.
+ * @param modelId the project's name for it, or null
+ * @throws SfumatoError `invalidInput` when its network cannot be put into ONNX
+ */
+export function exportEnsemble({ file, modelFileSha256, network, members }: StoredModel, modelId: string | null = null): Uint8Array {
+  const channels = network.network.config['inputChannels'] as number;
+  const member = (values: StoredModel['members'][number]): TracedMember => ({ network, values, temperature: file.temperature, channels });
+  refuseSizeInGraph(member(members[0]!));
+  const graph = new GraphBuilder();
+  const outputs = members.map((values, index) => {
+    graph.prefix = `member${index}.`;
+    return traceMember(graph, member(values), exportedNames.input);
+  });
+  graph.prefix = '';
+  stackAndMean(graph, outputs.map(({ probabilities }) => probabilities), exportedNames.memberProbabilities, exportedNames.probabilities);
+  stackAndMean(graph, outputs.map(({ lossMap }) => lossMap), exportedNames.memberLossMaps, exportedNames.lossMap);
+  const metadata = {
+    classes: JSON.stringify(file.classes),
+    normalisation: JSON.stringify(file.normalisation),
+    temperature: String(file.temperature),
+    architecture: file.architecture,
+    members: String(members.length),
+    size_multiple: String(network.sizeMultiple),
+    context_radius: String(network.network.contextRadius),
+    model_id: modelId ?? '',
+    model_file_sha256: modelFileSha256,
+    sfumato_version: packageDescription.version,
+  };
+  return encodeOnnx({
+    irVersion,
+    producerName: 'Sfumato',
+    producerVersion: packageDescription.version,
+    docString: 'Segmentation: mean class probabilities of an ensemble, those of each member, and the loss each foresees in nats for squares of 4 x 4 pixels.',
+    opsetImport: [{ domain: '', version: opsetVersion }],
+    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+    graph: graph.finish(file.architecture, [inputOf(channels)], outputsOf(file.classes.length, members.length)),
+  });
+}
+
+function stackAndMean(graph: GraphBuilder, parts: readonly string[], stackName: string, meanName: string): void {
+  const axis = graph.integers([0]);
+  const stack = graph.node('Concat', parts.map((part) => graph.node('Unsqueeze', [part, axis])), { axis: { int: 0 } }, stackName);
+  graph.node('ReduceMean', [stack], { axes: { ints: [0] }, keepdims: { int: 0 } }, meanName);
+}
+
+function inputOf(channels: number): GraphValue {
+  return { name: exportedNames.input, shape: ['batch', channels, 'height', 'width'], description: inputDescription };
+}
+
+function outputsOf(classes: number, members: number): GraphValue[] {
+  return [
+    { name: exportedNames.probabilities, shape: ['batch', classes, 'height', 'width'], description: 'Mean over the members, sums to 1 over the classes.' },
+    { name: exportedNames.memberProbabilities, shape: [members, 'batch', classes, 'height', 'width'], description: 'Of each member.' },
+    { name: exportedNames.lossMap, shape: ['batch', 'loss_height', 'loss_width'], description: 'Foreseen cross entropy in nats, a value for 4 x 4 pixels; mean over the members.' },
+    { name: exportedNames.memberLossMaps, shape: [members, 'batch', 'loss_height', 'loss_width'], description: 'Of each member.' },
+  ];
+}
+
+/** A graph that depends on the size it was traced at would be wrong at every other. */
+function refuseSizeInGraph(member: TracedMember): void {
+  const traced = ([[3, 2], [2, 5]] as const).map((multiples) => {
+    const graph = new GraphBuilder();
+    const { probabilities, lossMap } = traceMember(graph, member, exportedNames.input, { multiples });
+    const outputs = [probabilities, lossMap].map((name) => ({ name, shape: [], description: '' }));
+    return encodeOnnx({ graph: graph.finish('member', [inputOf(member.channels)], outputs) });
+  });
+  if (!Buffer.from(traced[0]!).equals(traced[1]!)) throw new SfumatoError('invalidInput', say('exportDependsOnSize'));
+}

@@ -1,0 +1,35 @@
+import type { StoredModel } from '../ensemble/modelFolder.ts';
+import { irVersion, opsetVersion } from './exportEnsemble.ts';
+import { GraphBuilder } from './format/GraphBuilder.ts';
+import type { GraphValue } from './format/GraphBuilder.ts';
+import { encodeOnnx } from './format/onnxFormat.ts';
+import { toChannelsFirst, toChannelsLast } from './trace/channelsFirst.ts';
+import { traceMember } from './trace/traceMember.ts';
+
+export function memberOutputName(output: 'probabilities' | 'lossMap', member: number): string {
+  return `${output}${member}`;
+}
+
+/**
+ * A model's members for this program's own runner: one input `image` [B,H,W,channels], and for each member its
+ * probabilities [B,H,W,C] and loss map [B,H/4,W/4] by `memberOutputName`.
+ * @throws SfumatoError `invalidInput` when the network cannot be put into ONNX
+ */
+export function exportMembers({ file, network, members }: StoredModel): Uint8Array {
+  const channels = network.network.config['inputChannels'] as number;
+  const graph = new GraphBuilder();
+  const input = graph.node('Transpose', ['image'], { perm: { ints: toChannelsFirst } });
+  const outputs = members.flatMap((values, index): GraphValue[] => {
+    graph.prefix = `member${index}.`;
+    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast' });
+    const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
+    graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
+    graph.node('Identity', [traced.lossMap], {}, lossMap);
+    return [
+      { name: probabilities, shape: ['batch', 'height', 'width', file.classes.length], description: '' },
+      { name: lossMap, shape: ['batch', 'loss_height', 'loss_width'], description: '' },
+    ];
+  });
+  const image = { name: 'image', shape: ['batch', 'height', 'width', channels], description: '' };
+  return encodeOnnx({ irVersion, opsetImport: [{ domain: '', version: opsetVersion }], graph: graph.finish('members', [image], outputs) });
+}

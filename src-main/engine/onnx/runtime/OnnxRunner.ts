@@ -1,0 +1,90 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import type { GraphSignature } from '../../ensemble/importedModelFile.ts';
+import type { MemberOutcome, MemberRunner } from '../../ensemble/MemberRunner.ts';
+import { mirror } from '../../input/mirror.ts';
+import { onnxRuntime } from './onnxRuntime.ts';
+
+interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** An imported graph as a member of an ensemble. */
+export class OnnxRunner implements MemberRunner {
+  readonly #session: InferenceSession;
+  readonly #signature: GraphSignature;
+
+  constructor(session: InferenceSession, signature: GraphSignature) {
+    this.#session = session;
+    this.#signature = signature;
+  }
+
+  async run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+    const { input, output, fixedSize } = this.#signature;
+    const window = { height, width };
+    const size = fixedSize ?? window;
+    const { Tensor } = onnxRuntime();
+    const shape = input.layout === 'channelsFirst' ? [1, input.channels, size.height, size.width] : [1, size.height, size.width, input.channels];
+    const image = new Tensor('float32', inputValues(values, window, size, input), shape);
+    const outcome = await this.#session.run({ [input.name]: image }, [output.name]);
+    return { probabilities: probabilitiesOf(outcome[output.name]!.data as Float32Array, window, size, output), lossMap: null };
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+/**
+ * A window's grey values in the graph's layout: the same in each channel, mirrored where the graph wants a larger size.
+ * @param values [window.height * window.width]
+ */
+export function inputValues(values: Float32Array, window: Size, size: Size, { layout, channels }: GraphSignature['input']): Float32Array {
+  const pixels = size.height * size.width;
+  const result = new Float32Array(pixels * channels);
+  const [pixelStep, channelStep] = layout === 'channelsFirst' ? [1, pixels] : [channels, 1];
+  for (let y = 0; y < size.height; y++) {
+    const row = mirror(y, window.height) * window.width;
+    for (let x = 0; x < size.width; x++) {
+      const value = values[row + mirror(x, window.width)]!;
+      const at = (y * size.width + x) * pixelStep;
+      for (let channel = 0; channel < channels; channel++) result[at + channel * channelStep] = value;
+    }
+  }
+  return result;
+}
+
+/** @returns [window.height * window.width * classes]: softmax where the graph gives logits, the sigmoid's two where it gives one */
+export function probabilitiesOf(values: Float32Array, window: Size, size: Size, { layout, channels, values: kind }: GraphSignature['output']): Float32Array {
+  const classes = Math.max(2, channels);
+  const result = new Float32Array(window.height * window.width * classes);
+  const [pixelStep, channelStep] = layout === 'channelsFirst' ? [1, size.height * size.width] : [channels, 1];
+  const pixel = new Float64Array(channels);
+  let to = 0;
+  for (let y = 0; y < window.height; y++) {
+    for (let x = 0; x < window.width; x++, to += classes) {
+      const from = (y * size.width + x) * pixelStep;
+      for (let channel = 0; channel < channels; channel++) pixel[channel] = values[from + channel * channelStep]!;
+      if (channels === 1) {
+        const second = kind === 'logits' ? 1 / (1 + Math.exp(-pixel[0]!)) : pixel[0]!;
+        result[to] = 1 - second;
+        result[to + 1] = second;
+      } else {
+        if (kind === 'logits') softmax(pixel);
+        result.set(pixel, to);
+      }
+    }
+  }
+  return result;
+}
+
+/** In place; the largest is taken off first, so that none overflows. */
+function softmax(values: Float64Array): void {
+  const largest = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) {
+    values[at] = Math.exp(values[at]! - largest);
+    sum += values[at]!;
+  }
+  for (let at = 0; at < values.length; at++) values[at]! /= sum;
+}

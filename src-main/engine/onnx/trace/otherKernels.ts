@@ -1,0 +1,101 @@
+import { tf } from '../../tensorflow.ts';
+import { graphAxis } from './channelsFirst.ts';
+import type { KernelCall } from './KernelCall.ts';
+import type { TensorInfo } from './TracingBackend.ts';
+
+/** Kernels of one input that change each value by itself. */
+export function elementwise(opType: string): (call: KernelCall) => TensorInfo {
+  return (call) => call.node(opType, [call.operand(call.input('x'))], call.input('x').shape);
+}
+
+/** Add, Multiply …: shapes widen as NumPy's do, along the network's axes. */
+export function binary(opType: string): (call: KernelCall) => TensorInfo {
+  return (call) => {
+    const sides = [call.input('a'), call.input('b')];
+    const rank = Math.max(...sides.map(({ shape }) => shape.length));
+    const shape = tf.backend_util.assertAndGetBroadcastShape(sides[0]!.shape, sides[1]!.shape);
+    return call.node(opType, sides.map((side) => widened(call, side, rank)), shape);
+  };
+}
+
+/** A vector of channels stands last in the network and first but one in the graph: it is given all four sides first. */
+function widened(call: KernelCall, tensor: TensorInfo, rank: number): string {
+  if (rank !== 4 || tensor.shape.length === 4 || tensor.shape.length === 0) return call.operand(tensor);
+  const shape = [...new Array<number>(4 - tensor.shape.length).fill(1), ...tensor.shape];
+  return call.graph.floats(call.knownValues(tensor), [shape[0]!, shape[3]!, shape[1]!, shape[2]!]);
+}
+
+export function concatenation(call: KernelCall): TensorInfo {
+  const tensors = call.inputs;
+  const shape = [...tensors[0]!.shape];
+  const axis = tf.util.parseAxisParam(call.attribute<number>('axis'), shape)[0]!;
+  shape[axis] = tensors.reduce((sum, each) => sum + each.shape[axis]!, 0);
+  const joined = call.node('Concat', tensors.map((each) => call.operand(each)), shape, { axis: { int: graphAxis(axis, shape.length) } });
+  if (shape.length === 4 && axis === 3) call.noteJoined(joined, tensors);
+  return joined;
+}
+
+/** Softmax over the last axis of the network's tensor. */
+export function softmax(call: KernelCall): TensorInfo {
+  const { shape } = call.input('logits');
+  const axis = graphAxis(call.attribute<number>('dim'), shape.length);
+  const logits = call.operand(call.input('logits'));
+  if (!call.isFast) return call.node('Softmax', [logits], shape, { axis: { int: axis } });
+  // ONNX Runtime's own softmax goes over a middle axis pixel by pixel.
+  const { graph } = call;
+  const largest = graph.node('ReduceMax', [logits], { axes: { ints: [axis] }, keepdims: { int: 1 } });
+  const powers = graph.node('Exp', [graph.node('Sub', [logits, largest])]);
+  return call.node('Div', [powers, graph.node('ReduceSum', [powers, graph.integers([axis])], { keepdims: { int: 1 } })], shape);
+}
+
+/** The mean over some axes. */
+export function mean(call: KernelCall): TensorInfo {
+  const x = call.input('x');
+  const axes = tf.util.parseAxisParam(call.attribute<number | number[]>('axis'), x.shape);
+  if (call.attribute<boolean>('keepDims')) call.refuse('a mean that keeps its axes');
+  const rest = x.shape.filter((_side, axis) => !axes.includes(axis));
+  const graphAxes = axes.map((axis) => graphAxis(axis, x.shape.length)).sort((a, b) => a - b);
+  return call.node('ReduceMean', [call.operand(x)], rest, { axes: { ints: graphAxes }, keepdims: { int: 0 } });
+}
+
+export function matrixProduct(call: KernelCall): TensorInfo {
+  const [a, b] = [call.input('a'), call.input('b')];
+  if (call.attribute<boolean>('transposeA') || call.attribute<boolean>('transposeB')) call.refuse('a transposed factor');
+  if (a.shape.length !== 2 || b.shape.length !== 2) call.refuse(`factors of rank ${a.shape.length} and ${b.shape.length}`);
+  return call.node('MatMul', [call.operand(a), call.operand(b)], [a.shape[0]!, b.shape[1]!]);
+}
+
+/** Taking away axes of length 1 is all that is meant; anything else would fix the image's size. */
+export function reshape(call: KernelCall): TensorInfo {
+  const x = call.input('x');
+  const shape = call.attribute<number[]>('shape');
+  if (shape.join() === x.shape.join()) return call.same(call.operand(x), shape);
+  const axis = x.shape.length - 1;
+  if (x.shape[axis] !== 1 || shape.join() !== x.shape.slice(0, -1).join()) call.refuse(`[${x.shape.join()}] to [${shape.join()}]`);
+  return call.node('Squeeze', [call.operand(x), call.graph.integers([graphAxis(axis, x.shape.length)])], shape);
+}
+
+/** Enlarging by a whole factor, which holds for every image's size. */
+export function enlargement(mode: 'linear' | 'nearest'): (call: KernelCall) => TensorInfo {
+  return (call) => {
+    const images = call.input('images');
+    const [batch, height, width, channels] = images.shape as [number, number, number, number];
+    const size = call.attribute<[number, number]>('size');
+    const factors = [size[0] / height, size[1] / width];
+    if (!factors.every((factor) => Number.isInteger(factor))) call.refuse(`${height} x ${width} to ${size.join(' x ')}`);
+    if (call.attribute<boolean>('alignCorners') || !call.attribute<boolean>('halfPixelCenters')) call.refuse('other pixel centres than halves');
+    const scales = call.graph.floats(Float32Array.from([1, 1, ...factors]), [4]);
+    return call.node('Resize', [call.operand(images), '', scales], [batch, ...size, channels], {
+      mode: { text: mode },
+      coordinate_transformation_mode: { text: 'half_pixel' },
+      ...(mode === 'nearest' && { nearest_mode: { text: 'floor' } }),
+    });
+  };
+}
+
+/** Identity, and the cast of float32 to what it is already. */
+export function unchanged(call: KernelCall): TensorInfo {
+  const x = call.input('x');
+  if (call.kernel === 'Cast' && call.attribute<string>('dtype') !== 'float32') call.refuse(`a cast to ${call.attribute<string>('dtype')}`);
+  return call.same(call.operand(x), x.shape);
+}

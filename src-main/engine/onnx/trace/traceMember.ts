@@ -1,0 +1,63 @@
+import { tf } from '../../tensorflow.ts';
+import { disposeMember, loadMember, predictMember } from '../../ensemble/MemberNetwork.ts';
+import type { MemberNetwork } from '../../ensemble/MemberNetwork.ts';
+import type { MemberValues } from '../../ensemble/weightsFile.ts';
+import type { GraphBuilder } from '../format/GraphBuilder.ts';
+import { tracingBackend } from './tracedKernels.ts';
+import { tracingBackendName } from './TracingBackend.ts';
+import type { TraceStyle } from './TracingBackend.ts';
+
+/** A member to be written into a graph. */
+export interface TracedMember {
+  readonly network: MemberNetwork;
+  readonly values: MemberValues;
+  readonly temperature: number;
+  /** Channels of the input. */
+  readonly channels: number;
+}
+
+export interface TraceOptions {
+  /** Size of the input that is imagined meanwhile, in multiples of the network's; none of it is to be found in the graph. */
+  readonly multiples?: readonly [number, number];
+  /** Default: `plain`. */
+  readonly style?: TraceStyle;
+}
+
+/** Names of a member's outcomes in the graph. */
+export interface MemberOutputs {
+  /** [B,C,H,W] */
+  readonly probabilities: string;
+  /** [B,H/4,W/4], nats */
+  readonly lossMap: string;
+}
+
+/**
+ * Writes a member's forward pass into a graph, batch normalisation folded into the convolutions.
+ * @param input the name of its input in the graph, [B,channels,H,W]
+ * @throws SfumatoError `invalidInput` naming the kernel when the network does what ONNX's side has not been taught
+ */
+export function traceMember(graph: GraphBuilder, member: TracedMember, input: string, { multiples = [3, 2], style = 'plain' }: TraceOptions = {}): MemberOutputs {
+  const backend = tracingBackend();
+  const before = tf.getBackend();
+  const { network, values, temperature, channels } = member;
+  // Synchronous on purpose, as in the self-test: nothing else may compute while this backend is in force.
+  void tf.setBackend(tracingBackendName);
+  backend.graph = graph;
+  backend.style = style;
+  try {
+    return tf.tidy(() => {
+      const [height, width] = multiples.map((multiple) => multiple * network.sizeMultiple) as [number, number];
+      const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
+      const loaded = loadMember(network, values);
+      try {
+        const { probabilities, lossMap } = predictMember(network, loaded, image, temperature);
+        return { probabilities: backend.operand(probabilities), lossMap: backend.operand(lossMap) } as never;
+      } finally {
+        disposeMember(loaded);
+      }
+    });
+  } finally {
+    backend.dispose();
+    void tf.setBackend(before);
+  }
+}

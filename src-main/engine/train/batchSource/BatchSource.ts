@@ -1,0 +1,27 @@
+import type { Normalisation } from '../../input/normalisation.ts';
+import type { TrainingImage } from '../trainingData.ts';
+import type { TrainingBatch } from '../batchParts.ts';
+
+/** Where the members of an ensemble in training get their batches. Every kind gives the same ones, bit for bit. */
+export interface BatchSource {
+  /**
+   * The batch of a member's step, 0 … The next ones in order may be made ahead; any step may be asked for at any time.
+   * @throws SfumatoError as `GreySource` does when an image cannot be read; `engineFailed` when the source itself ended
+   */
+  batch(member: number, step: number): Promise<TrainingBatch>;
+  /** Ends whatever makes batches, also in the middle of one. */
+  close(): Promise<void>;
+}
+
+/** All that batches follow from; data alone, for any thread. */
+export interface BatchSetup {
+  readonly images: readonly TrainingImage[];
+  readonly normalisation: Normalisation;
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly cropSide: number;
+  /** None is made ahead past these. */
+  readonly stepsPerMember: number;
+  /** Most bytes of grey values kept in memory. */
+  readonly budgetBytes: number;
+}

@@ -1,0 +1,25 @@
+import { GreyCache } from '../../input/GreyCache.ts';
+import { makeBatch } from '../batches.ts';
+import type { TrainingBatch } from '../batchParts.ts';
+import type { BatchSetup, BatchSource } from './BatchSource.ts';
+
+/** Makes each batch when it is asked for, on the caller's own thread. */
+export class PlainBatches implements BatchSource {
+  readonly #setup: BatchSetup;
+  readonly #cache: GreyCache;
+
+  constructor(setup: BatchSetup) {
+    this.#setup = setup;
+    this.#cache = new GreyCache(setup.normalisation, setup.budgetBytes);
+  }
+
+  batch(member: number, step: number): Promise<TrainingBatch> {
+    const { images, seed, batchSize, cropSide } = this.#setup;
+    const greyRows = this.#cache.rows.bind(this.#cache);
+    return makeBatch({ images, greyRows }, step, { seed, member, batchSize, cropSide });
+  }
+
+  async close(): Promise<void> {
+    // Nothing runs between two calls.
+  }
+}

@@ -1,0 +1,117 @@
+import { availableParallelism, freemem } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { connectRemote } from '../../processes/remote.ts';
+import { engineFault } from '../jobs/engineFault.ts';
+import type { MemberRunner } from '../ensemble/MemberRunner.ts';
+import type { MemberHearing, MemberTask } from '../train/trainWatchedMember.ts';
+import type { TrainedMember } from '../train/trainMember.ts';
+import type { LoadedMemberTask, MemberWorkerApi, MemberWorkerListener } from './memberWorkerApi.ts';
+import { portChannel } from '../../processes/portChannel.ts';
+
+/** What one worker takes of the memory with the U-Net of the benchmarks in training, 4 x 256 x 256. */
+const bytesPerWorker = 2 * 2 ** 30;
+
+interface MemberWorker {
+  readonly thread: Worker;
+  readonly remote: MemberWorkerApi;
+  /** Refused when the thread ends. */
+  readonly ended: Promise<never>;
+  hearing: MemberHearing | null;
+}
+
+/** @param threads as many as the user allows; null: as many as there are cores. @returns 1 … memberCount */
+export function workerCount(memberCount: number, threads: number | null, freeBytes = freemem()): number {
+  return Math.max(1, Math.min(memberCount, threads ?? availableParallelism(), Math.floor(freeBytes / bytesPerWorker)));
+}
+
+/**
+ * Threads with a WebAssembly engine each, which work on an ensemble's members side by side. Each computes what it would
+ * alone, bit for bit: members share nothing.
+ */
+export class MemberWorkers {
+  readonly #workers: readonly MemberWorker[];
+  #loaded = 0;
+
+  /** @param entry a module that calls `serveMemberWorker` when it is a thread */
+  constructor(entry: URL, count: number) {
+    this.#workers = Array.from({ length: count }, () => startWorker(entry));
+  }
+
+  get count(): number {
+    return this.#workers.length;
+  }
+
+  /**
+   * Trains members, each on the first worker that is free.
+   * @param hearing what is heard of the task of that index
+   * @throws what the first that failed threw, once the others have stopped with their checkpoints written
+   */
+  async train(tasks: readonly MemberTask[], signal: AbortSignal, hearing: (task: number) => MemberHearing): Promise<TrainedMember[]> {
+    const trained: TrainedMember[] = [];
+    const failed = new AbortController();
+    const stopping = AbortSignal.any([signal, failed.signal]);
+    let next = 0;
+    const work = async (worker: MemberWorker): Promise<void> => {
+      for (let task = next++; task < tasks.length; task = next++) {
+        if (stopping.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
+        worker.hearing = hearing(task);
+        const cancel = (): void => void worker.remote.cancel().catch(() => undefined);
+        stopping.addEventListener('abort', cancel, { once: true });
+        try {
+          trained[task] = await Promise.race([worker.remote.train(tasks[task]!), worker.ended]);
+          worker.hearing.ended();
+        } finally {
+          stopping.removeEventListener('abort', cancel);
+        }
+      }
+    };
+    const stopAll = (thrown: unknown): never => {
+      failed.abort();
+      throw thrown;
+    };
+    const outcomes = await Promise.allSettled(this.#workers.map((worker) => work(worker).catch(stopAll)));
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [engineFault(outcome.reason)] : []));
+    // That others were stopped is no news beside why.
+    const first = refusals.find(({ code }) => code !== 'cancelled') ?? refusals[0];
+    if (first) throw first;
+    return trained;
+  }
+
+  /** A member on the next worker in turn. */
+  async runner(member: LoadedMemberTask): Promise<MemberRunner> {
+    const key = this.#loaded++;
+    const { remote, ended } = this.#workers[key % this.#workers.length]!;
+    await Promise.race([remote.load(key, member), ended]);
+    return {
+      run: (values, height, width) => Promise.race([remote.run(key, values, height, width), ended]),
+      // Its weights go with the thread.
+      dispose: async () => undefined,
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map(({ thread }) => thread.terminate()));
+  }
+}
+
+function startWorker(entry: URL): MemberWorker {
+  const thread = new Worker(entry);
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  // The end of an idle thread is no failure of any call.
+  ended.catch(() => undefined);
+  thread.on('error', (error) => reject(engineFault(error)));
+  thread.on('exit', (code) => reject(engineFault(new Error(`worker thread ended with code ${code}`))));
+  const listener: MemberWorkerListener = {
+    stepped: (step) => worker.hearing?.stepped(step),
+    told: (event) => worker.hearing?.told(event),
+  };
+  const worker: MemberWorker = {
+    thread,
+    remote: connectRemote<MemberWorkerApi, MemberWorkerListener>(portChannel(thread), listener),
+    ended,
+    hearing: null,
+  };
+  return worker;
+}
