@@ -12,6 +12,7 @@ import { EnsembleSession } from '../../src-main/engine/onnx/runtime/EnsembleSess
 import { predictCore } from '../../src-main/engine/predict/predictCore.ts';
 import { drawBarChart } from '../reporting/barChart.ts';
 import { describeMachine } from '../reporting/machine.ts';
+import { median } from '../reporting/median.ts';
 import { OnnxRuntimeSide } from './OnnxRuntimeSide.ts';
 import type { Measured } from './PyTorchSide.ts';
 
@@ -114,12 +115,6 @@ async function predict(ensemble: Ensemble, prediction: Prediction): Promise<Meas
   let sum = 0;
   for (let at = 1; at < probabilities.length; at += 2) sum += probabilities[at]!;
   return { ms, cpuMs: (user + system) / 1000, result: sum / (side * side) };
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2;
 }
 
 function report(): void {

@@ -17,6 +17,7 @@ import { loadTrainingData } from '../../src-main/engine/train/trainingData.ts';
 import { trainingStep } from '../../src-main/engine/train/trainingStep.ts';
 import type { TrainingState } from '../../src-main/engine/train/trainingStep.ts';
 import { describeMachine } from '../reporting/machine.ts';
+import { median } from '../reporting/median.ts';
 
 /*
  * How long a training step waits for its batch, and what a step takes with its batch, when batches are made between the
@@ -119,12 +120,6 @@ function startingState(): TrainingState {
   tf.dispose(parts);
   const statistics = tf.tensor1d(initialValues(network.statistics.specs, 'statistic', random));
   return { adam: { values, first: tf.zerosLike(values), second: tf.zerosLike(values) }, statistics };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2;
 }
 
 function report(): void {

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
 import { drawBarChart } from '../reporting/barChart.ts';
 import { describeMachine } from '../reporting/machine.ts';
+import { median } from '../reporting/median.ts';
 import { NativeSide } from './NativeSide.ts';
 import { PyTorchSide, type Layout, type Measured } from './PyTorchSide.ts';
 
@@ -75,12 +76,6 @@ async function compare(what: 'train' | 'infer'): Promise<Medians> {
     processor: times.map((runs) => median(runs.map((run) => run.cpuMs))),
     fastest: times.map((runs) => Math.min(...runs.map((run) => run.ms))),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2;
 }
 
 function report(): void {

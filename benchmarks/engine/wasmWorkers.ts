@@ -15,6 +15,7 @@ import type { MemberTask } from '../../src-main/engine/train/trainWatchedMember.
 import { MemberWorkers } from '../../src-main/engine/workers/MemberWorkers.ts';
 import { drawBarChart } from '../reporting/barChart.ts';
 import { describeMachine } from '../reporting/machine.ts';
+import { median } from '../reporting/median.ts';
 
 /*
  * WebAssembly: a training step of each of two members, one after the other in one thread with the gradients that
@@ -146,10 +147,4 @@ function report(roundsDone: number): void {
     groups: [{ title: `U-Net, 4 x ${side} x ${side}`, bars: rows.map(({ name, medianMs }, index) => ({ label: name, value: medianMs, isOurs: index === 2 })) }],
   });
   writeFileSync(new URL('engine-wasm-workers.svg', results), chart);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2;
 }
