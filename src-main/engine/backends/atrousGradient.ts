@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow.ts';
 import { convolutionFilterGradient } from './convolutionFilterGradient.ts';
+import { convolutionInputGradient } from './convolutionInputGradient.ts';
 import { nativeBackendName } from './nodeBackend.ts';
 import type { NodeBackend, OperationAttribute } from './nodeBackend.ts';
 
@@ -31,24 +32,10 @@ export function registerAtrousGradient(native: NodeBackend | null): void {
   });
 }
 
-/**
- * The input gradient of a convolution of stride 1: dy, padded, convolved with the filter turned half round, its channels
- * changed places, at the same dilation.
- * @param dy [B,Y,X,K] @param filter [i,j,C,K]
- * @returns [B,H,W,C]
- * Source: Dumoulin & Visin 2016, arXiv:1603.07285, sections 4.2 and 5.1.
- */
 function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
-  const [rows, columns] = [(info.filterHeight - 1) * info.dilationHeight, (info.filterWidth - 1) * info.dilationWidth];
-  const top = rows - info.padInfo.top;
-  const left = columns - info.padInfo.left;
-  const bottom = info.inHeight + rows - info.outHeight - top;
-  const right = info.inWidth + columns - info.outWidth - left;
-  return tf.tidy(() => {
-    const turned = filter.reverse([0, 1]).transpose<tf.Tensor4D>([0, 1, 3, 2]);
-    const dilation: [number, number] = [info.dilationHeight, info.dilationWidth];
-    return tf.conv2d(dy.pad<tf.Tensor4D>([[0, 0], [top, bottom], [left, right], [0, 0]]), turned, 1, 'valid', 'NHWC', dilation);
-  });
+  const gradient = convolutionInputGradient(dy, filter, info);
+  if (gradient === null) throw new RangeError('The gradient of an atrous convolution wants stride 1 and padding no wider than the filter reaches.');
+  return gradient;
 }
 
 interface NativeInput {
