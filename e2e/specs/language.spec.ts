@@ -60,7 +60,8 @@ test('in French no word of the English catalogue is left, on any page', async ({
   await expect(page.getByTestId('palette')).toBeVisible();
   await expectFrench(page, 'palette');
   await page.keyboard.press('Escape');
-  await page.getByRole('application').press('?');
+  await expect(page.getByTestId('palette')).toBeHidden();
+  await page.getByRole('application', { name: fr.canvas.name }).press('?');
   await expect(page.getByRole('dialog', { name: 'Touches et commandes' })).toBeVisible();
   await expectFrench(page, 'keys');
   await page.keyboard.press('Escape');
