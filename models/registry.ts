@@ -1,6 +1,8 @@
-import { SfumatoError, messageOf } from '../src-main/core/SfumatoError.ts';
+import { say } from '../src-main/core/messages/Message.ts';
+import { SfumatoError } from '../src-main/core/SfumatoError.ts';
 import type { tf } from '../src-main/engine/tensorflow.ts';
 import type { Architecture, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from './Architecture.ts';
+import { configFaults } from './configFaults.ts';
 import { countParameters } from './parameters.ts';
 import { unet } from './unet/arch.ts';
 
@@ -25,7 +27,8 @@ function builderOf<Config extends Readonly<Record<string, unknown>>>(architectur
   return (candidate, place) => {
     const checked = architecture.configSchema.safeParse(candidate);
     if (!checked.success) {
-      throw new SfumatoError('invalidInput', `${place}: config of ${architecture.name}: ${messageOf(checked.error)}`);
+      const why = configFaults(checked.error, candidate);
+      throw new SfumatoError('invalidInput', say('networkConfig', { place, architecture: architecture.name, why }));
     }
     const config = checked.data;
     return {
@@ -51,7 +54,7 @@ export function architectureNames(): readonly string[] {
 export function createNetwork(name: string, config: unknown, place: string): Network {
   const builder = builders.get(name);
   if (!builder) {
-    throw new SfumatoError('invalidInput', `${place}: wanted an architecture of ${architectureNames().join(', ')}, got ${name}`);
+    throw new SfumatoError('invalidInput', say('unknownArchitecture', { place, known: architectureNames().join(', '), name }));
   }
   return builder(config, place);
 }

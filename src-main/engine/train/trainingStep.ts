@@ -190,14 +190,15 @@ function trunkGradient(
       : { phase: 'prediction' };
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
-    const { logits, features } = member.network.forward(parameters, input, context);
+    const { logits, features, auxiliary = [] } = member.network.forward(parameters, input, context);
     const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target);
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
-    if (parentProbabilities === null) return total;
-    return total.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
+    const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target).total.mul(head.weight)), total);
+    if (parentProbabilities === null) return helped;
+    return helped.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
   }, values);
   if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
   return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };

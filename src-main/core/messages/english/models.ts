@@ -22,6 +22,9 @@ export const modelMessages = {
   weightsNotFinite: ({ path, name }: { path: string; name: string }) => `weights ${path}: a value of the ${name} is not finite`,
   modelClassesDiffer: ({ path, wanted, got }: { path: string; wanted: number; got: string }) =>
     `${path}: wanted a network of ${wanted} classes as it names, got ${got}`,
+  networkConfig: ({ place, architecture, why }: { place: string; architecture: string; why: string }) => `${place}: config of ${architecture}: ${why}`,
+  unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
+    `${place}: wanted an architecture of ${known}, got ${name}`,
   noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,
   modelFolderNotEmpty: ({ folder, count }: { folder: string; count: number }) => `writing model ${folder}: wanted a new folder, it holds ${count} files`,
   noMember: ({ folder, last, got }: { folder: string; last: number; got: number }) => `model ${folder}: wanted a member 0 … ${last}, got ${got}`,
