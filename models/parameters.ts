@@ -37,6 +37,7 @@ function standardDeviation({ initialiser, shape }: ParameterSpec): number {
   const fanIn = sizeOf(shape.slice(0, -1));
   if (initialiser === 'heNormal') return Math.sqrt(2 / fanIn);
   if (initialiser === 'lecunNormal') return Math.sqrt(1 / fanIn);
+  if (initialiser === 'depthwiseNormal') return Math.sqrt(1 / sizeOf(shape.slice(0, 2)));
   return 0;
 }
 
