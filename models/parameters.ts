@@ -38,6 +38,7 @@ function standardDeviation({ initialiser, shape }: ParameterSpec): number {
   if (initialiser === 'heNormal') return Math.sqrt(2 / fanIn);
   if (initialiser === 'lecunNormal') return Math.sqrt(1 / fanIn);
   if (initialiser === 'embedding') return 0.02;
+  if (initialiser === 'depthwiseNormal') return Math.sqrt(1 / sizeOf(shape.slice(0, 2)));
   return 0;
 }
 

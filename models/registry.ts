@@ -4,7 +4,14 @@ import type { tf } from '../src-main/engine/tensorflow.ts';
 import type { Architecture, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from './Architecture.ts';
 import { configFaults } from './configFaults.ts';
 import { countParameters } from './parameters.ts';
+import { deeplab } from './deeplab/arch.ts';
+import { deeplabV2 } from './deeplabV2/arch.ts';
+import { deeplabV3Plus } from './deeplabV3Plus/arch.ts';
+import { fcn } from './fcn/arch.ts';
+import { pspnet } from './pspnet/arch.ts';
+import { segnet } from './segnet/arch.ts';
 import { unet } from './unet/arch.ts';
+import { unetOnEncoder } from './unetOnEncoder/arch.ts';
 
 /** An architecture with its config filled in: all that the rest of the program needs to know of a network. */
 export interface Network {
@@ -21,7 +28,16 @@ export interface Network {
 type Builder = (config: unknown, place: string) => Network;
 
 /** To add an architecture: write its folder, add its line here. */
-const builders: ReadonlyMap<string, Builder> = new Map([[unet.name, builderOf(unet)]]);
+const builders: ReadonlyMap<string, Builder> = new Map([
+  [unet.name, builderOf(unet)],
+  [unetOnEncoder.name, builderOf(unetOnEncoder)],
+  [fcn.name, builderOf(fcn)],
+  [segnet.name, builderOf(segnet)],
+  [pspnet.name, builderOf(pspnet)],
+  [deeplab.name, builderOf(deeplab)],
+  [deeplabV2.name, builderOf(deeplabV2)],
+  [deeplabV3Plus.name, builderOf(deeplabV3Plus)],
+]);
 
 function builderOf<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Builder {
   return (candidate, place) => {

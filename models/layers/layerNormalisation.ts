@@ -18,16 +18,16 @@ export function layerNormalisationSpecs(name: string, channels: number): Paramet
 
 /**
  * Each token less its mean over the channels, divided by its deviation (the biased one), scaled and moved.
- * @param x [B,N,C]
- * @returns [B,N,C]
+ * @param x [B,N,C] or [B,h,w,C]
+ * @returns of the same shape
  * Source: Ba, Kiros, Hinton 2016, arXiv:1607.06450.
  */
-export function layerNormalisation(name: string, x: tf.Tensor3D, parameters: Parameters): tf.Tensor3D {
+export function layerNormalisation<Tokens extends tf.Tensor3D | tf.Tensor4D>(name: string, x: Tokens, parameters: Parameters): Tokens {
   const scale = parameter<tf.Tensor1D>(parameters, `${name}.scale`);
   const offset = parameter<tf.Tensor1D>(parameters, `${name}.offset`);
-  const own = byKernelOfBackend<tf.Tensor3D>(layerNormalisationKernel, { x, scale, offset }, { epsilon });
+  const own = byKernelOfBackend<Tokens>(layerNormalisationKernel, { x, scale, offset }, { epsilon });
   if (own) return own;
-  const centred = x.sub<tf.Tensor3D>(x.mean(-1, true));
+  const centred = x.sub<Tokens>(x.mean(-1, true));
   const inverseDeviation = centred.square().mean(-1, true).add(epsilon).rsqrt();
   return centred.mul(inverseDeviation).mul(scale).add(offset);
 }
