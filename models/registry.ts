@@ -10,6 +10,9 @@ import { deeplabV3Plus } from './deeplabV3Plus/arch.ts';
 import { fcn } from './fcn/arch.ts';
 import { pspnet } from './pspnet/arch.ts';
 import { segnet } from './segnet/arch.ts';
+import { setrMla } from './setr/mla.ts';
+import { setrNaive } from './setr/naive.ts';
+import { setrPup } from './setr/pup.ts';
 import { unet } from './unet/arch.ts';
 import { unetOnEncoder } from './unetOnEncoder/arch.ts';
 
@@ -37,6 +40,9 @@ const builders: ReadonlyMap<string, Builder> = new Map([
   [deeplab.name, builderOf(deeplab)],
   [deeplabV2.name, builderOf(deeplabV2)],
   [deeplabV3Plus.name, builderOf(deeplabV3Plus)],
+  [setrNaive.name, builderOf(setrNaive)],
+  [setrPup.name, builderOf(setrPup)],
+  [setrMla.name, builderOf(setrMla)],
 ]);
 
 function builderOf<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Builder {
