@@ -18,7 +18,6 @@ export interface ParameterSpec {
  * `bilinear`: a transposed convolution [side, side, channels, channels] that interpolates (Long et al. 2015, arXiv:1411.4038, section 3.3).
  * `embedding`: normal with deviation 0.02, for the tokens and positions of a transformer (Dosovitskiy et al. 2021, arXiv:2010.11929).
  */
- */
 export type Initialiser = 'heNormal' | 'lecunNormal' | 'zeros' | 'ones' | 'bilinear' | 'depthwiseNormal' | 'embedding';
 
 /** A network's tensors by name. */

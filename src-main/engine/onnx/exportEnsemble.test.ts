@@ -19,9 +19,14 @@ const tolerance = 1e-4;
 
 beforeAll(() => chooseBackend('wasm'));
 
+const transformer = { encoder: { name: 'vit', width: 12, depth: 4, heads: 2, patch: 4, grid: 4 }, channels: 8, auxiliaryWeight: 0.4 };
+
 /** A small config of each architecture of the registry. */
 const configs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   unet: { inputChannels: 1, classes: 3, width: 4, depth: 2 },
+  setrNaive: { inputChannels: 1, classes: 3, ...transformer },
+  setrPup: { inputChannels: 1, classes: 3, ...transformer },
+  setrMla: { inputChannels: 1, classes: 3, ...transformer },
 };
 
 function wave(length: number): Float32Array {

@@ -61,8 +61,10 @@ export function mean(call: KernelCall): TensorInfo {
 export function matrixProduct(call: KernelCall): TensorInfo {
   const [a, b] = [call.input('a'), call.input('b')];
   if (call.attribute<boolean>('transposeA') || call.attribute<boolean>('transposeB')) call.refuse('a transposed factor');
-  if (a.shape.length !== 2 || b.shape.length !== 2) call.refuse(`factors of rank ${a.shape.length} and ${b.shape.length}`);
-  return call.node('MatMul', [call.operand(a), call.operand(b)], [a.shape[0]!, b.shape[1]!]);
+  const rank = a.shape.length;
+  // Of rank 4 the graph has the channels first, and would multiply other sides.
+  if (rank !== b.shape.length || rank > 3) call.refuse(`factors of rank ${rank} and ${b.shape.length}`);
+  return call.node('MatMul', [call.operand(a), call.operand(b)], [...a.shape.slice(0, -1), b.shape[rank - 1]!]);
 }
 
 /** Taking away axes of length 1 is all that is meant; anything else would fix the image's size. */

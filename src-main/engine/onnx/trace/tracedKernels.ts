@@ -1,8 +1,12 @@
+import { layerNormalisationKernel } from '../../../../models/layers/layerNormalisation.ts';
+import { multiHeadAttentionKernel } from '../../../../models/layers/multiHeadAttention.ts';
+import { embedTokensKernel, tokensToGridKernel } from '../../../../models/layers/tokens.ts';
 import { tf } from '../../tensorflow.ts';
 import { convolution, fusedConvolution, pooling } from './convolutionKernels.ts';
 import { KernelCall } from './KernelCall.ts';
 import { binary, concatenation, elementwise, enlargement, matrixProduct, mean, reshape, softmax, unchanged } from './otherKernels.ts';
 import { TracingBackend, tracingBackendName } from './TracingBackend.ts';
+import { layerNormalisation, multiHeadAttention, tokenEmbedding, tokensToGrid } from './transformerKernels.ts';
 import type { TensorInfo } from './TracingBackend.ts';
 
 /**
@@ -19,6 +23,10 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   Softmax: softmax,
   Mean: mean,
   BatchMatMul: matrixProduct,
+  [layerNormalisationKernel]: layerNormalisation,
+  [multiHeadAttentionKernel]: multiHeadAttention,
+  [embedTokensKernel]: tokenEmbedding,
+  [tokensToGridKernel]: tokensToGrid,
   Reshape: reshape,
   Cast: unchanged,
   Identity: unchanged,
@@ -28,6 +36,7 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   RealDiv: binary('Div'),
   Rsqrt: (call) => call.node('Reciprocal', [call.graph.node('Sqrt', [call.operand(call.input('x'))])], call.input('x').shape),
   Relu: elementwise('Relu'),
+  Erf: elementwise('Erf'),
   Sigmoid: elementwise('Sigmoid'),
   Softplus: elementwise('Softplus'),
 };
