@@ -30,14 +30,14 @@ export function startingValues(network: MemberNetwork, seed = 1): SystemValues {
   };
 }
 
-/** One image twice, of which a disc is brighter than the ground, and its left half darker still; some noise on all of it. */
-export function discImage(side: number): LabelledBatch {
+/** An image and its mirror image: below one class, above one to the left and one to the right, brighter each, with some noise. */
+export function threeClassImages(side: number): LabelledBatch {
   const labels = Uint8Array.from({ length: 2 * side * side }, (_none, at) => {
     const [row, column] = [Math.floor(at / side) % side, at % side];
-    if ((row - side / 2) ** 2 + (column - side / 2) ** 2 < (0.3 * side) ** 2) return 2;
-    return column < side / 2 ? 0 : 1;
+    if (row >= side / 2) return 2;
+    return column < side / 2 === at < side * side ? 0 : 1;
   });
-  const input = Float32Array.from(labels, (label, at) => label - 1 + 0.1 * Math.sin(at % (side * side)));
+  const input = Float32Array.from(labels, (label, at) => label - 1 + 0.1 * Math.sin(at));
   return { input, labels, size: 2, side };
 }
 
@@ -64,7 +64,7 @@ export async function trainedValues(
   const classCount = network.network.config['classes'] as number;
   let [step, beyond] = [0, 0];
   // As many steps more, until the running statistics have caught up.
-  while (step < steps && beyond < 25) {
+  while (step < steps && beyond < 20) {
     step++;
     const settings = { step, learningRate, weightDecay: 0, classCount, normaliseBy: 'batch' as const, parent: null };
     const outcome = await trainingStep(network, kernels, state, batch, settings);

@@ -206,6 +206,8 @@ function trunkGradient(
 
 /** The batch's means and variances in the order of the running ones. */
 function joinStatistics({ statistics }: MemberNetwork, recorded: ReadonlyMap<string, BatchStatistics>): tf.Tensor1D {
+  // Some networks were published before batch normalisation was.
+  if (statistics.specs.length === 0) return tf.tensor1d([], 'float32');
   return tf.concat(
     statistics.specs.map(({ name }) => {
       const at = name.lastIndexOf('.');
