@@ -62,4 +62,9 @@ export const modelMessages = {
   onnxNotFinite: 'wanted finite outputs, got values that are no numbers',
   onnxOtherClasses: (is: { path: string; known: number; wanted: number; wantedNames: string }) =>
     `${is.path}: the network tells ${is.known} classes apart, the project has ${is.wanted} (${is.wantedNames})`,
+  encoderWeightsMismatch: ({ path, encoder, faults }: { path: string; encoder: string; faults: readonly string[] }) =>
+    `${path}: not the weights of this encoder (${encoder}): ${faults.join('; ')}`,
+  encoderWeightsMissing: ({ names }: { names: string }) => `missing: ${names}`,
+  encoderWeightsUnknown: ({ names }: { names: string }) => `unknown: ${names}`,
+  encoderWeightsShape: ({ name, wanted, got }: { name: string; wanted: string; got: string }) => `${name}: wanted shape [${wanted}], got [${got}]`,
 };

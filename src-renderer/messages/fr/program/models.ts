@@ -60,4 +60,8 @@ export const modelMessages: Translated<typeof english> = {
   onnxNotFinite: 'il faut des sorties finies, des valeurs qui ne sont pas des nombres trouvées',
   onnxOtherClasses: (is) =>
     `${is.path} : le réseau distingue ${counted(is.known, 'classe', 'classes')}, le projet en a ${formatCount(is.wanted)} (${is.wantedNames})`,
+  encoderWeightsMismatch: ({ path, encoder, faults }) => `${path} : ce ne sont pas les poids de cet encodeur (${encoder}) : ${faults.join(' ; ')}`,
+  encoderWeightsMissing: ({ names }) => `manquants : ${names}`,
+  encoderWeightsUnknown: ({ names }) => `inconnus : ${names}`,
+  encoderWeightsShape: ({ name, wanted, got }) => `${name} : forme [${wanted}] attendue, [${got}] trouvée`,
 };
