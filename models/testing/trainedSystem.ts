@@ -52,13 +52,13 @@ export interface Training {
   readonly enough: number;
 }
 
-/** @returns the values after training on one batch over and over, and how many steps it took */
+/** @returns the values after training on one batch over and over */
 export async function trainedValues(
   network: MemberNetwork,
   kernels: TrainingKernels,
   batch: LabelledBatch,
   { steps, learningRate, enough }: Training,
-): Promise<{ values: SystemValues; steps: number }> {
+): Promise<SystemValues> {
   const start = startingValues(network);
   const flat = Float32Array.from([...start.trunk, ...start.head]);
   let state: TrainingState = {
@@ -83,5 +83,5 @@ export async function trainedValues(
     statistics: state.statistics.dataSync<'float32'>().slice() as Float32Array,
   };
   disposeState(state);
-  return { values: trained, steps: step };
+  return trained;
 }
