@@ -51,7 +51,7 @@ export function registerCountingKernels(backend: CountingBackend): void {
       kernelName,
       backendName: countingBackendName,
       kernelFunc: ({ inputs, attrs = {} }) => {
-        const shapes = Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => tensor).map(([name, tensor]) => [name, tensor.shape]));
+        const shapes = Object.fromEntries(Object.entries(inputs).flatMap(([name, tensor]) => (tensor ? [[name, tensor.shape]] : [])));
         const { shape, multiplyAdds = 0 } = outcomeOf({ shapes, attributes: attrs as Readonly<Record<string, unknown>> });
         backend.multiplyAdds += multiplyAdds;
         return backend.shaped(shape);

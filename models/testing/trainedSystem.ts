@@ -3,7 +3,7 @@ import type { TrainingKernels } from '../../src-main/engine/backends/TrainingKer
 import type { MemberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { disposeState, trainingStep } from '../../src-main/engine/train/trainingStep.ts';
-import type { TrainingState } from '../../src-main/engine/train/trainingStep.ts';
+import type { StepSettings, TrainingState } from '../../src-main/engine/train/trainingStep.ts';
 import { initialValues } from '../parameters.ts';
 
 /** The flat values of a member. */
@@ -50,6 +50,8 @@ export interface Training {
   readonly learningRate: number;
   /** Soft Dice of the batch, 0 … 1, at which it has been learnt. */
   readonly enough: number;
+  /** Default: `batch`. */
+  readonly normaliseBy?: StepSettings['normaliseBy'];
 }
 
 /** @returns the values after training on one batch over and over */
@@ -57,7 +59,7 @@ export async function trainedValues(
   network: MemberNetwork,
   kernels: TrainingKernels,
   batch: LabelledBatch,
-  { steps, learningRate, enough }: Training,
+  { steps, learningRate, enough, normaliseBy = 'batch' }: Training,
 ): Promise<SystemValues> {
   const start = startingValues(network);
   const flat = Float32Array.from([...start.trunk, ...start.head]);
@@ -70,7 +72,7 @@ export async function trainedValues(
   while (learnt ? settled < settlingSteps : step < steps) {
     step++;
     if (learnt) settled++;
-    const settings = { step, learningRate: learnt ? learningRate / 10 : learningRate, weightDecay: 0, classCount, normaliseBy: 'batch' as const, parent: null };
+    const settings = { step, learningRate: learnt ? learningRate / 10 : learningRate, weightDecay: 0, classCount, normaliseBy, parent: null };
     const outcome = await trainingStep(network, kernels, state, batch, settings);
     if (outcome === null) throw new RangeError(`a loss or gradient is not finite at step ${step}`);
     state = outcome.state;
