@@ -18,7 +18,7 @@ export interface System {
 export interface SystemKind<Config> {
   readonly name: string;
   readonly configSchema: z.ZodType<Config>;
-  build(config: Config): System;
+  readonly build: (config: Config) => System;
 }
 
 /** Fields of every system's config. */

@@ -15,7 +15,7 @@ function fieldOf({ path }: z.core.$ZodIssue): string {
 function valueAt(candidate: unknown, path: readonly PropertyKey[]): string {
   let value: unknown = candidate;
   for (const key of path) value = typeof value === 'object' && value !== null ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
-  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
 function allowed(issue: z.core.$ZodIssue): string {

@@ -4,6 +4,7 @@ import { composedKernels } from '../../src-main/engine/backends/composedKernels.
 import type { TrainingKernels } from '../../src-main/engine/backends/TrainingKernels.ts';
 import { disposeMember, loadMember, memberNetwork, unflatten } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
+import { decodeWeights, encodeWeights } from '../../src-main/engine/ensemble/weightsFile.ts';
 import { segmentationLoss } from '../../src-main/engine/losses/segmentationLoss.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { createNetwork } from '../registry.ts';
@@ -55,12 +56,22 @@ export function describeSystem({ architecture, what, config, learningRate = 0.01
 
     test('overfits one image, and predicts it with the running statistics', async () => {
       const batch = threeClassImages(trainingSide(network));
-      const { values, steps: s } = await trainedValues(network, kernels, batch, { steps, learningRate, enough: 0.97 });
-      console.log('STEPS', architecture, what, s);
+      const values = await trainedValues(network, kernels, batch, { steps, learningRate, enough: 0.97 });
       expect(Math.min(...diceOfClasses(predictedLabels(network, values, batch), batch.labels))).toBeGreaterThan(0.99);
     });
 
-    test('means the same when its config has been through a file', () => {
+    test('learns by the running statistics too, as a model that is continued does', async () => {
+      const start = startingValues(network);
+      const batch = threeClassImages(trainingSide(network));
+      const values = await trainedValues(network, kernels, batch, { steps: 1, learningRate, enough: 1, normaliseBy: 'runningStatistics' });
+      const changed = values.trunk.filter((value, at) => value !== start.trunk[at]).length;
+      expect(changed / start.trunk.length).toBeGreaterThan(0.5);
+      expect(values.statistics).toEqual(start.statistics);
+    });
+
+    test('means the same when its config and its weights have been through files', () => {
+      const values = startingValues(network);
+      expect(decodeWeights(encodeWeights(values, 'float32'), network, 'float32', 'test')).toEqual(values);
       const again = createNetwork(architecture, JSON.parse(JSON.stringify(network.network.config)), 'test');
       expect(again.config).toEqual(network.network.config);
       expect(again.parameterSpecs).toEqual(network.network.parameterSpecs);
@@ -93,7 +104,7 @@ function predictedLabels(network: MemberNetwork, values: SystemValues, { input, 
   const member = loadMember(network, values);
   const predicted = tf.tidy(() => network.network.forward(member.trunk, tf.tensor4d(input, [size, side, side, 1]), { phase: 'prediction' }).logits.argMax(3).dataSync<'int32'>());
   disposeMember(member);
-  return predicted as Int32Array;
+  return predicted;
 }
 
 function diceOfClasses(predicted: ArrayLike<number>, labels: Uint8Array): number[] {

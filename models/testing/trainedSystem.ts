@@ -3,7 +3,7 @@ import type { TrainingKernels } from '../../src-main/engine/backends/TrainingKer
 import type { MemberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { disposeState, trainingStep } from '../../src-main/engine/train/trainingStep.ts';
-import type { TrainingState } from '../../src-main/engine/train/trainingStep.ts';
+import type { StepSettings, TrainingState } from '../../src-main/engine/train/trainingStep.ts';
 import { initialValues } from '../parameters.ts';
 
 /** The flat values of a member. */
@@ -41,20 +41,26 @@ export function threeClassImages(side: number): LabelledBatch {
   return { input, labels, size: 2, side };
 }
 
+/** Smaller steps at the end, in which the running statistics catch up with the weights: 0.9^30 leaves 4 % of what was. */
+const settlingSteps = 30;
+
 export interface Training {
+  /** The most that are taken. */
   readonly steps: number;
   readonly learningRate: number;
-  /** Stops when the batch's Dice has come so far. */
+  /** Soft Dice of the batch, 0 … 1, at which it has been learnt. */
   readonly enough: number;
+  /** Default: `batch`. */
+  readonly normaliseBy?: StepSettings['normaliseBy'];
 }
 
-/** @returns the values after training on one batch over and over, and how many steps it took */
+/** @returns the values after training on one batch over and over */
 export async function trainedValues(
   network: MemberNetwork,
   kernels: TrainingKernels,
   batch: LabelledBatch,
-  { steps, learningRate, enough }: Training,
-): Promise<{ values: SystemValues; steps: number }> {
+  { steps, learningRate, enough, normaliseBy = 'batch' }: Training,
+): Promise<SystemValues> {
   const start = startingValues(network);
   const flat = Float32Array.from([...start.trunk, ...start.head]);
   let state: TrainingState = {
@@ -62,15 +68,15 @@ export async function trainedValues(
     statistics: tf.tensor1d(start.statistics),
   };
   const classCount = network.network.config['classes'] as number;
-  let [step, beyond] = [0, 0];
-  // As many steps more, until the running statistics have caught up.
-  while (step < steps && beyond < 20) {
+  let [step, settled, learnt] = [0, 0, false];
+  while (learnt ? settled < settlingSteps : step < steps) {
     step++;
-    const settings = { step, learningRate, weightDecay: 0, classCount, normaliseBy: 'batch' as const, parent: null };
+    if (learnt) settled++;
+    const settings = { step, learningRate: learnt ? learningRate / 10 : learningRate, weightDecay: 0, classCount, normaliseBy, parent: null };
     const outcome = await trainingStep(network, kernels, state, batch, settings);
     if (outcome === null) throw new RangeError(`a loss or gradient is not finite at step ${step}`);
     state = outcome.state;
-    beyond = outcome.dice > enough ? beyond + 1 : 0;
+    learnt ||= outcome.dice > enough;
   }
   const values = state.adam.values.dataSync<'float32'>();
   const trained = {
@@ -79,5 +85,5 @@ export async function trainedValues(
     statistics: state.statistics.dataSync<'float32'>().slice() as Float32Array,
   };
   disposeState(state);
-  return { values: trained, steps: step };
+  return trained;
 }
