@@ -39,6 +39,7 @@ export type ForwardContext =
         scale: tf.Tensor1D,
         offset: tf.Tensor1D,
         epsilon: number,
+        activation?: 'linear' | 'relu',
       ) => BatchStatistics & { readonly y: tf.Tensor4D };
       readonly recordStatistics: (layer: string, statistics: BatchStatistics) => void;
     }

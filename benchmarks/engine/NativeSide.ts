@@ -57,7 +57,8 @@ export class NativeSide {
     disposeAdam(this.#adam);
     const [values, first, second] = next as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
     this.#adam = { values, first, second };
-    values.dataSync();
+    // One new weight, should a step not be over when its last call returns.
+    tf.tidy(() => values.slice([0], [1]).dataSync());
     return { ...stop(), result };
   }
 

@@ -82,9 +82,9 @@ export const unet: Architecture<UnetConfig> = {
       const [, height, width] = skip.shape;
       // [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
       const below = x;
-      const joined = (): tf.Tensor4D => tf.concat([tf.image.resizeBilinear(below, [height, width], false, true), skip], 3);
+      const parts = (): tf.Tensor4D[] => [tf.image.resizeBilinear(below, [height, width], false, true), skip];
       // [B, H / 2^level, W / 2^level, width 2^level]
-      x = scoped(context, () => twoBlocks(`decoder${level}`, parameters, joined(), context));
+      x = scoped(context, () => twoBlocks(`decoder${level}`, parameters, parts(), context));
       features.push({ tensor: x, stride: 2 ** level });
     }
     // [B, H, W, classes]
@@ -100,6 +100,6 @@ function scoped(context: ForwardContext, build: () => tf.Tensor4D): tf.Tensor4D 
   return context.phase === 'prediction' ? tf.tidy(build) : build();
 }
 
-function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
+function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D | readonly tf.Tensor4D[], context: ForwardContext): tf.Tensor4D {
   return convolutionBlock(`${name}.second`, parameters, convolutionBlock(`${name}.first`, parameters, x, context), context);
 }

@@ -28,7 +28,7 @@ export async function startWasm(): Promise<TrainingKernels> {
     registerResizeBilinearGradient(null);
     registerAtrousGradient(null);
     registerDepthwiseGradient();
-    registerMaxPoolGradient();
+    registerMaxPoolGradient(null);
     pathsAreSet = true;
   }
   if (!(await tf.setBackend('wasm'))) {
