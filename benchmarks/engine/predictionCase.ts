@@ -36,7 +36,8 @@ const folder = mkdtempSync(join(tmpdir(), 'sfumato-benchmark-'));
 try {
   const { description } = await chooseBackend('native');
   // As the program itself: ONNX Runtime where it is faster.
-  const runners = await FastestRunners.choose(null);
+  const runners = new FastestRunners(null);
+  await runners.measure();
   const modelFolder = join(folder, 'model');
   await writeModel(modelFolder);
   const samplesPath = join(folder, 'image.samples');

@@ -37,7 +37,7 @@ function faultyEngine(plan: FaultPlan) {
     starts++;
     return forkProgram(program, 2048, [JSON.stringify(plan)]);
   };
-  const engine = new EngineClient({ start }, async () => ({ backend: 'auto', threads: 1 }), (message) => troubles.push(message));
+  const engine = new EngineClient({ start }, async () => ({ backend: 'auto', threads: 1 }), { onTrouble: (message) => troubles.push(message) });
   return { engine, troubles, starts: () => starts };
 }
 

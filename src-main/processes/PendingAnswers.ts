@@ -1,6 +1,6 @@
 /**
- * Answers of another thread that somebody waits for, all refused when it ends. A promise of the end that each answer
- * raced against would not do: it keeps the reactions of every race, and with them every answer, for as long as the thread lives.
+ * Answers of another thread or process that somebody waits for, all refused when it ends. A promise of the end that each answer
+ * raced against would not do: it keeps the reactions of every race, and with them every answer, for as long as the other end lives.
  */
 export class PendingAnswers {
   readonly #refusals = new Set<(reason: Error) => void>();
@@ -11,7 +11,7 @@ export class PendingAnswers {
     return this.#refusals.size;
   }
 
-  /** @returns what the thread answers, or a refusal once it has ended */
+  /** @returns what the other end answers, or a refusal once it has ended */
   of<Result>(answer: Promise<Result>): Promise<Result> {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     void answer.then(resolve, reject).finally(() => this.#refusals.delete(reject));
@@ -20,7 +20,7 @@ export class PendingAnswers {
     return promise;
   }
 
-  /** The thread has ended: no answer comes any more. Its first reason counts. */
+  /** The other end is gone: no answer comes any more. Its first reason counts. */
   end(reason: Error): void {
     this.#ended ??= reason;
     for (const refuse of this.#refusals) refuse(this.#ended);
