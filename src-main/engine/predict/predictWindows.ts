@@ -31,6 +31,8 @@ export interface WindowRun {
   readonly visit: (outcome: CoreOutcome) => Promise<void>;
   /** Default: other work of the process may come between two windows. */
   readonly wait?: 'never';
+  /** Left out: outcomes have none. */
+  readonly variance?: 'wanted';
   /** Of the usual side of a core, 1, 1/2, 1/4 …; default 1. */
   readonly tileShare?: TileShare;
   /** Smaller windows for tests. */
@@ -76,17 +78,17 @@ function stepsOf(ensemble: PredictingEnsemble, run: WindowRun): Iterator<WindowS
   // Cores begin at multiples of what the network halves down to.
   const side = run.coreSide ?? Math.ceil((wanted * (run.tileShare ?? 1)) / sizeMultiple) * sizeMultiple;
   if (contextRadius > blendedContextShare * side) {
-    return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats });
+    return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats, variance: run.variance });
   }
   return exactWindows(ensemble, run, { coreSide: side, margin: contextRadius, multiple: sizeMultiple });
 }
 
-function* exactWindows(ensemble: PredictingEnsemble, { width, height }: WindowRun, settings: WindowSettings): Generator<WindowStep, undefined> {
+function* exactWindows(ensemble: PredictingEnsemble, { width, height, variance }: WindowRun, settings: WindowSettings): Generator<WindowStep, undefined> {
   for (const window of predictionWindows(width, height, settings)) {
     yield {
       input: window.input,
       async *outcomes(values) {
-        yield await predictCore(ensemble, values, window);
+        yield await predictCore(ensemble, values, { ...window, variance });
       },
     };
   }

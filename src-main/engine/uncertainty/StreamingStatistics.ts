@@ -20,7 +20,8 @@ export interface StatisticsShape {
   readonly pixels: number;
   /** 2 … 255 */
   readonly classes: number;
-  readonly variance?: 'wanted';
+  /** Left out: not kept. */
+  readonly variance?: 'wanted' | undefined;
 }
 
 /**
