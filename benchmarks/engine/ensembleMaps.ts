@@ -33,7 +33,7 @@ const threads = Number(process.argv[3] ?? availableParallelism());
 const side = 2048;
 const memberCount = 5;
 
-/** PyTorch's tiles: as large as the program's own, with the context that a pixel of this U-Net needs. */
+/** Core of PyTorch's tiles, in pixels, beside the image at once; they have the context that a pixel of this U-Net needs. */
 const theirCore = 512;
 
 /** Threads of either side spin for a while after their work; the other shall not pay for it. */
