@@ -138,7 +138,7 @@ export class EngineService implements EngineApi {
     };
     const backend = await this.#startBackend(this.#settings, this.#avoided, trying);
     this.#listener.backend(backend.name);
-    const runners = await FastestRunners.choose(this.#settings.threads);
+    const runners = new FastestRunners(this.#settings.threads, () => this.#listener.described());
     this.#runners = runners;
     return { backend, runners };
   }

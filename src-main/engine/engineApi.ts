@@ -41,6 +41,8 @@ export interface AvoidedBackend {
 export interface EngineListener {
   /** Before a backend is tried, and again of the one that is then in force. */
   backend(name: BackendName): void;
+  /** What `describe` answers is not what it was: what computes predictions has been measured. */
+  described(): void;
   progress(jobId: string, progress: EngineProgress): void;
   /** One image of a `predict` job is written and can be shown. */
   predicted(jobId: string, outcome: PredictOutcome): void;

@@ -5,6 +5,7 @@ import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
+import { PendingAnswers } from '../processes/PendingAnswers.ts';
 import { connectRemote } from '../processes/remote.ts';
 import { EngineEnded } from './client/failureOf.ts';
 import { Recovery } from './client/Recovery.ts';
@@ -33,13 +34,21 @@ type JobWatch = EngineWatch & {
   readonly onTraining?: (event: TrainingEvent) => void;
 };
 
+/** What is heard of the engine beside its jobs. */
+export interface EngineNews {
+  /** Told of each failure that was got over. */
+  readonly onTrouble?: (message: Message) => void;
+  /** What `describe` answers is not what it was. */
+  readonly onDescribed?: () => void;
+}
+
 interface Connection {
   readonly child: ChildHandle;
   readonly remote: EngineApi;
   /** Settled once the process knows its settings. */
   readonly configured: Promise<void>;
-  /** Refused when the process ends. */
-  readonly ended: Promise<never>;
+  /** Its answers, refused when the process ends. */
+  readonly pending: PendingAnswers;
   /** Its end is what was asked for. */
   isWanted: boolean;
 }
@@ -55,7 +64,7 @@ const smallestTileShare = 1 / 8;
 export class EngineClient implements EngineClientPort {
   readonly #processes: Processes;
   readonly #settings: () => Promise<EngineSettings>;
-  readonly #onTrouble: (message: Message) => void;
+  readonly #news: EngineNews;
   readonly #followers = new Map<string, JobWatch>();
   readonly #recovery = new Recovery({
     generation: () => this.#generation + (this.#connection ? 0 : 1),
@@ -72,18 +81,15 @@ export class EngineClient implements EngineClientPort {
   #connection: Connection | null = null;
   #closed = false;
 
-  /**
-   * @param settings how the process is to choose its backend, read each time one starts
-   * @param onTrouble told of each failure that was got over
-   */
+  /** @param settings how the process is to choose its backend, read each time one starts */
   constructor(
     processes: Processes,
     settings: () => Promise<EngineSettings> = async () => ({ backend: 'auto', threads: null }),
-    onTrouble: (message: Message) => void = () => undefined,
+    news: EngineNews = {},
   ) {
     this.#processes = processes;
     this.#settings = settings;
-    this.#onTrouble = onTrouble;
+    this.#news = news;
   }
 
   async describe(): Promise<EngineDescription> {
@@ -150,7 +156,7 @@ export class EngineClient implements EngineClientPort {
   #recovering<Result>(watch: EngineWatch, smallestShare: number, run: (share: number) => Promise<Result>): Promise<Result> {
     const onTrouble = (message: Message): void => {
       watch.onTrouble?.(message);
-      this.#onTrouble(message);
+      this.#news.onTrouble?.(message);
     };
     return this.#refusingWhenEnded(() => this.#recovery.run({ smallestShare, signal: watch.signal, run, onTrouble }));
   }
@@ -175,8 +181,8 @@ export class EngineClient implements EngineClientPort {
   async #ask<Result>(call: (engine: EngineApi) => Promise<Result>): Promise<Result> {
     if (this.#closed) throw new SfumatoError('cancelled', say('engineClosed'));
     this.#connection ??= this.#connect();
-    const { remote, ended, configured } = this.#connection;
-    return Promise.race([configured.then(() => call(remote)), ended]);
+    const { remote, pending, configured } = this.#connection;
+    return pending.of(configured.then(() => call(remote)));
   }
 
   #connect(): Connection {
@@ -188,22 +194,23 @@ export class EngineClient implements EngineClientPort {
       backend: (name) => {
         if (generation === this.#generation) this.#backend = name;
       },
+      described: () => {
+        if (generation === this.#generation) this.#news.onDescribed?.();
+      },
       progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
       predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
       trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
     };
     const remote = connectRemote<EngineApi, EngineListener>(child, listener);
-    const { promise: ended, reject } = Promise.withResolvers<never>();
-    // The end of an idle engine is no failure of any call.
-    ended.catch(() => undefined);
+    const pending = new PendingAnswers();
     const configured = this.#settings().then((settings) => remote.configure(settings, this.#recovery.avoided));
     // Told to whoever calls; a call that nobody made has nobody to tell.
     configured.catch(() => undefined);
-    const connection: Connection = { child, remote, configured, ended, isWanted: false };
+    const connection: Connection = { child, remote, configured, pending, isWanted: false };
     child.onExit((reason) => {
       // One started since by `restart` stays.
       if (this.#connection === connection) this.#connection = null;
-      reject(new EngineEnded(reason, connection.isWanted));
+      pending.end(new EngineEnded(reason, connection.isWanted));
     });
     return connection;
   }

@@ -14,6 +14,8 @@ export interface MemberRunner {
    * @throws SfumatoError `engineFailed` when the engine beneath fails; nothing is kept of the window then
    */
   run(values: Float32Array, height: number, width: number): Promise<MemberOutcome>;
+  /** Longest side of a window for which the program's memory suffices, in pixels; left out: that of the usual windows. */
+  readonly largestInput?: number;
   /** How many members of its ensemble run at the same time; left out: one. */
   readonly sideBySide?: number;
   dispose(): Promise<void>;

@@ -2,6 +2,7 @@ import { availableParallelism, freemem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { PendingAnswers } from '../../processes/PendingAnswers.ts';
 import { connectRemote } from '../../processes/remote.ts';
 import { engineFault } from '../jobs/engineFault.ts';
 import type { MemberRunner } from '../ensemble/MemberRunner.ts';
@@ -16,8 +17,8 @@ const bytesPerWorker = 2 * 2 ** 30;
 interface MemberWorker {
   readonly thread: Worker;
   readonly remote: MemberWorkerApi;
-  /** Refused when the thread ends. */
-  readonly ended: Promise<never>;
+  /** Its answers, refused when the thread ends. */
+  readonly pending: PendingAnswers;
   hearing: MemberHearing | null;
 }
 
@@ -60,7 +61,7 @@ export class MemberWorkers {
         const cancel = (): void => void worker.remote.cancel().catch(() => undefined);
         stopping.addEventListener('abort', cancel, { once: true });
         try {
-          trained[task] = await Promise.race([worker.remote.train(tasks[task]!), worker.ended]);
+          trained[task] = await worker.pending.of(worker.remote.train(tasks[task]!));
           worker.hearing.ended();
         } finally {
           stopping.removeEventListener('abort', cancel);
@@ -82,10 +83,10 @@ export class MemberWorkers {
   /** A member on the next worker in turn. */
   async runner(member: LoadedMemberTask): Promise<MemberRunner> {
     const key = this.#loaded++;
-    const { remote, ended } = this.#workers[key % this.#workers.length]!;
-    await Promise.race([remote.load(key, member), ended]);
+    const { remote, pending } = this.#workers[key % this.#workers.length]!;
+    await pending.of(remote.load(key, member));
     return {
-      run: (values, height, width) => Promise.race([remote.run(key, values, height, width), ended]),
+      run: (values, height, width) => pending.of(remote.run(key, values, height, width)),
       // Its weights go with the thread.
       dispose: async () => undefined,
     };
@@ -98,11 +99,9 @@ export class MemberWorkers {
 
 function startWorker(entry: URL): MemberWorker {
   const thread = new Worker(entry);
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  // The end of an idle thread is no failure of any call.
-  ended.catch(() => undefined);
-  thread.on('error', (error) => reject(engineFault(error)));
-  thread.on('exit', (code) => reject(engineFault(new Error(`worker thread ended with code ${code}`))));
+  const pending = new PendingAnswers();
+  thread.on('error', (error) => pending.end(engineFault(error)));
+  thread.on('exit', (code) => pending.end(engineFault(new Error(`worker thread ended with code ${code}`))));
   const listener: MemberWorkerListener = {
     stepped: (step) => worker.hearing?.stepped(step),
     told: (event) => worker.hearing?.told(event),
@@ -110,7 +109,7 @@ function startWorker(entry: URL): MemberWorker {
   const worker: MemberWorker = {
     thread,
     remote: connectRemote<MemberWorkerApi, MemberWorkerListener>(portChannel(thread), listener),
-    ended,
+    pending,
     hearing: null,
   };
   return worker;

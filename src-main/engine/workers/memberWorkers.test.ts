@@ -88,6 +88,23 @@ describe('members side by side', () => {
   }, longTestMs);
 });
 
+test('a run under way when its thread ends is refused, and so is one asked for afterwards', async () => {
+  // Loads what it is given; the first run ends it.
+  const ending = `
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ m, i }) => (m === 'load' ? parentPort.postMessage({ t: 's', i, r: {} }) : process.exit(4)));`;
+  const workers = new MemberWorkers(new URL(`data:text/javascript,${encodeURIComponent(ending)}`), 1);
+  try {
+    const member = { trunk: new Float32Array(), statistics: new Float32Array(), head: new Float32Array() };
+    const runner = await workers.runner({ architecture: 'unet', config: {}, values: member, temperature: 1 });
+    const failure = { code: 'engineFailed', message: expect.stringContaining('code 4') as string };
+    await expect(runner.run(new Float32Array(4), 2, 2)).rejects.toMatchObject(failure);
+    await expect(runner.run(new Float32Array(4), 2, 2)).rejects.toMatchObject(failure);
+  } finally {
+    await workers.close();
+  }
+});
+
 test('there are as many workers as members, cores and memory allow', () => {
   const gibibyte = 2 ** 30;
   expect(workerCount(5, 8, 64 * gibibyte)).toBe(5);

@@ -44,6 +44,7 @@ export const engineMessages = {
   servesInstead: 'serves because no faster one does',
   readySlower: 'ready, slower',
   onnxRuntimeMissing: ({ why }: { why: string }) => `ONNX Runtime (the optional package onnxruntime-node) cannot be used: ${why}`,
+  predictsUnmeasured: 'What computes predictions is not measured yet: the first one compares ONNX Runtime with TensorFlow.js and takes the faster',
   predictsByOnnx: (is: { provider: string; threads: number; times: number; difference: string }) =>
     `ONNX Runtime (${is.provider}, ${is.threads === 1 ? '1 thread' : `${is.threads} threads`}) predicts: it takes ${is.times.toFixed(2)} times what TensorFlow.js takes, and differs by ${is.difference} at most`,
   predictsByTfjsFaster: (is: { provider: string; times: number; difference: string }) =>

@@ -35,9 +35,14 @@ test('the difference of two runners is the largest of their values, infinite for
 });
 
 describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.js (${whyNoOnnxRuntime ?? 'it is here'})`, () => {
-  test('is chosen where it is faster, and says so', async () => {
-    const { description } = await FastestRunners.choose(1);
-    expect(description).toMatchObject({ code: 'predictsByOnnx', values: { provider: 'cpu', threads: 1 } });
+  test('is measured once the first model is wanted, by several at once in one go, and chosen where it is faster', async () => {
+    let told = 0;
+    const runners = new FastestRunners(1, () => told++);
+    expect(runners.description).toMatchObject({ code: 'predictsUnmeasured' });
+    const members = await Promise.all([runners.of(randomModel(1)), runners.of(randomModel(2))]);
+    expect(runners.description).toMatchObject({ code: 'predictsByOnnx', values: { provider: 'cpu', threads: 1 } });
+    expect(told).toBe(1);
+    for (const member of members.flat()) await member.dispose();
   });
 
   test('gives each member its own outcome, also when windows of two images take turns', async () => {
@@ -65,7 +70,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
       const [outcome] = await predictImages({ images, modelFolder, outputFolder: join(folder, name) }, quietContext(), () => undefined, runners);
       return readFile(outcome!.path);
     };
-    const runners: FastestRunners = await FastestRunners.choose(1);
+    const runners = new FastestRunners(1);
     const [got, wanted] = [await maps('onnx', runners), await maps('tfjs')];
     expect(got).toHaveLength(wanted.length);
     let apart = 0;
@@ -75,7 +80,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
   });
 
   test('serves several users of one model, one member alone and another model beside', async () => {
-    const runners = await FastestRunners.choose(1);
+    const runners = new FastestRunners(1);
     const [first, second] = ['first', 'second'].map((name) => join(folder, name));
     for (const [index, path] of [first!, second!].entries()) {
       const { file, members } = randomModel(2, { temperature: 1 + index });

@@ -47,6 +47,7 @@ export const engineMessages: Translated<typeof english> = {
   servesInstead: 'sert parce qu’aucun plus rapide ne le peut',
   readySlower: 'prêt, plus lent',
   onnxRuntimeMissing: ({ why }) => `ONNX Runtime (le paquet facultatif onnxruntime-node) n’est pas utilisable : ${why}`,
+  predictsUnmeasured: 'Ce qui calcule les prédictions n’est pas encore mesuré : la première compare ONNX Runtime à TensorFlow.js et prend le plus rapide',
   predictsByOnnx: (is) =>
     `ONNX Runtime (${is.provider}, ${counted(is.threads, 'fil', 'fils')}) prédit : il prend ${formatNumber(is.times, 2)} fois le temps de TensorFlow.js, et s’en écarte de ${is.difference} au plus`,
   predictsByTfjsFaster: (is) => `TensorFlow.js prédit : ONNX Runtime (${is.provider}) prend ici ${formatNumber(is.times, 2)} fois son temps`,
