@@ -31,7 +31,8 @@ interface OpenModel {
 
 /**
  * ONNX Runtime for predictions where it has been measured to be faster than the backend of TensorFlow.js and to agree
- * with it; TensorFlow.js else. Training always runs on the latter.
+ * with it; TensorFlow.js else. Training always runs on the latter, and so do stochastic passes: the graph is traced from the
+ * plain network, in which no layer draws anything.
  */
 export class FastestRunners implements MemberRunners {
   readonly threads: number | null;
@@ -65,6 +66,7 @@ export class FastestRunners implements MemberRunners {
   }
 
   async #runnersOf(model: StoredModel, others: MemberRunners): Promise<readonly MemberRunner[]> {
+    if (model.file.passes) return others.of(model);
     await this.#probeAgain();
     if (!this.#choice.serves) return others.of(model);
     const key = keyOf(model);
