@@ -1,8 +1,11 @@
+import type { RandomKey } from '../../core/random/RandomSource.ts';
+import type { MemberNetwork } from './MemberNetwork.ts';
 import type { MemberRunner } from './MemberRunner.ts';
 import type { StoredModel } from './modelFolder.ts';
 import { passDraws } from './passDraws.ts';
 import { StochasticPasses } from './StochasticPasses.ts';
 import { TfjsRunner } from './TfjsRunner.ts';
+import type { MemberValues } from './weightsFile.ts';
 
 /** Makes what runs a model's members; whoever asks disposes each. */
 export interface MemberRunners {
@@ -19,9 +22,19 @@ export interface MemberRunners {
 export const tfjsRunners: MemberRunners = {
   threads: null,
   of: async ({ file, network, members }) => {
-    const { temperature } = file;
     const draws = passDraws(file);
-    if (!draws) return members.map((values) => new TfjsRunner(network, values, temperature));
-    return members.flatMap((values, index) => StochasticPasses.runners(network, values, { temperature, draws: draws[index]! }));
+    return members.flatMap((values, index) => tfjsRunnersOf(network, values, { temperature: file.temperature, draws: draws && draws[index]! }));
   },
 };
+
+export interface MemberSettings {
+  /** What logits are divided by before the softmax. */
+  readonly temperature: number;
+  /** What each of its stochastic passes draws from; null: it runs once, and nothing is drawn. */
+  readonly draws: readonly RandomKey[] | null;
+}
+
+/** One member's runners: itself, or its passes. */
+export function tfjsRunnersOf(network: MemberNetwork, values: MemberValues, { temperature, draws }: MemberSettings): MemberRunner[] {
+  return draws ? StochasticPasses.runners(network, values, { temperature, draws }) : [new TfjsRunner(network, values, temperature)];
+}

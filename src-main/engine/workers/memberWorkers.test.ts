@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { EngineProgress, LabelledEngineImage, TrainingEvent, TrainRequest } from '../engineApi.ts';
+import { Ensemble } from '../ensemble/Ensemble.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import { predictCore } from '../predict/predictCore.ts';
 import { predictImages } from '../predict/predictImages.ts';
 import { evaluateModel } from '../predict/evaluateModel.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
@@ -66,6 +68,28 @@ describe('members side by side', () => {
     }
     const measure = (runners?: MemberRunners) => evaluateModel({ images, modelFolder, member: null }, quietContext(), runners);
     expect(await measure(sideBySide)).toEqual(await measure());
+  }, longTestMs);
+
+  test('share out the stochastic passes of one network, and predict the same', async () => {
+    await trainEnsemble(named('passes', { memberCount: 1, stepsPerMember: 2, dropout: 0.5, passes: 5 }), kernels, quietContext());
+    const modelFolder = join(folder, 'passes');
+    const asked: number[] = [];
+    const shared = workerRunners((count) => {
+      asked.push(count);
+      return new MemberWorkers(entry, 2);
+    });
+    const [alone, together] = [await Ensemble.load(modelFolder), await Ensemble.load(modelFolder, null, shared)];
+    expect([asked, together.members.length, together.concurrency, alone.concurrency]).toEqual([[5], 5, 2, 1]);
+    const core = { x: 0, y: 0, width: 32, height: 32 };
+    // The same numbers in another window's memory are another window; two windows in turn, each known again by its passes.
+    for (const phase of [0, 1, 0]) {
+      const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3 + phase));
+      const [wanted, got] = [await predictCore(alone, values, { core, input: core }), await predictCore(together, values, { core, input: core })];
+      expect(got).toEqual(wanted);
+      expect(Math.max(...got.mutualInformation)).toBeGreaterThan(0);
+    }
+    await alone.dispose();
+    await together.dispose();
   }, longTestMs);
 
   test('are cancelled together and go on from their checkpoints to the same bits', async () => {
