@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { factorsOfPass } from '../../../models/layers/channelDropout.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
-import { chooseBackend } from '../backends/chooseBackend.ts';
+import { backendWish, chooseBackend } from '../backends/chooseBackend.ts';
 import { predictWindows } from '../predict/predictWindows.ts';
 import { fakeImage } from '../testing/fakeEnsemble.ts';
 import { randomModel } from '../testing/randomModel.ts';
@@ -65,7 +65,7 @@ function watched(stored: StoredModel, calls: { shared: number }, refuses: () => 
 
 const meanDistance = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, at) => sum + Math.abs(value - b[at]!), 0) / a.length;
 
-describe.each([['best', 0], ['wasm', 1e-6]] as const)('stochastic passes on the %s backend', (wish, tolerance) => {
+describe.each([[backendWish(), 0], ['wasm', 1e-6]] as const)('stochastic passes on the %s backend', (wish, tolerance) => {
   beforeAll(async () => void (await chooseBackend(wish)));
 
   test('equal full forward passes with the same draws, members and windows in turn', async () => {
