@@ -49,12 +49,14 @@ const [shared, apart] = [await contestants[0]!.run(), await contestants[1]!.run(
 if (!shared.every(({ probabilities }, pass) => probabilities.every((value, at) => value === apart[pass]!.probabilities[at]))) {
   throw new Error('The passes that share say otherwise than those that do not.');
 }
-const times = contestants.map((): number[] => []);
+/** The processor's time is what other work on the machine disturbs least. */
+const times = contestants.map((): { readonly ms: number; readonly processorMs: number }[] => []);
 for (let round = 0; round < rounds; round++) {
   for (const [index, { run }] of contestants.entries()) {
-    const begun = performance.now();
+    const [begun, processorBegun] = [performance.now(), process.cpuUsage()];
     await run();
-    times[index]!.push(performance.now() - begun);
+    const [ms, { user, system }] = [performance.now() - begun, process.cpuUsage(processorBegun)];
+    times[index]!.push({ ms, processorMs: (user + system) / 1000 });
   }
 }
 for (const runner of [...stochastic, ...plain]) await runner.dispose();
@@ -74,19 +76,26 @@ async function runAll(runners: readonly MemberRunner[], window: () => Float32Arr
 
 function report(): void {
   const [machine, date, loadAverage] = [describeMachine(), new Date().toISOString().slice(0, 10), loadavg()[1]!.toFixed(1)];
-  const rows = contestants.map(({ name, isOurs }, index) => ({ name, isOurs, medianMs: median(times[index]!), fastestMs: Math.min(...times[index]!) }));
+  const rows = contestants.map(({ name, isOurs }, index) => ({
+    name,
+    isOurs,
+    medianMs: median(times[index]!.map(({ ms }) => ms)),
+    fastestMs: Math.min(...times[index]!.map(({ ms }) => ms)),
+    medianProcessorMs: median(times[index]!.map(({ processorMs }) => processorMs)),
+  }));
   const [together, byThemselves] = rows as [(typeof rows)[number], (typeof rows)[number]];
-  const ratios = { median: together.medianMs / byThemselves.medianMs, fastest: together.fastestMs / byThemselves.fastestMs };
+  const figures = ['medianMs', 'fastestMs', 'medianProcessorMs'] as const;
+  const [medianRatio, fastestRatio, processorRatio] = figures.map((figure) => together[figure] / byThemselves[figure]) as [number, number, number];
   const text = [
     `# ${passes} stochastic passes over ${side} x ${side} pixels`,
     '',
     `U-Net (width 16, depth 4, learning-loss head) with dropout in its decoder, medians of ${rounds} in turns.`,
     `${machine}, ${date}, load average ${loadAverage}. ${description.device.text}.`,
     '',
-    '| | median (ms) | fastest (ms) |',
-    '|---|---:|---:|',
-    ...rows.map(({ name, medianMs, fastestMs }) => `| ${name} | ${medianMs.toFixed(0)} | ${fastestMs.toFixed(0)} |`),
-    `| sharing / each by itself | ${ratios.median.toFixed(2)} | ${ratios.fastest.toFixed(2)} |`,
+    '| | median (ms) | fastest (ms) | processor (ms) |',
+    '|---|---:|---:|---:|',
+    ...rows.map((row) => `| ${row.name} | ${figures.map((figure) => row[figure].toFixed(0)).join(' | ')} |`),
+    `| sharing / each by itself | ${medianRatio.toFixed(2)} | ${fastestRatio.toFixed(2)} | ${processorRatio.toFixed(2)} |`,
     '',
     'The passes say the same in both, bit for bit. `benchmarks/engine/sharedPasses.ts`',
     '',
@@ -104,8 +113,8 @@ function report(): void {
     rounds,
     passes,
     side,
-    results: rows.map(({ name, medianMs, fastestMs }) => ({ name, medianMs, fastestMs })),
-    ratioToEachByItself: ratios,
+    results: rows.map(({ isOurs: _isOurs, ...row }) => row),
+    ratioToEachByItself: { median: medianRatio, fastest: fastestRatio, processor: processorRatio },
     times: Object.fromEntries(rows.map(({ name }, index) => [name, times[index]!])),
   };
   writeFileSync(new URL('engine-shared-passes.json', folder), `${JSON.stringify(data, null, 2)}\n`);

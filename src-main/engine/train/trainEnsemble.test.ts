@@ -68,7 +68,6 @@ describe('trainEnsemble', () => {
     const dropout = { dropout: 0.5, passes: 3 };
     await trainEnsemble(named('dropped', { memberCount: 2, ...dropout }), kernels, quietContext());
     await trainEnsemble(named('dropped-again', { memberCount: 2, ...dropout }), kernels, quietContext());
-    await trainEnsemble(named('dropped-in-parts', { ...dropout, batchParts: 2 }), kernels, quietContext());
     await trainEnsemble(named('not-dropped', { memberCount: 2 }), kernels, quietContext());
     const weights = await weightsOf('dropped');
     expect(await weightsOf('dropped-again')).toEqual(weights);
