@@ -152,6 +152,26 @@ describe('prediction', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('stochastic passes are members of the maps, each of their own; a member alone has its passes', async () => {
+    const { kernels } = await chooseBackend();
+    const changes = { memberCount: 2, stepsPerMember: 4, dropout: 0.5, passes: 3, modelFolder: join(folder, 'passes'), checkpointFolder: join(folder, 'passes-checkpoints') };
+    const request = tinyRequest(folder, images, changes);
+    await trainEnsemble(request, kernels, quietContext());
+    const before = tf.memory().numTensors;
+    const predicted = { images: images.slice(0, 1), modelFolder: request.modelFolder, outputFolder: join(folder, 'passes-maps') };
+    const [outcome] = await predictImages(predicted, quietContext(), () => undefined);
+    expect(outcome).toMatchObject({ memberCount: 6 });
+    expect(outcome!.means.mutualInformation).toBeGreaterThan(0);
+    const [all, second] = [await Ensemble.load(request.modelFolder), await Ensemble.load(request.modelFolder, 1)];
+    expect([all.members.length, second.members.length]).toEqual([6, 3]);
+    const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3));
+    for (const [index, member] of second.members.entries()) {
+      expect(await member.run(values, 32, 32)).toEqual(await all.members[3 + index]!.run(values, 32, 32));
+    }
+    for (const ensemble of [all, second]) await ensemble.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test('cancelled, it leaves no half-written file and no tensor', async () => {
     const before = tf.memory().numTensors;
     const stop = new AbortController();

@@ -1,6 +1,7 @@
 import { availableParallelism, freemem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { say } from '../../core/messages/Message.ts';
+import type { RandomKey } from '../../core/random/RandomSource.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { PendingAnswers } from '../../processes/PendingAnswers.ts';
 import { connectRemote } from '../../processes/remote.ts';
@@ -22,6 +23,13 @@ interface MemberWorker {
   hearing: MemberHearing | null;
 }
 
+/** What a worker has of a member. */
+interface WorkerPart {
+  /** Names it there. */
+  readonly key: number;
+  readonly draws: RandomKey[];
+}
+
 /** @param threads as many as the user allows; null: as many as there are cores. @returns 1 … memberCount */
 export function workerCount(memberCount: number, threads: number | null, freeBytes = freemem()): number {
   return Math.max(1, Math.min(memberCount, threads ?? availableParallelism(), Math.floor(freeBytes / bytesPerWorker)));
@@ -34,6 +42,10 @@ export function workerCount(memberCount: number, threads: number | null, freeByt
 export class MemberWorkers {
   readonly #workers: readonly MemberWorker[];
   #loaded = 0;
+  #placed = 0;
+  /** By their values, which nobody changes. */
+  readonly #windowNumbers = new WeakMap<Float32Array, number>();
+  #windows = 0;
 
   /** @param entry a module that calls `serveMemberWorker` when it is a thread */
   constructor(entry: URL, count: number) {
@@ -80,16 +92,35 @@ export class MemberWorkers {
     return trained;
   }
 
-  /** A member on the next worker in turn. */
-  async runner(member: LoadedMemberTask): Promise<MemberRunner> {
-    const key = this.#loaded++;
-    const { remote, pending } = this.#workers[key % this.#workers.length]!;
-    await pending.of(remote.load(key, member));
-    return {
-      run: (values, height, width) => pending.of(remote.run(key, values, height, width)),
+  /**
+   * A member on the next worker in turn; each of its stochastic passes, where it has them, on the next again. A worker
+   * computes for itself what the passes share, once for those that it has: to wait for another's would cost as much, and a
+   * single network, as it is mostly used with passes, would keep one core busy and leave the others idle.
+   * @returns its runners, in the order of its passes
+   */
+  async runners({ draws, ...member }: LoadedMemberTask): Promise<MemberRunner[]> {
+    const parts = new Map<MemberWorker, WorkerPart>();
+    const places = (draws ?? [null]).map((draw) => {
+      const worker = this.#workers[this.#placed++ % this.#workers.length]!;
+      const part = parts.get(worker) ?? { key: this.#loaded++, draws: [] };
+      parts.set(worker, part);
+      const index = part.draws.length;
+      if (draw) part.draws.push(draw);
+      return { ...worker, key: part.key, index };
+    });
+    const loading = [...parts].map(([{ remote, pending }, part]) => pending.of(remote.load(part.key, { ...member, draws: draws && part.draws })));
+    await Promise.all(loading);
+    return places.map(({ remote, pending, key, index }) => ({
+      run: (values, height, width) => pending.of(remote.run(key, index, { number: this.#numberOf(values), values, height, width })),
       // Its weights go with the thread.
       dispose: async () => undefined,
-    };
+    }));
+  }
+
+  #numberOf(values: Float32Array): number {
+    const number = this.#windowNumbers.get(values) ?? this.#windows++;
+    this.#windowNumbers.set(values, number);
+    return number;
   }
 
   async close(): Promise<void> {

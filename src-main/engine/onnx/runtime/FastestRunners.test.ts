@@ -61,6 +61,21 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     for (const runner of [...theirs, ...ours]) await runner.dispose();
   });
 
+  test('leaves stochastic passes to TensorFlow.js, and a model with dropout but none to whoever is faster', async () => {
+    const config = { inputChannels: 1, classes: 3, width: 4, depth: 2, dropout: 0.5 };
+    const passing = randomModel(2, { config, passes: { count: 3, seed: 4 } });
+    const runners = new FastestRunners(1);
+    const values = Float32Array.from({ length: 20 * 28 }, (_none, at) => Math.sin(at * 0.3));
+    const [got, wanted] = [await runners.of(passing), await tfjsRunners.of(passing)];
+    expect(got).toHaveLength(6);
+    for (const [index, runner] of got.entries()) expect(await runner.run(values, 20, 28)).toEqual(await wanted[index]!.run(values, 20, 28));
+    const plain = randomModel(2, { config });
+    const [byOnnx, byTensorflow] = [await runners.of(plain), await tfjsRunners.of(plain)];
+    expect(byOnnx).toHaveLength(2);
+    for (const [index, runner] of byOnnx.entries()) expect(await differenceBetween(runner, byTensorflow[index]!, 4)).toBeLessThan(1e-4);
+    for (const runner of [...got, ...wanted, ...byOnnx, ...byTensorflow]) await runner.dispose();
+  });
+
   test('writes the same maps, to the step of a byte', async () => {
     const { file, members } = randomModel(2);
     const modelFolder = join(folder, 'model');

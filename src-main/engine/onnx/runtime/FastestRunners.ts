@@ -31,8 +31,9 @@ interface OpenModel {
 
 /**
  * ONNX Runtime for predictions where it has been measured to be faster than the backend of TensorFlow.js and to agree
- * with it; TensorFlow.js else. Training always runs on the latter. The first model that could use ONNX Runtime has both
- * measured: a program that never predicts does not wait for it.
+ * with it; TensorFlow.js else. Training always runs on the latter, and so do stochastic passes: the graph is traced from the
+ * plain network, in which no layer draws anything. The first model that could use ONNX Runtime has both measured: a program
+ * that never predicts does not wait for it.
  */
 export class FastestRunners implements MemberRunners {
   readonly threads: number | null;
@@ -73,6 +74,7 @@ export class FastestRunners implements MemberRunners {
   }
 
   async #runnersOf(model: StoredModel, others: MemberRunners): Promise<readonly MemberRunner[]> {
+    if (model.file.passes) return others.of(model);
     const { serves } = await this.#measured();
     if (!serves) return others.of(model);
     const key = keyOf(model);
