@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { say } from '../core/messages/Message.ts';
-import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
-import type { ChildHandle, Processes } from '../ports/Processes.ts';
-import { connectRemote } from '../processes/remote.ts';
+import type { Processes } from '../ports/Processes.ts';
+import { EngineConnection } from './client/EngineConnection.ts';
+import type { ServingEngine } from './client/EngineConnection.ts';
 import { EngineEnded } from './client/failureOf.ts';
 import { Recovery } from './client/Recovery.ts';
 import type {
@@ -13,7 +13,6 @@ import type {
   BoxRequest,
   EngineApi,
   EngineDescription,
-  EngineListener,
   EngineSettings,
   EvaluateRequest,
   Evaluation,
@@ -33,17 +32,6 @@ type JobWatch = EngineWatch & {
   readonly onTraining?: (event: TrainingEvent) => void;
 };
 
-interface Connection {
-  readonly child: ChildHandle;
-  readonly remote: EngineApi;
-  /** Settled once the process knows its settings. */
-  readonly configured: Promise<void>;
-  /** Refused when the process ends. */
-  readonly ended: Promise<never>;
-  /** Its end is what was asked for. */
-  isWanted: boolean;
-}
-
 /** Least side of what is predicted at once, as a share of the usual one: below, the context is most of the work. */
 const smallestTileShare = 1 / 8;
 
@@ -59,17 +47,17 @@ export class EngineClient implements EngineClientPort {
   readonly #followers = new Map<string, JobWatch>();
   readonly #recovery = new Recovery({
     generation: () => this.#generation + (this.#connection ? 0 : 1),
-    backend: () => this.#backend,
+    backend: () => this.#latest?.backend ?? null,
     isClosed: () => this.#closed,
     end: (generation) => {
       if (generation === this.#generation) this.#end('unwanted');
     },
   });
-  /** Processes started so far. */
+  /** Engines started so far. */
   #generation = 0;
-  /** What computes in the last of them, or was being tried. */
-  #backend: BackendName | null = null;
-  #connection: Connection | null = null;
+  /** The last of them, which knows what computed in it. */
+  #latest: EngineConnection | null = null;
+  #connection: EngineConnection | null = null;
   #closed = false;
 
   /**
@@ -87,7 +75,7 @@ export class EngineClient implements EngineClientPort {
   }
 
   async describe(): Promise<EngineDescription> {
-    return this.#recovering({}, 1, () => this.#ask((engine) => engine.describe()));
+    return this.#recovering({}, 1, () => this.#ask((engine, known) => known ?? engine.describe()));
   }
 
   async train(request: TrainRequest, options: JobWatch = {}): Promise<TrainOutcome> {
@@ -137,13 +125,12 @@ export class EngineClient implements EngineClientPort {
   /** Ends the process. Calls under way are refused with `cancelled`; a training job's checkpoint stays. */
   close(): void {
     this.#closed = true;
-    this.#connection?.child.kill();
+    this.#connection?.end('unwanted');
   }
 
   #end(how: 'wanted' | 'unwanted'): void {
     if (!this.#connection) return;
-    this.#connection.isWanted = how === 'wanted';
-    this.#connection.child.kill();
+    this.#connection.end(how);
     this.#connection = null;
   }
 
@@ -171,40 +158,30 @@ export class EngineClient implements EngineClientPort {
     }
   }
 
-  /** @throws EngineEnded when the process ends before it answers */
-  async #ask<Result>(call: (engine: EngineApi) => Promise<Result>): Promise<Result> {
+  /** @throws EngineEnded when the engine ends before it answers */
+  async #ask<Result>(call: (engine: EngineApi, description: ServingEngine['description']) => Result | Promise<Result>): Promise<Result> {
     if (this.#closed) throw new SfumatoError('cancelled', say('engineClosed'));
     this.#connection ??= this.#connect();
-    const { remote, ended, configured } = this.#connection;
-    return Promise.race([configured.then(() => call(remote)), ended]);
+    const { ready, ended } = this.#connection;
+    return Promise.race([ready.then(({ remote, description }) => call(remote, description)), ended]);
   }
 
-  #connect(): Connection {
-    const child = this.#processes.start('engine');
+  #connect(): EngineConnection {
     this.#generation++;
-    this.#backend = null;
-    const generation = this.#generation;
-    const listener: EngineListener = {
-      backend: (name) => {
-        if (generation === this.#generation) this.#backend = name;
+    const connection: EngineConnection = new EngineConnection({
+      processes: this.#processes,
+      start: this.#settings().then((settings) => ({ settings, avoided: this.#recovery.avoided })),
+      listener: {
+        progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
+        predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
+        trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
       },
-      progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
-      predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
-      trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
-    };
-    const remote = connectRemote<EngineApi, EngineListener>(child, listener);
-    const { promise: ended, reject } = Promise.withResolvers<never>();
-    // The end of an idle engine is no failure of any call.
-    ended.catch(() => undefined);
-    const configured = this.#settings().then((settings) => remote.configure(settings, this.#recovery.avoided));
-    // Told to whoever calls; a call that nobody made has nobody to tell.
-    configured.catch(() => undefined);
-    const connection: Connection = { child, remote, configured, ended, isWanted: false };
-    child.onExit((reason) => {
-      // One started since by `restart` stays.
-      if (this.#connection === connection) this.#connection = null;
-      reject(new EngineEnded(reason, connection.isWanted));
+      onEnd: () => {
+        // One started since by `restart` stays.
+        if (this.#connection === connection) this.#connection = null;
+      },
     });
+    this.#latest = connection;
     return connection;
   }
 
