@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -22,7 +23,9 @@ let pathsAreSet = false;
 export async function startWasm(): Promise<TrainingKernels> {
   if (!pathsAreSet) {
     const require = createRequire(import.meta.url);
-    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
+    const folder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/');
+    // As an address: in the hidden window a plain path would be fetched from the page's own origin first.
+    setWasmPaths(pathToFileURL(folder).href);
     registerWasmConv2DFilterGradient();
     registerInputGradient('wasm');
     registerResizeBilinearGradient(null);

@@ -6,11 +6,10 @@ import type { ChildHandle } from '../../ports/Processes.ts';
 import { answerEngineSession, enginePageAddress, isEnginePage } from './enginePage.ts';
 import { engineChannel } from './engineChannel.ts';
 import { guardContents } from './guardContents.ts';
+import { appScheme } from './pageAddress.ts';
 
 /** A session of its own, kept in memory: no page of the other window shares anything with it. */
 const partition = 'engine';
-
-let isAnswered = false;
 
 /**
  * Starts the engine in a window that is never shown, because Chromium gives WebGPU to windows alone. Its preload is the
@@ -23,8 +22,8 @@ let isAnswered = false;
  */
 export function startEngineWindow(preload: string): ChildHandle {
   const ownSession = session.fromPartition(partition);
-  if (!isAnswered) answerEngineSession(ownSession);
-  isAnswered = true;
+  // The session outlives its windows.
+  if (!ownSession.protocol.isProtocolHandled(appScheme)) answerEngineSession(ownSession);
   const window = new BrowserWindow({
     show: false,
     // Nothing is ever drawn.
