@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { WebgpuReport } from '../../src-main/engine/testing/webgpuPage.ts';
 import { bundleForPage } from '../data/bundleForPage.ts';
 import { expect, test } from '../fixtures.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'src-main', 'engine', 'testing', 'webgpuPage.ts');
+const wasmFolder = join(import.meta.dirname, '..', '..', 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
 /** A page of this machine's own name is secure, as WebGPU wants it; nothing is sent to it: the test answers. */
 const address = 'http://localhost/';
 
@@ -14,6 +15,7 @@ test('the engine computes with the WebGPU of Chromium’s own window, as in the 
   try {
     const page = await browser.newPage();
     await page.route(`${address}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>WebGPU</title>' }));
+    await page.route(`${address}wasm/*`, (route) => route.fulfill({ contentType: 'application/wasm', path: join(wasmFolder, basename(route.request().url())) }));
     await page.goto(address);
     const hasAdapter = await page.evaluate(async () => {
       const { gpu } = navigator as { readonly gpu?: { requestAdapter(): Promise<object | null> } };
@@ -23,8 +25,8 @@ test('the engine computes with the WebGPU of Chromium’s own window, as in the 
     const code = await bundleForPage(entry);
     const report = await page.evaluate(async (module) => {
       const url = URL.createObjectURL(new Blob([module], { type: 'text/javascript' }));
-      const { tryWebgpu } = (await import(url)) as { tryWebgpu(): Promise<WebgpuReport> };
-      return tryWebgpu();
+      const { tryWebgpu } = (await import(url)) as { tryWebgpu(wasmFolder: string): Promise<WebgpuReport> };
+      return tryWebgpu('/wasm/');
     }, code);
     expect(report).toMatchObject({ source: 'browser', selfTest: null });
     expect(report.device).not.toBe('');
