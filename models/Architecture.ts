@@ -14,8 +14,11 @@ export interface ParameterSpec {
 /**
  * `heNormal`: normal with variance 2 / fan-in, for layers before a ReLU (He et al. 2015, arXiv:1502.01852);
  * `lecunNormal`: variance 1 / fan-in, for layers without one. The fan-in is the product of all sides but the last.
+ * `depthwiseNormal`: variance 1 / (side x side) for [side, side, channels, multiplier], where each channel sees only itself;
+ * `bilinear`: a transposed convolution [side, side, channels, channels] that interpolates (Long et al. 2015, arXiv:1411.4038, section 3.3).
+ * `embedding`: normal with deviation 0.02, for the tokens and positions of a transformer (Dosovitskiy et al. 2021, arXiv:2010.11929).
  */
-export type Initialiser = 'heNormal' | 'lecunNormal' | 'zeros' | 'ones';
+export type Initialiser = 'heNormal' | 'lecunNormal' | 'zeros' | 'ones' | 'bilinear' | 'depthwiseNormal' | 'embedding';
 
 /** A network's tensors by name. */
 export type Parameters = ReadonlyMap<string, tf.Tensor>;
@@ -68,6 +71,16 @@ export interface ForwardOutcome {
   readonly logits: tf.Tensor4D;
   /** Coarsest first; channels and strides as `featureLevels` says. */
   readonly features: readonly FeatureLevel[];
+  /** Of heads that only help to train; given in training alone. */
+  readonly auxiliary?: readonly AuxiliaryOutcome[];
+}
+
+/** What a head inside the network says, whose loss against the same labels is added. */
+export interface AuxiliaryOutcome {
+  /** [B, H, W, classes], before the softmax. */
+  readonly logits: tf.Tensor4D;
+  /** Of its loss, where the network's own has 1. */
+  readonly weight: number;
 }
 
 /**

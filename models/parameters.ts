@@ -23,6 +23,7 @@ export function initialValues(specs: readonly ParameterSpec[], role: ParameterSp
     if (spec.role !== role) continue;
     const size = sizeOf(spec.shape);
     if (spec.initialiser === 'ones') values.fill(1, offset, offset + size);
+    if (spec.initialiser === 'bilinear') values.set(bilinearKernel(spec.shape), offset);
     const deviation = standardDeviation(spec);
     if (deviation > 0) {
       for (let at = offset; at < offset + size; at++) values[at] = deviation * random.normal();
@@ -36,7 +37,24 @@ function standardDeviation({ initialiser, shape }: ParameterSpec): number {
   const fanIn = sizeOf(shape.slice(0, -1));
   if (initialiser === 'heNormal') return Math.sqrt(2 / fanIn);
   if (initialiser === 'lecunNormal') return Math.sqrt(1 / fanIn);
+  if (initialiser === 'embedding') return 0.02;
+  if (initialiser === 'depthwiseNormal') return Math.sqrt(1 / sizeOf(shape.slice(0, 2)));
   return 0;
+}
+
+/** [side,side,channels,channels]: each channel enlarges itself, with weights that fall off linearly from the middle. */
+function bilinearKernel(shape: readonly number[]): Float32Array {
+  const [side, , channels] = shape as [number, number, number, number];
+  const values = new Float32Array(sizeOf(shape));
+  const share = (at: number): number => 1 - Math.abs(at - (side - 1) / 2) / (side / 2);
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      for (let channel = 0; channel < channels; channel++) {
+        values[((row * side + column) * channels + channel) * channels + channel] = share(row) * share(column);
+      }
+    }
+  }
+  return values;
 }
 
 /** @throws SfumatoError `internal` when there is no tensor of that name */

@@ -1,8 +1,20 @@
-import { SfumatoError, messageOf } from '../src-main/core/SfumatoError.ts';
+import { say } from '../src-main/core/messages/Message.ts';
+import { SfumatoError } from '../src-main/core/SfumatoError.ts';
 import type { tf } from '../src-main/engine/tensorflow.ts';
 import type { Architecture, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from './Architecture.ts';
+import { configFaults } from './configFaults.ts';
 import { countParameters } from './parameters.ts';
+import { deeplab } from './deeplab/arch.ts';
+import { deeplabV2 } from './deeplabV2/arch.ts';
+import { deeplabV3Plus } from './deeplabV3Plus/arch.ts';
+import { fcn } from './fcn/arch.ts';
+import { pspnet } from './pspnet/arch.ts';
+import { segnet } from './segnet/arch.ts';
+import { setrMla } from './setr/mla.ts';
+import { setrNaive } from './setr/naive.ts';
+import { setrPup } from './setr/pup.ts';
 import { unet } from './unet/arch.ts';
+import { unetOnEncoder } from './unetOnEncoder/arch.ts';
 
 /** An architecture with its config filled in: all that the rest of the program needs to know of a network. */
 export interface Network {
@@ -27,13 +39,26 @@ export interface NetworkSplit {
 type Builder = (config: unknown, place: string) => Network;
 
 /** To add an architecture: write its folder, add its line here. */
-const builders: ReadonlyMap<string, Builder> = new Map([[unet.name, builderOf(unet)]]);
+const builders: ReadonlyMap<string, Builder> = new Map([
+  [unet.name, builderOf(unet)],
+  [unetOnEncoder.name, builderOf(unetOnEncoder)],
+  [fcn.name, builderOf(fcn)],
+  [segnet.name, builderOf(segnet)],
+  [pspnet.name, builderOf(pspnet)],
+  [deeplab.name, builderOf(deeplab)],
+  [deeplabV2.name, builderOf(deeplabV2)],
+  [deeplabV3Plus.name, builderOf(deeplabV3Plus)],
+  [setrNaive.name, builderOf(setrNaive)],
+  [setrPup.name, builderOf(setrPup)],
+  [setrMla.name, builderOf(setrMla)],
+]);
 
 function builderOf<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Builder {
   return (candidate, place) => {
     const checked = architecture.configSchema.safeParse(candidate);
     if (!checked.success) {
-      throw new SfumatoError('invalidInput', `${place}: config of ${architecture.name}: ${messageOf(checked.error)}`);
+      const why = configFaults(checked.error, candidate);
+      throw new SfumatoError('invalidInput', say('networkConfig', { place, architecture: architecture.name, why }));
     }
     const config = checked.data;
     return {
@@ -68,7 +93,7 @@ export function architectureNames(): readonly string[] {
 export function createNetwork(name: string, config: unknown, place: string): Network {
   const builder = builders.get(name);
   if (!builder) {
-    throw new SfumatoError('invalidInput', `${place}: wanted an architecture of ${architectureNames().join(', ')}, got ${name}`);
+    throw new SfumatoError('invalidInput', say('unknownArchitecture', { place, known: architectureNames().join(', '), name }));
   }
   return builder(config, place);
 }

@@ -19,9 +19,22 @@ const tolerance = 1e-4;
 
 beforeAll(() => chooseBackend('wasm'));
 
+const resnet18 = { name: 'resnet18', width: 0.0625 };
+const transformer = { encoder: { name: 'vit', width: 12, depth: 4, heads: 2, patch: 4, grid: 4 }, channels: 8, auxiliaryWeight: 0.4 };
+
 /** A small config of each architecture of the registry. */
 const configs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   unet: { inputChannels: 1, classes: 3, width: 4, depth: 2 },
+  unetOnEncoder: { inputChannels: 1, classes: 3, encoder: resnet18, decoderChannels: 32 },
+  fcn: { inputChannels: 1, classes: 3, encoder: { name: 'vgg16', width: 0.0625, batchNorm: false }, stride: 8, hiddenChannels: 8 },
+  segnet: { inputChannels: 1, classes: 3, encoder: { name: 'vgg16', width: 0.0625, batchNorm: true } },
+  pspnet: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 8, channels: 8, auxiliaryWeight: 0.4 },
+  deeplab: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 8, channels: 8, rates: [2, 3], auxiliaryWeight: 0.4 },
+  deeplabV2: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 8, rates: [2, 3] },
+  deeplabV3Plus: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 16, channels: 8, fineChannels: 4, rates: [2, 3] },
+  setrNaive: { inputChannels: 1, classes: 3, ...transformer },
+  setrPup: { inputChannels: 1, classes: 3, ...transformer },
+  setrMla: { inputChannels: 1, classes: 3, ...transformer },
 };
 
 function wave(length: number): Float32Array {
@@ -40,9 +53,10 @@ function planes(values: Float32Array, classes: number): Float32Array {
 }
 
 describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX (${whyNoOnnxRuntime ?? 'with its runtime'})`, (architecture) => {
-  const model = randomModel(3, { architecture, config: configs[architecture]! });
+  const model = randomModel(3, { architecture, config: configs[architecture]!, spread: architecture === 'unet' ? 0.3 : 0.05 });
 
-  test.each([[12, 20], [4, 4], [36, 28], [64, 8]])('predicts as we do at %d x %d, members and mean', async (height, width) => {
+  test.each([[3, 5], [1, 1], [5, 3], [8, 1]])('predicts as we do at %d x %d multiples of its size, members and mean', async (rows, columns) => {
+    const [height, width] = [rows * model.network.sizeMultiple, columns * model.network.sizeMultiple];
     const { session } = await openSession(exportEnsemble(model), 1);
     const { Tensor } = onnxRuntime();
     const image = wave(height * width);
@@ -61,7 +75,9 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     for (const [index, { probabilities, lossMap }] of ours.entries()) {
       const size = probabilities.length;
       expect(largestDifference(members.slice(index * size, (index + 1) * size), planes(probabilities, classes))).toBeLessThan(tolerance);
-      expect(largestDifference(losses.slice(index * lossMap!.length, (index + 1) * lossMap!.length), lossMap!)).toBeLessThan(tolerance);
+      // Weights at random let the loss that is foreseen grow with the depth of the network.
+      const scale = Math.max(1, ...lossMap!);
+      expect(largestDifference(losses.slice(index * lossMap!.length, (index + 1) * lossMap!.length), lossMap!) / scale).toBeLessThan(tolerance);
     }
     const mean = ours[0]!.probabilities.map((_value, at) => ours.reduce((sum, { probabilities }) => sum + probabilities[at]! / 3, 0));
     expect(largestDifference(outcome['probabilities']!.data as Float32Array, planes(mean, classes))).toBeLessThan(tolerance);
@@ -71,9 +87,10 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
   test('takes several images at once, each by itself', async () => {
     const { session } = await openSession(exportEnsemble(model), 1);
     const { Tensor } = onnxRuntime();
-    const images = wave(2 * 12 * 16);
-    const both = await session.run({ image: new Tensor('float32', images, [2, 1, 12, 16]) });
-    const second = await session.run({ image: new Tensor('float32', images.slice(192), [1, 1, 12, 16]) });
+    const [height, width] = [3 * model.network.sizeMultiple, 4 * model.network.sizeMultiple];
+    const images = wave(2 * height * width);
+    const both = await session.run({ image: new Tensor('float32', images, [2, 1, height, width]) });
+    const second = await session.run({ image: new Tensor('float32', images.slice(height * width), [1, 1, height, width]) });
     const probabilities = both['probabilities']!.data as Float32Array;
     expect(largestDifference(probabilities.slice(probabilities.length / 2), second['probabilities']!.data as Float32Array)).toBeLessThan(1e-5);
     await session.release();

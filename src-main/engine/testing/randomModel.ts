@@ -10,12 +10,12 @@ import type { StoredModel } from '../ensemble/modelFolder.ts';
  */
 export function randomModel(
   memberCount: number,
-  { architecture = 'unet', config = { inputChannels: 1, classes: 3, width: 4, depth: 2 }, temperature = 1.7, passes }: RandomModelOptions = {},
+  { architecture = 'unet', config = { inputChannels: 1, classes: 3, width: 4, depth: 2 }, temperature = 1.7, passes, spread = 0.3 }: RandomModelOptions = {},
 ): StoredModel {
   const network = memberNetwork(createNetwork(architecture, config, 'test'));
   const members = Array.from({ length: memberCount }, (_none, seed) => {
     const random = new RandomSource({ seed, stream: 3, counter: 0 });
-    const moved = (values: Float32Array): Float32Array => values.map((value) => value + random.uniform(-0.3, 0.3));
+    const moved = (values: Float32Array): Float32Array => values.map((value) => value + random.uniform(-spread, spread));
     return {
       trunk: moved(initialValues(network.trunk.specs, 'trained', random)),
       head: moved(initialValues(network.head.specs, 'trained', random)),
@@ -53,4 +53,6 @@ interface RandomModelOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly temperature?: number;
   readonly passes?: StoredModel['file']['passes'];
+  /** How far values are moved; deep networks want less, or what they say grows past all measure. */
+  readonly spread?: number;
 }

@@ -6,6 +6,7 @@ import { RandomSource } from '../../core/random/RandomSource.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { disposeMember, loadMember, memberNetwork } from '../ensemble/MemberNetwork.ts';
+import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { tf } from '../tensorflow.ts';
 import { disposeState, trainingStep } from './trainingStep.ts';
 import type { StepSettings, TrainingState } from './trainingStep.ts';
@@ -124,6 +125,29 @@ describe('trainingStep', () => {
       expect(await trunkAfter(changes, null)).not.toEqual(one);
     }
     expect(await trunkAfter({}, null)).toEqual((await step(startingState(1))).trunk);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('the loss of heads inside the network is added with its weight', async () => {
+    const inner = network.network;
+    const helped = (weight: number): MemberNetwork => ({
+      ...network,
+      network: {
+        ...inner,
+        forward: (...given) => {
+          const outcome = inner.forward(...given);
+          return { ...outcome, auxiliary: [{ logits: outcome.logits, weight }] };
+        },
+      },
+    });
+    const before = tf.memory().numTensors;
+    const losses: number[] = [];
+    for (const member of [network, helped(0.4)]) {
+      const outcome = (await trainingStep(member, kernels, startingState(1), { input, labels, size: 2, side }, settings))!;
+      losses.push(outcome.loss);
+      disposeState(outcome.state);
+    }
+    expect(losses[1]).toBeCloseTo(1.4 * losses[0]!, 4);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -193,14 +193,15 @@ function trunkGradient(
       : { phase: 'prediction', channelFactors };
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
-    const { logits, features } = member.network.forward(parameters, input, context);
+    const { logits, features, auxiliary = [] } = member.network.forward(parameters, input, context);
     const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target);
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
-    if (parentProbabilities === null) return total;
-    return total.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
+    const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target).total.mul(head.weight)), total);
+    if (parentProbabilities === null) return helped;
+    return helped.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
   }, values);
   if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
   return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };
@@ -208,6 +209,8 @@ function trunkGradient(
 
 /** The batch's means and variances in the order of the running ones. */
 function joinStatistics({ statistics }: MemberNetwork, recorded: ReadonlyMap<string, BatchStatistics>): tf.Tensor1D {
+  // Some networks were published before batch normalisation was.
+  if (statistics.specs.length === 0) return tf.tensor1d([], 'float32');
   return tf.concat(
     statistics.specs.map(({ name }) => {
       const at = name.lastIndexOf('.');

@@ -18,4 +18,13 @@ export const fileMessages = {
   samplesCutOff: ({ path, row }: { path: string; row: number }) => `reading ${path}: it ends before row ${row}`,
   callWrong: ({ issues }: { issues: string }) => `the call's input is wrong: ${issues}`,
   answerWrong: ({ issues }: { issues: string }) => `the answer was not as agreed: ${issues}`,
+  safetensorsRefused: ({ path, why }: { path: string; why: string }) => `${path}: no readable safetensors file: ${why}`,
+  safetensorsTooShort: ({ wanted, got }: { wanted: number; got: number }) => `wanted at least ${wanted} bytes, got ${got}`,
+  safetensorsHeaderLength: ({ most, got }: { most: number; got: string }) => `wanted a header of at most ${most} bytes, got ${got}`,
+  safetensorsHeader: ({ why }: { why: string }) => `the header is not to be read (${why})`,
+  safetensorsTensor: ({ name, why }: { name: string; why: string }) => `tensor ${name}: ${why}`,
+  safetensorsBytes: ({ name, wanted, got }: { name: string; wanted: number; got: number }) => `tensor ${name}: wanted ${wanted} bytes for its shape, got ${got}`,
+  safetensorsCoverage: ({ at }: { at: number }) => `from byte ${at} on, its tensors leave a gap, overlap or go past the end`,
+  safetensorsNoTensor: ({ name }: { name: string }) => `there is no tensor ${name} in it`,
+  safetensorsType: ({ name, wanted, got }: { name: string; wanted: string; got: string }) => `tensor ${name}: wanted values of type ${wanted}, got ${got}`,
 };

@@ -24,6 +24,9 @@ export const modelMessages = {
     `${path}: wanted a network of ${wanted} classes as it names, got ${got}`,
   passesAlike: ({ path, passes }: { path: string; passes: number }) =>
     `${path}: wanted a network with dropout for ${passes} stochastic passes, got one whose passes would all be the same`,
+  networkConfig: ({ place, architecture, why }: { place: string; architecture: string; why: string }) => `${place}: config of ${architecture}: ${why}`,
+  unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
+    `${place}: wanted an architecture of ${known}, got ${name}`,
   noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,
   modelFolderNotEmpty: ({ folder, count }: { folder: string; count: number }) => `writing model ${folder}: wanted a new folder, it holds ${count} files`,
   noMember: ({ folder, last, got }: { folder: string; last: number; got: number }) => `model ${folder}: wanted a member 0 … ${last}, got ${got}`,
@@ -63,4 +66,9 @@ export const modelMessages = {
   onnxNotFinite: 'wanted finite outputs, got values that are no numbers',
   onnxOtherClasses: (is: { path: string; known: number; wanted: number; wantedNames: string }) =>
     `${is.path}: the network tells ${is.known} classes apart, the project has ${is.wanted} (${is.wantedNames})`,
+  encoderWeightsMismatch: ({ path, encoder, faults }: { path: string; encoder: string; faults: readonly string[] }) =>
+    `${path}: not the weights of this encoder (${encoder}): ${faults.join('; ')}`,
+  encoderWeightsMissing: ({ names }: { names: string }) => `missing: ${names}`,
+  encoderWeightsUnknown: ({ names }: { names: string }) => `unknown: ${names}`,
+  encoderWeightsShape: ({ name, wanted, got }: { name: string; wanted: string; got: string }) => `${name}: wanted shape [${wanted}], got [${got}]`,
 };

@@ -1,7 +1,7 @@
 import { say } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
 import type { AttributeValue, GraphBuilder } from '../format/GraphBuilder.ts';
-import type { TensorInfo, TracingBackend } from './TracingBackend.ts';
+import type { TensorInfo, TracedImage, TracingBackend } from './TracingBackend.ts';
 
 /** One call of a TensorFlow.js kernel while a network is traced. */
 export class KernelCall {
@@ -19,6 +19,11 @@ export class KernelCall {
 
   get graph(): GraphBuilder {
     return this.#backend.graph;
+  }
+
+  /** The network's input: what else has a size has it from there. */
+  get image(): TracedImage {
+    return this.#backend.image ?? this.refuse('without an image');
   }
 
   get isFast(): boolean {

@@ -15,6 +15,13 @@ export type TracedValue =
 /** A tensor as TensorFlow.js hands it to a kernel; its shape is the network's, with channels last. */
 export type TensorInfo = tf.TensorInfo;
 
+/** The network's input in the graph, and the size that is imagined meanwhile. */
+export interface TracedImage {
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+}
+
 /**
  * `plain`: a node for a kernel, for others to read. `fast`: the same written as ONNX Runtime's processor kernels take it
  * best, 5 to 7 % faster on the U-Net: nothing is joined before a convolution, and the softmax is spelt out.
@@ -30,6 +37,7 @@ export class TracingBackend extends tf.KernelBackend {
   readonly #values = new tf.DataStorage<TracedValue>(this, tf.engine());
   graph = new GraphBuilder();
   style: TraceStyle = 'plain';
+  image: TracedImage | null = null;
   /** Of the graph's tensors that join others by their channels: those others. */
   readonly #joined = new Map<string, readonly TensorInfo[]>();
 
@@ -111,6 +119,7 @@ export class TracingBackend extends tf.KernelBackend {
   override dispose(): void {
     this.graph = new GraphBuilder();
     this.style = 'plain';
+    this.image = null;
     this.#joined.clear();
   }
 

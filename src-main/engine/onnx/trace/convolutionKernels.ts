@@ -4,10 +4,10 @@ import { permuted } from './channelsFirst.ts';
 import type { KernelCall } from './KernelCall.ts';
 import type { TensorInfo } from './TracingBackend.ts';
 
-type Pad = 'same' | 'valid' | number | tf.backend_util.ExplicitPadding;
-type Pair = number | [number, number];
+export type Pad = 'same' | 'valid' | number | tf.backend_util.ExplicitPadding;
+export type Pair = number | [number, number];
 
-const pairOf = (value: Pair): [number, number] => (typeof value === 'number' ? [value, value] : value);
+export const pairOf = (value: Pair): [number, number] => (typeof value === 'number' ? [value, value] : value);
 
 /** Where the kernel's sides go in ONNX: [height, width, in, out] to [out, in, height, width]. */
 const kernelOrder = [3, 2, 0, 1] as const;
@@ -100,7 +100,7 @@ interface Reach {
 }
 
 /** ONNX's order is top, left, bottom, right. */
-function padding(call: KernelCall, pad: Pad, { sides, strides, dilations }: Reach): Record<string, AttributeValue> {
+export function padding(call: KernelCall, pad: Pad, { sides, strides, dilations }: Reach): Record<string, AttributeValue> {
   if (pad === 'valid') return { pads: { ints: [0, 0, 0, 0] } };
   if (typeof pad === 'number') return { pads: { ints: [pad, pad, pad, pad] } };
   if (pad !== 'same') return call.refuse('padding given side by side');
@@ -111,6 +111,6 @@ function padding(call: KernelCall, pad: Pad, { sides, strides, dilations }: Reac
   return { pads: { ints: [top, left, rows - top, columns - left] } };
 }
 
-function shape4(call: KernelCall, { shape }: TensorInfo): [number, number, number, number] {
+export function shape4(call: KernelCall, { shape }: TensorInfo): [number, number, number, number] {
   return shape.length === 4 ? (shape as [number, number, number, number]) : call.refuse(`a tensor of rank ${shape.length}`);
 }

@@ -18,6 +18,17 @@ export function binary(opType: string): (call: KernelCall) => TensorInfo {
   };
 }
 
+/** Equal: truths become the numbers that the network makes of them anyway. */
+export function equality(call: KernelCall): TensorInfo {
+  const truths = binary('Equal')(call);
+  return call.node('Cast', [call.operand(truths)], truths.shape, { to: { int: 1 } });
+}
+
+/** What is only done to weights, and computed at once. */
+export function ofWeightsAlone(call: KernelCall): TensorInfo {
+  return call.refuse('on what depends on the image');
+}
+
 /** A vector of channels stands last in the network and first but one in the graph: it is given all four sides first. */
 function widened(call: KernelCall, tensor: TensorInfo, rank: number): string {
   if (rank !== 4 || tensor.shape.length === 4 || tensor.shape.length === 0) return call.operand(tensor);
@@ -52,17 +63,19 @@ export function softmax(call: KernelCall): TensorInfo {
 export function mean(call: KernelCall): TensorInfo {
   const x = call.input('x');
   const axes = tf.util.parseAxisParam(call.attribute<number | number[]>('axis'), x.shape);
-  if (call.attribute<boolean>('keepDims')) call.refuse('a mean that keeps its axes');
-  const rest = x.shape.filter((_side, axis) => !axes.includes(axis));
+  const keep = call.attribute<boolean>('keepDims') ?? false;
+  const rest = keep ? x.shape.map((side, axis) => (axes.includes(axis) ? 1 : side)) : x.shape.filter((_side, axis) => !axes.includes(axis));
   const graphAxes = axes.map((axis) => graphAxis(axis, x.shape.length)).sort((a, b) => a - b);
-  return call.node('ReduceMean', [call.operand(x)], rest, { axes: { ints: graphAxes }, keepdims: { int: 0 } });
+  return call.node('ReduceMean', [call.operand(x)], rest, { axes: { ints: graphAxes }, keepdims: { int: keep ? 1 : 0 } });
 }
 
 export function matrixProduct(call: KernelCall): TensorInfo {
   const [a, b] = [call.input('a'), call.input('b')];
   if (call.attribute<boolean>('transposeA') || call.attribute<boolean>('transposeB')) call.refuse('a transposed factor');
-  if (a.shape.length !== 2 || b.shape.length !== 2) call.refuse(`factors of rank ${a.shape.length} and ${b.shape.length}`);
-  return call.node('MatMul', [call.operand(a), call.operand(b)], [a.shape[0]!, b.shape[1]!]);
+  const rank = a.shape.length;
+  // Of rank 4 the graph has the channels first, and would multiply other sides.
+  if (rank !== b.shape.length || rank > 3) call.refuse(`factors of rank ${rank} and ${b.shape.length}`);
+  return call.node('MatMul', [call.operand(a), call.operand(b)], [...a.shape.slice(0, -1), b.shape[rank - 1]!]);
 }
 
 /** Taking away axes of length 1 is all that is meant; anything else would fix the image's size. */
@@ -73,24 +86,6 @@ export function reshape(call: KernelCall): TensorInfo {
   const axis = x.shape.length - 1;
   if (x.shape[axis] !== 1 || shape.join() !== x.shape.slice(0, -1).join()) call.refuse(`[${x.shape.join()}] to [${shape.join()}]`);
   return call.node('Squeeze', [call.operand(x), call.graph.integers([graphAxis(axis, x.shape.length)])], shape);
-}
-
-/** Enlarging by a whole factor, which holds for every image's size. */
-export function enlargement(mode: 'linear' | 'nearest'): (call: KernelCall) => TensorInfo {
-  return (call) => {
-    const images = call.input('images');
-    const [batch, height, width, channels] = images.shape as [number, number, number, number];
-    const size = call.attribute<[number, number]>('size');
-    const factors = [size[0] / height, size[1] / width];
-    if (!factors.every((factor) => Number.isInteger(factor))) call.refuse(`${height} x ${width} to ${size.join(' x ')}`);
-    if (call.attribute<boolean>('alignCorners') || !call.attribute<boolean>('halfPixelCenters')) call.refuse('other pixel centres than halves');
-    const scales = call.graph.floats(Float32Array.from([1, 1, ...factors]), [4]);
-    return call.node('Resize', [call.operand(images), '', scales], [batch, ...size, channels], {
-      mode: { text: mode },
-      coordinate_transformation_mode: { text: 'half_pixel' },
-      ...(mode === 'nearest' && { nearest_mode: { text: 'floor' } }),
-    });
-  };
 }
 
 /** Identity, and the cast of float32 to what it is already. */

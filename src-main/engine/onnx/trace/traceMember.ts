@@ -47,6 +47,7 @@ export function traceMember(graph: GraphBuilder, member: TracedMember, input: st
   try {
     return tf.tidy(() => {
       const [height, width] = multiples.map((multiple) => multiple * network.sizeMultiple) as [number, number];
+      backend.image = { name: input, height, width };
       const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
       const loaded = loadMember(network, values);
       try {

@@ -1,8 +1,17 @@
+import { layerNormalisationKernel } from '../../../../models/layers/layerNormalisation.ts';
+import { multiHeadAttentionKernel } from '../../../../models/layers/multiHeadAttention.ts';
+import { embedTokensKernel, tokensToGridKernel } from '../../../../models/layers/tokens.ts';
 import { tf } from '../../tensorflow.ts';
+import { adaptivePoolingKernel } from '../../../../models/layers/adaptivePooling.ts';
+import { adaptivePooling } from './adaptivePooling.ts';
 import { convolution, fusedConvolution, pooling } from './convolutionKernels.ts';
+import { depthwiseConvolution, transposedConvolution } from './otherConvolutions.ts';
 import { KernelCall } from './KernelCall.ts';
-import { binary, concatenation, elementwise, enlargement, matrixProduct, mean, reshape, softmax, unchanged } from './otherKernels.ts';
+import { binary, concatenation, elementwise, equality, matrixProduct, mean, ofWeightsAlone, reshape, softmax, unchanged } from './otherKernels.ts';
+import { depthToSpace, padding, stridedSlice } from './placeKernels.ts';
+import { enlargement } from './resizeKernels.ts';
 import { TracingBackend, tracingBackendName } from './TracingBackend.ts';
+import { layerNormalisation, multiHeadAttention, tokenEmbedding, tokensToGrid } from './transformerKernels.ts';
 import type { TensorInfo } from './TracingBackend.ts';
 
 /**
@@ -12,13 +21,25 @@ import type { TensorInfo } from './TracingBackend.ts';
 const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   Conv2D: convolution,
   FusedConv2D: fusedConvolution,
+  Conv2DBackpropInput: transposedConvolution,
+  DepthwiseConv2dNative: depthwiseConvolution,
   MaxPool: pooling('MaxPool'),
   AvgPool: pooling('AveragePool'),
+  [adaptivePoolingKernel]: adaptivePooling,
   ResizeBilinear: enlargement('linear'),
+  ResizeNearestNeighbor: enlargement('nearest'),
+  PadV2: padding,
+  StridedSlice: stridedSlice,
+  Slice: ofWeightsAlone,
+  DepthToSpace: depthToSpace,
   Concat: concatenation,
   Softmax: softmax,
   Mean: mean,
   BatchMatMul: matrixProduct,
+  [layerNormalisationKernel]: layerNormalisation,
+  [multiHeadAttentionKernel]: multiHeadAttention,
+  [embedTokensKernel]: tokenEmbedding,
+  [tokensToGridKernel]: tokensToGrid,
   Reshape: reshape,
   Cast: unchanged,
   Identity: unchanged,
@@ -26,8 +47,11 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   Sub: binary('Sub'),
   Multiply: binary('Mul'),
   RealDiv: binary('Div'),
+  Maximum: binary('Max'),
+  Equal: equality,
   Rsqrt: (call) => call.node('Reciprocal', [call.graph.node('Sqrt', [call.operand(call.input('x'))])], call.input('x').shape),
   Relu: elementwise('Relu'),
+  Erf: elementwise('Erf'),
   Sigmoid: elementwise('Sigmoid'),
   Softplus: elementwise('Softplus'),
 };

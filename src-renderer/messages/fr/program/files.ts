@@ -22,4 +22,13 @@ export const fileMessages: Translated<typeof english> = {
   samplesCutOff: ({ path, row }) => `lecture de ${path} : s’arrête avant la ligne ${formatCount(row)}`,
   callWrong: ({ issues }) => `la demande est incorrecte : ${issues}`,
   answerWrong: ({ issues }) => `la réponse n’a pas la forme convenue : ${issues}`,
+  safetensorsRefused: ({ path, why }) => `${path} : fichier safetensors illisible : ${why}`,
+  safetensorsTooShort: ({ wanted, got }) => `au moins ${counted(wanted, 'octet attendu', 'octets attendus')}, ${formatCount(got)} trouvés`,
+  safetensorsHeaderLength: ({ most, got }) => `un en-tête de ${counted(most, 'octet', 'octets')} au plus était attendu, ${got} annoncés`,
+  safetensorsHeader: ({ why }) => `l’en-tête est illisible (${why})`,
+  safetensorsTensor: ({ name, why }) => `tenseur ${name} : ${why}`,
+  safetensorsBytes: ({ name, wanted, got }) => `tenseur ${name} : ${counted(wanted, 'octet attendu', 'octets attendus')} pour sa forme, ${formatCount(got)} trouvés`,
+  safetensorsCoverage: ({ at }) => `à partir de l’octet ${formatCount(at)}, ses tenseurs laissent un trou, se chevauchent ou dépassent la fin`,
+  safetensorsNoTensor: ({ name }) => `il ne contient pas de tenseur ${name}`,
+  safetensorsType: ({ name, wanted, got }) => `tenseur ${name} : valeurs de type ${wanted} attendues, ${got} trouvé`,
 };

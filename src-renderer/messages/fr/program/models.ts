@@ -25,6 +25,8 @@ export const modelMessages: Translated<typeof english> = {
   modelClassesDiffer: ({ path, wanted, got }) => `${path} : un réseau de ${counted(wanted, 'classe', 'classes')} était attendu comme il les nomme, ${got} trouvé`,
   passesAlike: ({ path, passes }) =>
     `${path} : un réseau avec dropout était attendu pour ${counted(passes, 'passe stochastique', 'passes stochastiques')}, celui-ci ferait toujours la même passe`,
+  networkConfig: ({ place, architecture, why }) => `${place} : configuration de ${architecture} : ${why}`,
+  unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
   noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
   modelFolderNotEmpty: ({ folder, count }) => `écriture du modèle ${folder} : il faut un nouveau dossier, celui-ci contient ${counted(count, 'fichier', 'fichiers')}`,
   noMember: ({ folder, last, got }) => `modèle ${folder} : un réseau 0 … ${formatCount(last)} était attendu, ${formatCount(got)} reçu`,
@@ -62,4 +64,8 @@ export const modelMessages: Translated<typeof english> = {
   onnxNotFinite: 'il faut des sorties finies, des valeurs qui ne sont pas des nombres trouvées',
   onnxOtherClasses: (is) =>
     `${is.path} : le réseau distingue ${counted(is.known, 'classe', 'classes')}, le projet en a ${formatCount(is.wanted)} (${is.wantedNames})`,
+  encoderWeightsMismatch: ({ path, encoder, faults }) => `${path} : ce ne sont pas les poids de cet encodeur (${encoder}) : ${faults.join(' ; ')}`,
+  encoderWeightsMissing: ({ names }) => `manquants : ${names}`,
+  encoderWeightsUnknown: ({ names }) => `inconnus : ${names}`,
+  encoderWeightsShape: ({ name, wanted, got }) => `${name} : forme [${wanted}] attendue, [${got}] trouvée`,
 };

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { tf } from '../src-main/engine/tensorflow.ts';
+import type { Architecture, ForwardOutcome, ParameterSpec } from './Architecture.ts';
+import type { Pass } from './layers/Layer.ts';
+
+/** A segmentation network built from layers, its config filled in. */
+export interface System {
+  /** In the order on disk. */
+  readonly specs: readonly ParameterSpec[];
+  /** Coarsest first. */
+  readonly featureLevels: readonly { readonly channels: number; readonly stride: number }[];
+  readonly sizeMultiple: number;
+  readonly contextRadius: number;
+  /** @param input [B,H,W,inputChannels] */
+  forward(input: tf.Tensor4D, pass: Pass): ForwardOutcome;
+}
+
+export interface SystemKind<Config> {
+  readonly name: string;
+  readonly configSchema: z.ZodType<Config>;
+  readonly build: (config: Config) => System;
+}
+
+/** Fields of every system's config. */
+export const imageFields = {
+  inputChannels: z.int().min(1).max(16),
+  classes: z.int().min(2).max(255),
+};
+
+/**
+ * The context radius of systems on a deep encoder. Those without global pooling see some 200 pixels to each side at the
+ * least: exact windows would be mostly margin, and blended ones are the faster way.
+ */
+export const wholeWindow = Infinity;
+
+/** @returns the architecture that the registry wants; a config's system is built once and kept as long as the config */
+export function systemArchitecture<Config extends object>({ name, configSchema, build }: SystemKind<Config>): Architecture<Config> {
+  const built = new WeakMap<Config, System>();
+  const systemOf = (config: Config): System => {
+    const known = built.get(config) ?? build(config);
+    built.set(config, known);
+    return known;
+  };
+  return {
+    name,
+    configSchema,
+    parameterSpecs: (config) => systemOf(config).specs,
+    featureLevels: (config) => systemOf(config).featureLevels,
+    sizeMultiple: (config) => systemOf(config).sizeMultiple,
+    contextRadius: (config) => systemOf(config).contextRadius,
+    forward: (config, parameters, input, context) => systemOf(config).forward(input, { parameters, context }),
+  };
+}

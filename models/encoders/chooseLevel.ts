@@ -1,0 +1,27 @@
+import { SfumatoError } from '../../src-main/core/SfumatoError.ts';
+import type { Encoder, EncoderLevel } from './Encoder.ts';
+
+export interface ChosenLevel extends EncoderLevel {
+  /** Its place among the encoder's levels. */
+  readonly index: number;
+}
+
+/** @throws SfumatoError `invalidInput` when the encoder has no level of that stride */
+export function firstLevelAt(encoder: Encoder, stride: number): ChosenLevel {
+  return chosen(encoder, stride, encoder.levels.findIndex((level) => level.stride === stride));
+}
+
+/** @throws SfumatoError `invalidInput` when the encoder has no level of that stride */
+export function lastLevelAt(encoder: Encoder, stride: number): ChosenLevel {
+  return chosen(encoder, stride, encoder.levels.findLastIndex((level) => level.stride === stride));
+}
+
+export function hasLevelAt({ levels }: Encoder, stride: number): boolean {
+  return levels.some((level) => level.stride === stride);
+}
+
+function chosen({ levels }: Encoder, stride: number, index: number): ChosenLevel {
+  const level = levels[index];
+  if (level) return { ...level, index };
+  throw new SfumatoError('invalidInput', `encoder: wanted one with a level of stride ${stride}, got strides ${levels.map((each) => each.stride).join(', ')}`);
+}

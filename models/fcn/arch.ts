@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { tf } from '../../src-main/engine/tensorflow.ts';
+import { firstLevelAt } from '../encoders/chooseLevel.ts';
+import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
+import { biasedConvolution } from '../layers/convolution.ts';
+import { scoped, sequence } from '../layers/Layer.ts';
+import { transposedConvolution } from '../layers/transposedConvolution.ts';
+import { imageFields, systemArchitecture, wholeWindow } from '../System.ts';
+import type { System } from '../System.ts';
+
+const configSchema = z.strictObject({
+  ...imageFields,
+  encoder: encoderConfigSchema,
+  /** Of the level from which the last enlargement starts: FCN-32s, FCN-16s, FCN-8s. */
+  stride: z.literal([32, 16, 8]),
+  /** Of the two layers that were fully connected in VGG-16, 4096 as published; 0 leaves them out, as is usual with ResNets. */
+  hiddenChannels: z.int().min(0).max(4096),
+});
+
+export type FcnConfig = z.infer<typeof configSchema>;
+
+/**
+ * Fully convolutional network: the encoder's classifier as convolutions, its scores enlarged and added to those of finer
+ * levels, and one large transposed convolution at the end. Two changes: padding that keeps sizes, so that nothing is
+ * cropped, and no dropout.
+ * Source: Long, Shelhamer, Darrell 2015, arXiv:1411.4038.
+ */
+export const fcn = systemArchitecture<FcnConfig>({ name: 'fcn', configSchema, build });
+
+function build({ inputChannels, classes, encoder: encoderConfig, stride, hiddenChannels }: FcnConfig): System {
+  const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride: 32 });
+  const [coarsest, ...finer] = ([32, 16, 8] as const).map((each) => firstLevelAt(encoder, each));
+  const last = hiddenChannels || coarsest!.channels;
+  const hidden = sequence(
+    hiddenChannels === 0
+      ? []
+      : [
+          biasedConvolution({ name: 'fc6', input: coarsest!.channels, output: hiddenChannels, side: 7, activation: 'relu' }),
+          biasedConvolution({ name: 'fc7', input: hiddenChannels, output: hiddenChannels, activation: 'relu' }),
+        ],
+  );
+  const score = biasedConvolution({ name: 'score', input: last, output: classes, activation: 'linear' });
+  const skips = finer
+    .filter((level) => level.stride >= stride)
+    .map(({ index, channels, stride: at }) => ({
+      index,
+      enlarge: transposedConvolution({ name: `enlarge${at}`, channels: classes, factor: 2 }),
+      // From nothing, so that training starts as the network without this skip.
+      score: biasedConvolution({ name: `score${at}`, input: channels, output: classes, activation: 'linear', initialiser: 'zeros' }),
+    }));
+  const enlarge = transposedConvolution({ name: 'enlarge', channels: classes, factor: stride });
+
+  return {
+    specs: [encoder, hidden, score, ...skips.flatMap((skip) => [skip.enlarge, skip.score]), enlarge].flatMap(({ specs }) => specs),
+    featureLevels: [coarsest!, ...finer].map(({ channels, stride: at }) => ({ channels, stride: at })),
+    sizeMultiple: 32,
+    contextRadius: wholeWindow,
+    forward(image, pass) {
+      const levels = encoder.forward(image, pass);
+      // [B, H / 32, W / 32, classes], then [B, H / stride, W / stride, classes]
+      let scores: tf.Tensor4D = scoped(pass, () => score.forward(hidden.forward(levels[coarsest!.index]!, pass), pass));
+      for (const skip of skips) scores = skip.enlarge.forward(scores, pass).add(skip.score.forward(levels[skip.index]!, pass));
+      const features = [coarsest!, ...finer].map(({ index, stride: at }) => ({ tensor: levels[index]!, stride: at }));
+      // [B, H, W, classes]
+      return { logits: enlarge.forward(scores, pass), features };
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { tf } from '../../src-main/engine/tensorflow.ts';
+
+/** Bilinear interpolation, pixels being squares whose centres lie at halves. [B,h,w,C] -> [B,height,width,C] */
+export function enlarged(x: tf.Tensor4D, [height, width]: readonly [number, number]): tf.Tensor4D {
+  return tf.image.resizeBilinear(x, [height, width], false, true);
+}
+
+export function sizeOfImage({ shape }: tf.Tensor4D): [number, number] {
+  return [shape[1], shape[2]];
+}
