@@ -33,6 +33,6 @@ export default defineConfig<HostOptions>({
   projects: [
     { name: 'web', use: { host: 'web' } },
     // The shell differs by its window and its transport, which these cover; the tools are the same page.
-    { name: 'electron', use: { host: 'electron' }, testMatch: /(?:accessibility|learn|newProject|otherProcess|review)\.spec\.ts$/ },
+    { name: 'electron', use: { host: 'electron' }, testMatch: /(?:accessibility|desktopWebgpu|learn|newProject|otherProcess|review)\.spec\.ts$/ },
   ],
 });

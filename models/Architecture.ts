@@ -30,11 +30,22 @@ export interface BatchStatistics {
 }
 
 /**
+ * What a stochastic layer multiplies its channels with: 0 for those that are dropped, 1 / (1 - rate) for the others, so that
+ * on average a channel keeps its value.
+ * @param batch images in the layer's input @param rate share of the channels that is dropped, 0 … 0.9
+ * @returns [batch, 1, 1, channels] where each image has its own, [1, 1, 1, channels] where all have the same
+ */
+export type ChannelFactors = (batch: number, channels: number, rate: number) => tf.Tensor4D;
+
+/**
  * What a forward pass needs besides parameters and input. In training, batch normalisation uses the batch's own
  * statistics, computed by the backend's kernel, and hands them to `recordStatistics` under the layer's name; in
  * prediction it uses the running ones among the parameters.
+ * Stochastic layers ask for factors in the order in which they come; without `channelFactors` they let everything through.
  */
-export type ForwardContext =
+export type ForwardContext = PhaseContext & { readonly channelFactors?: ChannelFactors };
+
+type PhaseContext =
   | {
       readonly phase: 'training';
       readonly batchNormTraining: (
@@ -42,6 +53,7 @@ export type ForwardContext =
         scale: tf.Tensor1D,
         offset: tf.Tensor1D,
         epsilon: number,
+        activation?: 'linear' | 'relu',
       ) => BatchStatistics & { readonly y: tf.Tensor4D };
       readonly recordStatistics: (layer: string, statistics: BatchStatistics) => void;
     }
@@ -71,6 +83,22 @@ export interface AuxiliaryOutcome {
   readonly weight: number;
 }
 
+/**
+ * A forward pass cut in two before its first stochastic layer: M stochastic passes over one input compute the first part
+ * once. Both parts in a row are `forward`, to the bit.
+ */
+export interface SplitForward<Config> {
+  /** False where the config asks for no stochastic layer: all passes would be one. */
+  isStochastic(config: Config): boolean;
+  /**
+   * What has no stochastic layer before it; asks for no `channelFactors`. Call inside `tf.tidy`.
+   * @returns tensors that `pass` knows by their order; it disposes none of them
+   */
+  shared(config: Config, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): tf.Tensor[];
+  /** The rest. Call inside `tf.tidy`. */
+  pass(config: Config, parameters: Parameters, shared: readonly tf.Tensor[], context: ForwardContext): ForwardOutcome;
+}
+
 /** A segmentation network as data and pure functions. */
 export interface Architecture<Config> {
   readonly name: string;
@@ -89,4 +117,6 @@ export interface Architecture<Config> {
   contextRadius(config: Config): number;
   /** Call inside `tf.tidy`. @param input [B, H, W, inputChannels] */
   forward(config: Config, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): ForwardOutcome;
+  /** Left out by networks that have no stochastic layer in any config. */
+  readonly split?: SplitForward<Config>;
 }

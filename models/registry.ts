@@ -26,6 +26,14 @@ export interface Network {
   readonly sizeMultiple: number;
   readonly contextRadius: number;
   forward(parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): ForwardOutcome;
+  /** Null where the network has no stochastic layer: each of its passes would be the same. */
+  readonly split: NetworkSplit | null;
+}
+
+/** As `SplitForward`. */
+export interface NetworkSplit {
+  shared(parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): tf.Tensor[];
+  pass(parameters: Parameters, shared: readonly tf.Tensor[], context: ForwardContext): ForwardOutcome;
 }
 
 type Builder = (config: unknown, place: string) => Network;
@@ -61,7 +69,16 @@ function builderOf<Config extends Readonly<Record<string, unknown>>>(architectur
       sizeMultiple: architecture.sizeMultiple(config),
       contextRadius: architecture.contextRadius(config),
       forward: (parameters, input, context) => architecture.forward(config, parameters, input, context),
+      split: splitOf(architecture, config),
     };
+  };
+}
+
+function splitOf<Config>({ split }: Architecture<Config>, config: Config): NetworkSplit | null {
+  if (!split?.isStochastic(config)) return null;
+  return {
+    shared: (parameters, input, context) => split.shared(config, parameters, input, context),
+    pass: (parameters, shared, context) => split.pass(config, parameters, shared, context),
   };
 }
 

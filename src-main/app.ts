@@ -24,7 +24,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     host: options.host,
     dataFolder: resolve(options.dataFolder),
     resourcesFolder: resolve(options.resourcesFolder),
-    engine: options.engine ?? new EngineClient(options.processes, async () => (await settings.read()).engine, (trouble) => void engine.hearTrouble(trouble)),
+    engine:
+      options.engine ??
+      new EngineClient(options.processes, async () => (await settings.read()).engine, {
+        onTrouble: (trouble) => void engine.hearTrouble(trouble),
+        onDescribed: () => void engine.refresh(),
+      }),
     images: options.images ?? new ImagesClient({ processes: options.processes }),
     notifications: new NotificationHub(),
     settings,

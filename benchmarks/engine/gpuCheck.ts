@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 import { refuseFaultyDevice } from '../../src-main/engine/backends/deviceFaults.ts';
 import { relativeDifference, selfTest } from '../../src-main/engine/backends/selfTest.ts';
 import { startWasm } from '../../src-main/engine/backends/wasm.ts';
+import { startNative } from '../../src-main/engine/backends/native.ts';
+import { nativeBackendName } from '../../src-main/engine/backends/nodeBackend.ts';
+import type { TrainingKernels } from '../../src-main/engine/backends/TrainingKernels.ts';
 import { startWebgpu } from '../../src-main/engine/backends/webgpu/startWebgpu.ts';
 import { webgpuBackendName } from '../../src-main/engine/backends/webgpu/tfjsWebgpu.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
@@ -12,18 +15,19 @@ import { UnetWork } from './gpu/UnetWork.ts';
 import type { WorkSize } from './gpu/UnetWork.ts';
 
 /*
- * WebGPU on a machine with a graphics card: is it right, and how fast is it.
+ * A backend on a machine with a graphics card, WebGPU or TensorFlow's own library: is it right, and how fast is it.
  *
- *   node benchmarks/engine/gpuCheck.ts --out gpu.json [--tiny] [--no-kernels] [--submit 15]
+ *   node benchmarks/engine/gpuCheck.ts --out gpu.json [--backend webgpu|native] [--tiny] [--no-kernels] [--submit 15]
  *
  * It wants this repository and, of node_modules, webgpu, zod, long, seedrandom and in @tensorflow tfjs, tfjs-core, tfjs-layers,
  * tfjs-data, tfjs-converter, tfjs-backend-cpu, tfjs-backend-webgl, tfjs-backend-wasm, tfjs-backend-webgpu: no window, no data.
- * `--tiny` only shows that it runs. `--submit`: how many kernels the backend gathers before it hands them to the driver.
+ * The native library wants tfjs-node-gpu with its own dependencies besides. `--tiny` only shows that it runs. `--submit`: how many kernels the backend gathers before it hands them to the driver.
  */
 
 const { values: options } = parseArgs({
   options: {
     out: { type: 'string' },
+    backend: { type: 'string', default: 'webgpu' },
     tiny: { type: 'boolean', default: false },
     submit: { type: 'string', default: '' },
     kernels: { type: 'boolean', default: true },
@@ -44,17 +48,16 @@ const sameProbability = 2e-3;
 
 if (options.submit !== '') tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', Number(options.submit));
 const wasm = await startWasm();
-keepStockKernels(webgpuBackendName);
 const startedAt = performance.now();
-const { kernels, gpu } = await startWebgpu();
+const { backendName, kernels, adapter } = options.backend === 'native' ? startNativeSide() : await startWebgpuSide();
 const startMs = performance.now() - startedAt;
-note('adapter', gpu);
-const difference = await selfTest({ backend: webgpuBackendName, kernels }, { backend: 'wasm', kernels: wasm });
+note('adapter', adapter);
+const difference = await selfTest({ backend: backendName, kernels }, { backend: 'wasm', kernels: wasm });
 note('selfTest', difference?.text ?? 'agrees with WebAssembly');
 const parity = await compare();
 note('parity', parity);
-await tf.setBackend(webgpuBackendName);
-const layers = options.kernels ? await timeKernels() : [];
+await tf.setBackend(backendName);
+const layers = options.kernels && backendName === webgpuBackendName ? await timeKernels() : [];
 const training = await timeTraining();
 note('trainingStepMs', training);
 const inference = await timeInference();
@@ -66,9 +69,9 @@ const report = {
   benchmark: 'benchmarks/engine/gpuCheck.ts',
   date: new Date().toISOString().slice(0, 10),
   passed,
-  adapter: gpu,
+  adapter,
   startMs,
-  submitBatch: tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE'),
+  submitBatch: backendName === webgpuBackendName ? tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE') : null,
   size,
   selfTest: difference?.text ?? null,
   parity,
@@ -80,11 +83,28 @@ if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(repo
 // Dawn's device would keep the process alive.
 process.exit(passed ? 0 : 1);
 
+interface Side {
+  readonly backendName: string;
+  readonly kernels: TrainingKernels;
+  readonly adapter: unknown;
+}
+
+async function startWebgpuSide(): Promise<Side> {
+  keepStockKernels(webgpuBackendName);
+  const { kernels: its, gpu } = await startWebgpu();
+  return { backendName: webgpuBackendName, kernels: its, adapter: gpu };
+}
+
+function startNativeSide(): Side {
+  const { kernels: its, version, usesGpu } = startNative();
+  return { backendName: nativeBackendName, kernels: its, adapter: { tensorflow: version, usesGpu } };
+}
+
 /** The first losses and a prediction of a small network, on both backends from the same weights. */
 async function compare() {
   const small: WorkSize = { width: 8, depth: 3, batchSize: 2, cropSide: 64 };
   const outcomes = [];
-  for (const [backend, its] of [['wasm', wasm], [webgpuBackendName, kernels]] as const) {
+  for (const [backend, its] of [['wasm', wasm], [backendName, kernels]] as const) {
     await tf.setBackend(backend);
     const work = new UnetWork(its, small);
     const probabilities = await work.predict(128);
@@ -97,7 +117,7 @@ async function compare() {
   const lossDifference = relativeDifference(Float32Array.from(got.losses), Float32Array.from(wanted.losses));
   const probabilityDifference = relativeDifference(got.probabilities, wanted.probabilities);
   const isSame = lossDifference <= sameLoss && probabilityDifference <= sameProbability;
-  return { passed: isSame, lossDifference, probabilityDifference, losses: { wasm: wanted.losses, webgpu: got.losses } };
+  return { passed: isSame, lossDifference, probabilityDifference, losses: { wasm: wanted.losses, card: got.losses } };
 }
 
 async function timeTraining() {

@@ -13,8 +13,8 @@ import { predictCore } from '../../src-main/engine/predict/predictCore.ts';
 import { drawBarChart } from '../reporting/barChart.ts';
 import { describeMachine } from '../reporting/machine.ts';
 import { median } from '../reporting/median.ts';
-import { OnnxRuntimeSide } from './OnnxRuntimeSide.ts';
-import type { Measured } from './PyTorchSide.ts';
+import { onnxRuntimePython, PythonSide } from './PythonSide.ts';
+import type { Measured } from './PythonSide.ts';
 
 /*
  * Prediction of 512 x 512 pixels with the starter ensemble, one member and all four, against ONNX Runtime under Python
@@ -64,7 +64,12 @@ const model = await readModelFolder(starter);
 const values = Float32Array.from({ length: side * side }, (_none, at) => Math.sin((at % side) * 0.037) * Math.cos(Math.floor(at / side) * 0.051) * 2);
 const first: StoredModel = { ...model, file: { ...model.file, members: model.file.members.slice(0, 1) }, members: model.members.slice(0, 1) };
 const graphs = new Map([['one', exportEnsemble(first)], ['four', exportEnsemble(model)]]);
-const python = await OnnxRuntimeSide.start(process.env['SFUMATO_ONNXRUNTIME'] ?? null, { values, height: side, width: side }, graphs, threads);
+const python = await PythonSide.start({
+  library: onnxRuntimePython,
+  script: 'inference.py',
+  files: new Map<string, Uint8Array | Float32Array>([['input.bin', values], ...graphs]),
+  options: (path) => [path('input.bin'), String(side), String(side), String(threads), ...[...graphs.keys()].map((name) => `${name}=${path(name)}`)],
+});
 const outcomes = {
   one: await compare('one', 0, ({ members: [member] }, input) => member!.run(input, side, side)),
   oneWithMaps: await compare('one', 0, withMaps),
@@ -86,7 +91,7 @@ async function compare(graph: string, member: number | null, prediction: Predict
   const contestants: readonly Contestant[] = [
     { name: 'Sfumato, ONNX Runtime', measure: () => predict(byOnnx, prediction) },
     { name: 'Sfumato, TensorFlow', measure: () => predict(byTensorflow, prediction) },
-    { name: 'ONNX Runtime, Python', measure: () => python.measure(graph) },
+    { name: 'ONNX Runtime, Python', measure: () => python.ask(graph) },
   ];
   const results: number[] = [];
   for (const { measure } of contestants) results.push((await measure()).result);

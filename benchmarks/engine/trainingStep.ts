@@ -6,7 +6,7 @@ import { drawBarChart } from '../reporting/barChart.ts';
 import { describeMachine } from '../reporting/machine.ts';
 import { median } from '../reporting/median.ts';
 import { NativeSide } from './NativeSide.ts';
-import { PyTorchSide, type Layout, type Measured } from './PyTorchSide.ts';
+import { PythonSide, pyTorch, type Measured } from './PythonSide.ts';
 
 /*
  * The native engine against PyTorch: one training step on 4 x 256 x 256 and one inference on 512 x 512 of the same
@@ -19,7 +19,7 @@ import { PyTorchSide, type Layout, type Measured } from './PyTorchSide.ts';
 
 const rounds = Number(process.argv[2] ?? 15);
 const threads = Number(process.argv[3] ?? availableParallelism());
-const layouts: readonly Layout[] = ['channels_last', 'nchw'];
+const layouts = ['channels_last', 'nchw'] as const;
 
 /** PyTorch's threads spin for a while after their work; the other side shall not pay for it. */
 const pauseMs = 300;
@@ -38,11 +38,17 @@ interface Medians {
 
 const { kernels, description } = await chooseBackend('native');
 const native = new NativeSide(kernels);
-const pytorch = await PyTorchSide.start(process.env['SFUMATO_PYTORCH'] ?? null, native.weights(), threads);
+const { specs, values } = native.weights();
+const pytorch = await PythonSide.start({
+  library: pyTorch,
+  script: 'trainingStep.py',
+  files: new Map<string, string | Float32Array>([['weights.json', JSON.stringify(specs)], ['weights.bin', values]]),
+  options: (path) => [path('weights.json'), path('weights.bin'), String(threads)],
+});
 
 const contestants: readonly { name: string; measure: (what: 'train' | 'infer') => Promise<Measured> }[] = [
   { name: 'native engine', measure: async (what) => (what === 'train' ? native.train() : native.infer()) },
-  ...layouts.map((layout) => ({ name: `PyTorch, ${layout}`, measure: (what: 'train' | 'infer') => pytorch.measure(what, layout) })),
+  ...layouts.map((layout) => ({ name: `PyTorch, ${layout}`, measure: (what: 'train' | 'infer') => pytorch.ask(`${what} ${layout}`) })),
 ];
 
 const first = await warmUp();

@@ -2,7 +2,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
-import type { Browser, BrowserContext, Page, ViewportSize } from '@playwright/test';
+import type { Browser, BrowserContext, ElectronApplication, Page, ViewportSize } from '@playwright/test';
 import { electronBinary } from '../../src-main/setup/electron.ts';
 import { demoVariable } from '../setup/makeDemo.ts';
 import { connectHost } from './hostClient.ts';
@@ -118,7 +118,7 @@ export class Program {
       env: { ...definedEnvironment(), SFUMATO_DATA: this.dataFolder },
     });
     this.#closeElectron = () => app.close();
-    const page = await app.firstWindow();
+    const page = await shownWindow(app);
     this.#watch(page);
     return page;
   }
@@ -142,6 +142,20 @@ export class Program {
       const address = request.url();
       if (!/^(?:http:\/\/127\.0\.0\.1:|sfumato:\/\/app\/|blob:|data:)/.test(address)) this.problems.push(`request to ${address}`);
     });
+  }
+}
+
+/** The window that the user sees: the engine's hidden one may be there before it. */
+async function shownWindow(app: ElectronApplication): Promise<Page> {
+  for (;;) {
+    const next = app.waitForEvent('window');
+    // Waited for only where none of those that are there will do.
+    next.catch(() => undefined);
+    for (const page of app.windows()) {
+      await page.waitForLoadState();
+      if (page.url().startsWith('sfumato://app/')) return page;
+    }
+    await next;
   }
 }
 

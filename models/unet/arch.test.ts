@@ -6,6 +6,7 @@ import { RandomSource } from '../../src-main/core/random/RandomSource.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { disposeState, trainingStep } from '../../src-main/engine/train/trainingStep.ts';
 import type { TrainingState } from '../../src-main/engine/train/trainingStep.ts';
+import type { ForwardContext } from '../Architecture.ts';
 import { countParameters, initialValues } from '../parameters.ts';
 import { createNetwork, parameterCount } from '../registry.ts';
 
@@ -47,6 +48,46 @@ describe('U-Net', () => {
         [2, 24, 32, 4, 1],
       ]);
       expect(network.network.featureLevels).toEqual([{ channels: 8, stride: 2 }, { channels: 4, stride: 1 }]);
+    });
+    disposeMember(member);
+  });
+
+  test('with dropout it has the same tensors, and says the same to the bit while nothing is drawn', () => {
+    const { network, values } = startingValues(tiny);
+    const dropping = createNetwork('unet', { ...tiny, dropout: 0.5 }, 'test');
+    expect(dropping.parameterSpecs).toEqual(network.network.parameterSpecs);
+    expect([network.network.split, createNetwork('unet', { ...tiny, dropout: 0 }, 'test').split]).toEqual([null, null]);
+    expect(network.network.config).not.toHaveProperty('dropout');
+    const member = loadMember(network, values);
+    tf.tidy(() => {
+      const input = tf.randomNormal<tf.Rank.R4>([1, 24, 32, 1], 0, 1, 'float32', 4);
+      const [plain, undrawn] = [network.network, dropping].map((each) => each.forward(member.trunk, input, { phase: 'prediction' }).logits.dataSync());
+      expect(undrawn).toEqual(plain);
+    });
+    disposeMember(member);
+  });
+
+  test('draws in the decoder alone: once for what each of its levels gets from below', () => {
+    const { network, values } = startingValues(tiny);
+    const { split } = createNetwork('unet', { ...tiny, dropout: 0.25 }, 'test');
+    const member = loadMember(network, values);
+    tf.tidy(() => {
+      const asked: unknown[] = [];
+      const context: ForwardContext = {
+        phase: 'prediction',
+        channelFactors: (...wish) => {
+          asked.push(wish);
+          return tf.zeros([1, 1, 1, wish[1]]);
+        },
+      };
+      const shared = split!.shared(member.trunk, tf.ones([2, 24, 32, 1]), context);
+      expect(shared.map(({ shape }) => shape)).toEqual([[2, 24, 32, 4], [2, 12, 16, 8], [2, 6, 8, 16]]);
+      expect(asked).toEqual([]);
+      const { logits } = split!.pass(member.trunk, shared, context);
+      expect(asked).toEqual([[2, 16, 0.25], [2, 8, 0.25]]);
+      // With nothing from below, only what the encoder hands across at full resolution is left.
+      const others = split!.pass(member.trunk, [shared[0]!, tf.randomNormal([2, 12, 16, 8]), tf.randomNormal([2, 6, 8, 16])], context).logits;
+      expect(others.dataSync()).toEqual(logits.dataSync());
     });
     disposeMember(member);
   });
@@ -106,6 +147,7 @@ describe('U-Net', () => {
 
   test('refuses a config that does not fit, naming the place', () => {
     expect(() => createNetwork('unet', { ...full, depth: 0 }, 'a.json')).toThrow(/a\.json: config of unet/);
+    expect(() => createNetwork('unet', { ...full, dropout: 0.91 }, 'a.json')).toThrow(/a\.json: config of unet.*dropout/s);
     expect(() => createNetwork('vnet', full, 'a.json')).toThrow(/a\.json: wanted an architecture of .*unet.*, got vnet/);
   });
 });

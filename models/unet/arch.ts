@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { Architecture, FeatureLevel, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from '../Architecture.ts';
+import { channelDropout } from '../layers/channelDropout.ts';
 import { convolutionBlock, convolutionBlockSpecs } from '../layers/convolutionBlock.ts';
 import { parameter } from '../parameters.ts';
 
@@ -11,6 +12,8 @@ const configSchema = z.strictObject({
   width: z.int().min(1).max(256),
   /** Times the image is halved. */
   depth: z.int().min(1).max(6),
+  /** Share of the channels that are dropped on the way from each level of the decoder to the next; left out: none. */
+  dropout: z.number().min(0).max(0.9).optional(),
 });
 
 export type UnetConfig = z.infer<typeof configSchema>;
@@ -25,7 +28,12 @@ const decoderLevels = ({ depth }: UnetConfig): number[] => Array.from({ length: 
  * U-Net: an encoder that halves the image `depth` times, a decoder that enlarges again and joins each level with the
  * encoder's. Differs from the paper in three ways: batch normalisation, padding that keeps the size, and interpolation
  * followed by convolution in place of transposed convolution, which leaves no chequerboard.
- * Source: Ronneberger, Fischer, Brox 2015, arXiv:1505.04597; Odena et al. 2016 for the interpolation.
+ *
+ * Dropout, where the config asks for it, takes channels from what each level of the decoder gets from below: from the
+ * encoder's end and from every level but the last. That is near the middle of the network, where Kendall et al. found it to
+ * serve a segmentation better than at every level. The encoder and what it hands across are the same in every pass.
+ * Source: Ronneberger, Fischer, Brox 2015, arXiv:1505.04597; Odena et al. 2016 for the interpolation; Kendall,
+ * Badrinarayanan, Cipolla 2015, arXiv:1511.02680, for the place of dropout.
  */
 export const unet: Architecture<UnetConfig> = {
   name: 'unet',
@@ -63,43 +71,57 @@ export const unet: Architecture<UnetConfig> = {
     return radius;
   },
 
-  forward(config, parameters, input, context): ForwardOutcome {
-    const skips: tf.Tensor4D[] = [];
-    // [B, H, W, inputChannels]
-    let x = input;
-    for (let level = 0; level <= config.depth; level++) {
-      // [B, H / 2^level, W / 2^level, width 2^level]
-      const above = x;
-      x = scoped(context, () => twoBlocks(`encoder${level}`, parameters, above, context));
-      if (level < config.depth) {
-        skips.push(x);
-        x = tf.maxPool(x, 2, 2, 'valid');
-      }
-    }
-    const features: FeatureLevel[] = [];
-    for (const level of decoderLevels(config)) {
-      const skip = skips[level]!;
-      const [, height, width] = skip.shape;
-      // [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
-      const below = x;
-      const joined = (): tf.Tensor4D => tf.concat([tf.image.resizeBilinear(below, [height, width], false, true), skip], 3);
-      // [B, H / 2^level, W / 2^level, width 2^level]
-      x = scoped(context, () => twoBlocks(`decoder${level}`, parameters, joined(), context));
-      features.push({ tensor: x, stride: 2 ** level });
-    }
-    // [B, H, W, classes]
-    const logits = tf
-      .conv2d(x, parameter<tf.Tensor4D>(parameters, 'classifier.kernel'), 1, 'same')
-      .add<tf.Tensor4D>(parameter(parameters, 'classifier.bias'));
-    return { logits, features };
-  },
+  forward: (config, parameters, input, context) => pass(config, parameters, shared(config, parameters, input, context), context),
+
+  split: { isStochastic: ({ dropout = 0 }) => dropout > 0, shared, pass },
 };
+
+/** The encoder. @returns what it hands to the decoder's levels, from full resolution to the coarsest, and last its own end */
+function shared(config: UnetConfig, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): tf.Tensor4D[] {
+  const levels: tf.Tensor4D[] = [];
+  // [B, H, W, inputChannels]
+  let x = input;
+  for (let level = 0; level <= config.depth; level++) {
+    // [B, H / 2^level, W / 2^level, width 2^level]
+    const above = x;
+    x = scoped(context, () => twoBlocks(`encoder${level}`, parameters, above, context));
+    levels.push(x);
+    if (level < config.depth) x = tf.maxPool(x, 2, 2, 'valid');
+  }
+  return levels;
+}
+
+/** The decoder. @param levels as `shared` gives them */
+function pass(config: UnetConfig, parameters: Parameters, levels: readonly tf.Tensor[], context: ForwardContext): ForwardOutcome {
+  const features: FeatureLevel[] = [];
+  let x = levels[config.depth] as tf.Tensor4D;
+  for (const level of decoderLevels(config)) {
+    const skip = levels[level] as tf.Tensor4D;
+    const [, height, width] = skip.shape;
+    const below = x;
+    const decode = (): tf.Tensor4D => {
+      // [B, H / 2^(level + 1), W / 2^(level + 1), width 2^(level + 1)]
+      const kept = channelDropout(below, config.dropout ?? 0, context);
+      // Together [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
+      const parts = [tf.image.resizeBilinear(kept, [height, width], false, true), skip];
+      return twoBlocks(`decoder${level}`, parameters, parts, context);
+    };
+    // [B, H / 2^level, W / 2^level, width 2^level]
+    x = scoped(context, decode);
+    features.push({ tensor: x, stride: 2 ** level });
+  }
+  // [B, H, W, classes]
+  const logits = tf
+    .conv2d(x, parameter<tf.Tensor4D>(parameters, 'classifier.kernel'), 1, 'same')
+    .add<tf.Tensor4D>(parameter(parameters, 'classifier.bias'));
+  return { logits, features };
+}
 
 /** In prediction nobody needs what lies between two levels: at full resolution that is most of the memory. */
 function scoped(context: ForwardContext, build: () => tf.Tensor4D): tf.Tensor4D {
   return context.phase === 'prediction' ? tf.tidy(build) : build();
 }
 
-function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
+function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D | readonly tf.Tensor4D[], context: ForwardContext): tf.Tensor4D {
   return convolutionBlock(`${name}.second`, parameters, convolutionBlock(`${name}.first`, parameters, x, context), context);
 }

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { BackendName } from '../core/backends.ts';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
+import type { Backend } from './backends/Backend.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
 import { limitThreads } from './backends/limitThreads.ts';
@@ -36,6 +36,7 @@ import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
+import { nextTurn } from '../processes/nextTurn.ts';
 import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
 import { workerRunners } from './workers/workerRunners.ts';
 
@@ -52,6 +53,7 @@ export class EngineService implements EngineApi {
   readonly #queue = new JobQueue();
   readonly #startBackend: StartBackend;
   readonly #workerEntry: URL | null;
+  readonly #openBatches: JobContext['openBatches'];
   readonly #listener: EngineListener;
   readonly #boxes = new BoxPredictor(() => this.#runners);
   #runners: MemberRunners = tfjsRunners;
@@ -59,9 +61,10 @@ export class EngineService implements EngineApi {
   #avoided: readonly AvoidedBackend[] = [];
   #started: Promise<StartedEngine> | null = null;
 
-  constructor(listener: EngineListener, { startBackend = startBackendBy, workerEntry = null }: EngineOptions = {}) {
+  constructor(listener: EngineListener, { startBackend = startBackendBy, workerEntry = null, openBatches }: EngineOptions = {}) {
     this.#startBackend = startBackend;
     this.#workerEntry = workerEntry;
+    this.#openBatches = openBatches;
     this.#listener = listener;
   }
 
@@ -134,11 +137,11 @@ export class EngineService implements EngineApi {
     const trying = async (name: BackendName): Promise<void> => {
       this.#listener.backend(name);
       // What follows may end the process: the word is to be out before.
-      await setImmediate();
+      await nextTurn();
     };
     const backend = await this.#startBackend(this.#settings, this.#avoided, trying);
     this.#listener.backend(backend.name);
-    const runners = await FastestRunners.choose(this.#settings.threads);
+    const runners = new FastestRunners(this.#settings.threads, () => this.#listener.described());
     this.#runners = runners;
     return { backend, runners };
   }
@@ -164,7 +167,8 @@ export class EngineService implements EngineApi {
       reportedAt = now;
       this.#listener.progress(jobId, progress);
     };
-    return { signal, report, now: () => performance.now(), date: () => new Date(), workers: (memberCount) => this.#workers(chosen, memberCount) };
+    const workers = (memberCount: number): MemberWorkers | null => this.#workers(chosen, memberCount);
+    return { signal, report, now: () => performance.now(), date: () => new Date(), workers, openBatches: this.#openBatches };
   }
 }
 
@@ -173,6 +177,8 @@ export interface EngineOptions {
   readonly startBackend?: StartBackend;
   /** Module whose worker threads call `serveMemberWorker`; null: one member after another. */
   readonly workerEntry?: URL | null;
+  /** Where training gets its batches; left out: from a thread, where one can be had. */
+  readonly openBatches?: JobContext['openBatches'];
 }
 
 /** How a process gets its backend; `trying` is called before each that is tried. */
@@ -182,11 +188,18 @@ export type StartBackend = (
   trying: (name: BackendName) => Promise<void>,
 ) => Promise<ChosenBackend>;
 
-export function startBackendBy({ backend, threads }: EngineSettings, avoided: readonly AvoidedBackend[], trying: (name: BackendName) => Promise<void>): Promise<ChosenBackend> {
+/** @param known the backends of this process, where they are not all of them */
+export function startBackendBy(
+  { backend, threads }: EngineSettings,
+  avoided: readonly AvoidedBackend[],
+  trying: (name: BackendName) => Promise<void>,
+  known?: readonly Backend[],
+): Promise<ChosenBackend> {
   limitThreads(threads);
   return chooseBackend(backendWish(process.env, backend === 'auto' ? 'best' : backend), {
     threads,
     trying,
     avoided: new Map(avoided.map(({ name, reason }) => [name, reason])),
+    ...(known && { backends: known }),
   });
 }

@@ -41,6 +41,8 @@ export interface AvoidedBackend {
 export interface EngineListener {
   /** Before a backend is tried, and again of the one that is then in force. */
   backend(name: BackendName): void;
+  /** What `describe` answers is not what it was: what computes predictions has been measured. */
+  described(): void;
   progress(jobId: string, progress: EngineProgress): void;
   /** One image of a `predict` job is written and can be shown. */
   predicted(jobId: string, outcome: PredictOutcome): void;
@@ -166,6 +168,10 @@ export interface TrainRequest {
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;
+  /** Share of channels that the network's dropout drops when it starts anew, 0 … 0.9; the parent's is kept otherwise. Default 0. */
+  readonly dropout?: number;
+  /** Stochastic passes with which the model runs each of its members, for networks with dropout; default: the parent's, else none. */
+  readonly passes?: number;
 }
 
 export interface WatchedImage extends EngineImage {

@@ -20,7 +20,8 @@ const processes: Processes = {
     return child;
   },
 };
-const engine = new EngineClient(processes);
+let timesDescribed = 0;
+const engine = new EngineClient(processes, undefined, { onDescribed: () => timesDescribed++ });
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -34,9 +35,10 @@ afterAll(async () => {
 
 describe('EngineClient', () => {
   test('says what computes', async () => {
-    const { device, backends } = await engine.describe();
+    const { device, backends, prediction } = await engine.describe();
     expect(device.text.length).toBeGreaterThan(0);
     expect(backends.filter(({ chosen }) => chosen)).toHaveLength(1);
+    expect(prediction.code).toBe('predictsUnmeasured');
   });
 
   test('trains, measures and predicts through the process', async () => {
@@ -47,9 +49,13 @@ describe('EngineClient', () => {
     expect(seen.at(-1)!.fraction).toBe(1);
     expect(seen.some(({ loss, dice, remainingMs }) => loss !== null && dice !== null && remainingMs !== null)).toBe(true);
 
+    expect(timesDescribed).toBe(0);
     const { figures } = await engine.evaluate({ images, modelFolder: request.modelFolder, member: null });
     expect(figures.dice).toBeGreaterThan(0.9);
     expect(figures.imageCount).toBe(4);
+    // What predicts was measured for it, and is told of.
+    expect(timesDescribed).toBe(1);
+    expect((await engine.describe()).prediction.code).toMatch(/^predictsBy/);
 
     const shown: string[] = [];
     const outcomes = await engine.predict(

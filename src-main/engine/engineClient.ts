@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { say } from '../core/messages/Message.ts';
-import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
-import type { ChildHandle, Processes } from '../ports/Processes.ts';
-import { connectRemote } from '../processes/remote.ts';
+import type { Processes } from '../ports/Processes.ts';
+import { EngineConnection } from './client/EngineConnection.ts';
+import type { ServingEngine } from './client/EngineConnection.ts';
 import { EngineEnded } from './client/failureOf.ts';
 import { Recovery } from './client/Recovery.ts';
 import type {
@@ -13,7 +13,6 @@ import type {
   BoxRequest,
   EngineApi,
   EngineDescription,
-  EngineListener,
   EngineSettings,
   EvaluateRequest,
   Evaluation,
@@ -33,15 +32,12 @@ type JobWatch = EngineWatch & {
   readonly onTraining?: (event: TrainingEvent) => void;
 };
 
-interface Connection {
-  readonly child: ChildHandle;
-  readonly remote: EngineApi;
-  /** Settled once the process knows its settings. */
-  readonly configured: Promise<void>;
-  /** Refused when the process ends. */
-  readonly ended: Promise<never>;
-  /** Its end is what was asked for. */
-  isWanted: boolean;
+/** What is heard of the engine beside its jobs. */
+export interface EngineNews {
+  /** Told of each failure that was got over. */
+  readonly onTrouble?: (message: Message) => void;
+  /** What `describe` answers is not what it was. */
+  readonly onDescribed?: () => void;
 }
 
 /** Least side of what is predicted at once, as a share of the usual one: below, the context is most of the work. */
@@ -55,35 +51,32 @@ const smallestTileShare = 1 / 8;
 export class EngineClient implements EngineClientPort {
   readonly #processes: Processes;
   readonly #settings: () => Promise<EngineSettings>;
-  readonly #onTrouble: (message: Message) => void;
+  readonly #news: EngineNews;
   readonly #followers = new Map<string, JobWatch>();
   readonly #recovery = new Recovery({
     generation: () => this.#generation + (this.#connection ? 0 : 1),
-    backend: () => this.#backend,
+    backend: () => this.#latest?.backend ?? null,
     isClosed: () => this.#closed,
     end: (generation) => {
       if (generation === this.#generation) this.#end('unwanted');
     },
   });
-  /** Processes started so far. */
+  /** Engines started so far. */
   #generation = 0;
-  /** What computes in the last of them, or was being tried. */
-  #backend: BackendName | null = null;
-  #connection: Connection | null = null;
+  /** The last of them, which knows what computed in it. */
+  #latest: EngineConnection | null = null;
+  #connection: EngineConnection | null = null;
   #closed = false;
 
-  /**
-   * @param settings how the process is to choose its backend, read each time one starts
-   * @param onTrouble told of each failure that was got over
-   */
+  /** @param settings how the process is to choose its backend, read each time one starts */
   constructor(
     processes: Processes,
     settings: () => Promise<EngineSettings> = async () => ({ backend: 'auto', threads: null }),
-    onTrouble: (message: Message) => void = () => undefined,
+    news: EngineNews = {},
   ) {
     this.#processes = processes;
     this.#settings = settings;
-    this.#onTrouble = onTrouble;
+    this.#news = news;
   }
 
   async describe(): Promise<EngineDescription> {
@@ -117,15 +110,15 @@ export class EngineClient implements EngineClientPort {
   }
 
   async importModel(request: ImportModelRequest): Promise<void> {
-    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.importModel(request)));
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.importModel(request)));
   }
 
   async exportModel(request: ExportModelRequest): Promise<ExportModelOutcome> {
-    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.exportModel(request)));
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.exportModel(request)));
   }
 
   async predictBox(request: BoxRequest): Promise<BoxOutcome> {
-    return this.#refusingWhenEnded(() => this.#ask((engine) => engine.predictBox(request)));
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.predictBox(request)));
   }
 
   /** Ends the process; the next call starts it anew. Calls under way are refused with `engineFailed`. */
@@ -137,20 +130,19 @@ export class EngineClient implements EngineClientPort {
   /** Ends the process. Calls under way are refused with `cancelled`; a training job's checkpoint stays. */
   close(): void {
     this.#closed = true;
-    this.#connection?.child.kill();
+    this.#connection?.end('unwanted');
   }
 
   #end(how: 'wanted' | 'unwanted'): void {
     if (!this.#connection) return;
-    this.#connection.isWanted = how === 'wanted';
-    this.#connection.child.kill();
+    this.#connection.end(how);
     this.#connection = null;
   }
 
   #recovering<Result>(watch: EngineWatch, smallestShare: number, run: (share: number) => Promise<Result>): Promise<Result> {
     const onTrouble = (message: Message): void => {
       watch.onTrouble?.(message);
-      this.#onTrouble(message);
+      this.#news.onTrouble?.(message);
     };
     return this.#refusingWhenEnded(() => this.#recovery.run({ smallestShare, signal: watch.signal, run, onTrouble }));
   }
@@ -160,51 +152,43 @@ export class EngineClient implements EngineClientPort {
     if (signal?.aborted) throw new SfumatoError('cancelled', say('jobCancelledBefore'));
     const jobId = randomUUID();
     // Abandoned with the process when that has ended: nobody waits for the answer.
-    const cancel = (): void => void this.#ask((engine) => engine.cancel(jobId)).catch(() => undefined);
+    const cancel = (): void => void this.#ask(({ remote }) => remote.cancel(jobId)).catch(() => undefined);
     signal?.addEventListener('abort', cancel, { once: true });
     this.#followers.set(jobId, options);
     try {
-      return await this.#ask((engine) => call(engine, jobId));
+      return await this.#ask(({ remote }) => call(remote, jobId));
     } finally {
       this.#followers.delete(jobId);
       signal?.removeEventListener('abort', cancel);
     }
   }
 
-  /** @throws EngineEnded when the process ends before it answers */
-  async #ask<Result>(call: (engine: EngineApi) => Promise<Result>): Promise<Result> {
+  /** @throws EngineEnded when the engine ends before it answers */
+  async #ask<Result>(call: (engine: ServingEngine) => Promise<Result>): Promise<Result> {
     if (this.#closed) throw new SfumatoError('cancelled', say('engineClosed'));
     this.#connection ??= this.#connect();
-    const { remote, ended, configured } = this.#connection;
-    return Promise.race([configured.then(() => call(remote)), ended]);
+    return this.#connection.ask(call);
   }
 
-  #connect(): Connection {
-    const child = this.#processes.start('engine');
+  #connect(): EngineConnection {
     this.#generation++;
-    this.#backend = null;
-    const generation = this.#generation;
-    const listener: EngineListener = {
-      backend: (name) => {
-        if (generation === this.#generation) this.#backend = name;
+    const connection: EngineConnection = new EngineConnection({
+      processes: this.#processes,
+      start: this.#settings().then((settings) => ({ settings, avoided: this.#recovery.avoided })),
+      listener: {
+        described: () => {
+          if (this.#connection === connection) this.#news.onDescribed?.();
+        },
+        progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
+        predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
+        trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
       },
-      progress: (jobId, progress) => this.#followers.get(jobId)?.onProgress?.(progress),
-      predicted: (jobId, outcome) => this.#followers.get(jobId)?.onPredicted?.(outcome),
-      trained: (jobId, event) => this.#followers.get(jobId)?.onTraining?.(event),
-    };
-    const remote = connectRemote<EngineApi, EngineListener>(child, listener);
-    const { promise: ended, reject } = Promise.withResolvers<never>();
-    // The end of an idle engine is no failure of any call.
-    ended.catch(() => undefined);
-    const configured = this.#settings().then((settings) => remote.configure(settings, this.#recovery.avoided));
-    // Told to whoever calls; a call that nobody made has nobody to tell.
-    configured.catch(() => undefined);
-    const connection: Connection = { child, remote, configured, ended, isWanted: false };
-    child.onExit((reason) => {
-      // One started since by `restart` stays.
-      if (this.#connection === connection) this.#connection = null;
-      reject(new EngineEnded(reason, connection.isWanted));
+      onEnd: () => {
+        // One started since by `restart` stays.
+        if (this.#connection === connection) this.#connection = null;
+      },
     });
+    this.#latest = connection;
     return connection;
   }
 

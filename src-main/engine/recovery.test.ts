@@ -37,7 +37,7 @@ function faultyEngine(plan: FaultPlan) {
     starts++;
     return forkProgram(program, 2048, [JSON.stringify(plan)]);
   };
-  const engine = new EngineClient({ start }, async () => ({ backend: 'auto', threads: 1 }), (message) => troubles.push(message));
+  const engine = new EngineClient({ start }, async () => ({ backend: 'auto', threads: 1 }), { onTrouble: (message) => troubles.push(message) });
   return { engine, troubles, starts: () => starts };
 }
 
@@ -102,7 +102,7 @@ describe('an engine that fails', () => {
 
   test('predicts in smaller windows where memory lacks, each image once', async () => {
     const large = (await tinyImages(folder, 2, 200)).map((image) => ({ ...image, imageId: `large-${image.imageId}` }));
-    const { engine, troubles } = faultyEngine({ kind: 'memory', on: [usual], mostPixels: 140 ** 2 });
+    const { engine, troubles } = faultyEngine({ kind: 'memory', on: [usual], mostPixels: 120 ** 2 });
     const trained = request('tile-model', { stepsPerMember: 8 });
     await engine.train(trained);
     const told: string[] = [];

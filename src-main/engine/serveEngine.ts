@@ -12,6 +12,7 @@ export function serveEngine(channel: Channel, options: EngineOptions = {}): void
   // A listener that fails is the host's concern: it must not end the engine through an unhandled refusal.
   const listener: EngineListener = {
     backend: (name) => void host.backend(name).catch(() => undefined),
+    described: () => void host.described().catch(() => undefined),
     progress: (jobId, progress) => void host.progress(jobId, progress).catch(() => undefined),
     predicted: (jobId, outcome) => void host.predicted(jobId, outcome).catch(() => undefined),
     trained: (jobId, event) => void host.trained(jobId, event).catch(() => undefined),

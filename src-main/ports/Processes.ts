@@ -13,4 +13,6 @@ export interface ChildHandle {
 /** How a host starts such a process: child_process under Node, utilityProcess under Electron. */
 export interface Processes {
   start(name: ProcessName): ChildHandle;
+  /** Starts the engine in a hidden window, whose WebGPU its process cannot reach. Under Electron alone. */
+  startEngineWindow?(): ChildHandle;
 }

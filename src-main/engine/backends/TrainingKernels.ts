@@ -3,13 +3,16 @@ import type { AdamSettings, AdamState } from '../train/adam.ts';
 
 /** What batch normalisation gives while it trains. */
 export interface BatchNormResult {
-  /** [B,H,W,C], normalised, scaled and shifted; carries the gradients of x, scale and offset. */
+  /** [B,H,W,C], normalised, scaled, shifted and activated; carries the gradients of x, scale and offset. */
   readonly y: tf.Tensor4D;
   /** [C], mean of x over B, H and W. A constant for the gradient. */
   readonly mean: tf.Tensor1D;
   /** [C], biased variance (divided by the count) of x over B, H and W. A constant for the gradient. */
   readonly variance: tf.Tensor1D;
 }
+
+/** What follows batch normalisation at once: nothing, or ReLU. */
+export type Activation = 'linear' | 'relu';
 
 /**
  * The parts of a training step for which a backend has something better than TensorFlow.js's own sum of small
@@ -23,6 +26,7 @@ export interface TrainingKernels {
    * @param scale [C], gamma
    * @param offset [C], beta
    * @param epsilon added to the variance, > 0
+   * @param activation default: linear; `y` is what comes after it
    * @throws SfumatoError (invalidInput) when a shape does not fit
    * Source: Ioffe & Szegedy 2015, arXiv:1502.03167, algorithm 1.
    */
@@ -31,6 +35,7 @@ export interface TrainingKernels {
     scale: tf.Tensor1D,
     offset: tf.Tensor1D,
     epsilon: number,
+    activation?: Activation,
   ) => BatchNormResult;
   /**
    * One update of Adam with decoupled weight decay on one flat vector: `train/adam.ts` says which.

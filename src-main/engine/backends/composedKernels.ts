@@ -1,14 +1,14 @@
 import { tf } from '../tensorflow.ts';
 import { adamUpdate } from '../train/adam.ts';
 import { checkBatchNormShapes } from './batchNormShapes.ts';
-import type { BatchNormResult, TrainingKernels } from './TrainingKernels.ts';
+import type { Activation, BatchNormResult, TrainingKernels } from './TrainingKernels.ts';
 
 /**
  * Training kernels written from TensorFlow.js operations: right on every backend, used where there is none better.
  */
 export const composedKernels: TrainingKernels = { batchNormTraining, adamUpdate };
 
-function batchNormTraining(x: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): BatchNormResult {
+function batchNormTraining(x: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number, activation: Activation = 'linear'): BatchNormResult {
   const count = checkBatchNormShapes(x, scale, offset);
   let statistics: { mean: tf.Tensor1D; variance: tf.Tensor1D } | null = null;
   const normalise = tf.customGrad((...args: unknown[]) => {
@@ -31,7 +31,8 @@ function batchNormTraining(x: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor
     };
     return { value: normalised.mul(gamma).add(beta), gradFunc };
   });
-  const y = normalise(x, scale, offset) as tf.Tensor4D;
+  const normalised = normalise(x, scale, offset) as tf.Tensor4D;
+  const y = activation === 'relu' ? tf.relu(normalised) : normalised;
   return { y, ...release(statistics) };
 }
 

@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow.ts';
 import { nativeBackendName } from './nodeBackend.ts';
+import type { OneDnn, PoolWindow } from './oneDnn.ts';
 import { spreadOut } from './spreadOut.ts';
 
 interface MaxPoolAttributes {
@@ -16,24 +17,33 @@ const lowest = -3e38;
 
 /**
  * Replaces the gradient of max pooling where the stock kernel is wrong or slow. WebAssembly's sends the slope of a window
- * without a positive value to the image's first pixel. TensorFlow's looks for every maximum again on one thread; for
- * windows of 2 x 2 that do not overlap, comparing with the enlarged output uses them all and takes half the work.
+ * without a positive value to the image's first pixel. TensorFlow's looks for every maximum again on one thread: oneDNN
+ * does better, and where that is missing, windows of 2 x 2 that do not overlap are compared with the enlarged output.
  *
- * Values of a window that are equally large share its slope: as good a member of the subdifferential as the stock
- * kernels', which give it all to the first. Once in a process.
+ * Values of a window that are equally large share its slope or leave it to the first, as the kernel has it: both are
+ * members of the subdifferential. Once for each backend of a process.
+ * @param oneDnn what the native backend has; null: it has none, or is not there
  */
-export function registerMaxPoolGradient(): void {
+export function registerMaxPoolGradient(oneDnn: OneDnn | null): void {
   tf.registerGradient({
     ...stock,
     gradFunc: (dy, saved, attrs) => {
       const [x, y] = saved as [tf.Tensor4D, tf.Tensor4D];
+      const slope = dy as tf.Tensor4D;
       const attributes = attrs as unknown as MaxPoolAttributes;
       const backend = tf.getBackend();
       const isWasm = backend === wasmBackendName;
-      if ((isWasm || backend === nativeBackendName) && isHalving(x, attributes)) return { x: () => halvingGradient(dy as tf.Tensor4D, x, y) };
-      return isWasm ? { x: () => placesGradient(dy as tf.Tensor4D, x, y, attributes) } : stock.gradFunc(dy, saved, attrs);
+      const isNative = backend === nativeBackendName;
+      if (isNative && oneDnn !== null && typeof attributes.pad === 'string') return { x: () => oneDnn.maxPoolGradient(x, slope, windowOf(attributes)) };
+      if ((isWasm || isNative) && isHalving(x, attributes)) return { x: () => halvingGradient(slope, x, y) };
+      return isWasm ? { x: () => placesGradient(slope, x, y, attributes) } : stock.gradFunc(dy, saved, attrs);
     },
   });
+}
+
+function windowOf({ filterSize, strides, pad }: MaxPoolAttributes): PoolWindow {
+  const pair = (side: [number, number] | number): [number, number] => (typeof side === 'number' ? [side, side] : side);
+  return { size: pair(filterSize), strides: pair(strides), pad: pad as PoolWindow['pad'] };
 }
 
 function isHalving(x: tf.Tensor4D, { filterSize, strides, pad }: MaxPoolAttributes): boolean {

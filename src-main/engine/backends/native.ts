@@ -9,6 +9,7 @@ import { nativeFiles, readNativeRecord } from './nativeRecord.ts';
 import { nativeKernels } from './nativeKernels.ts';
 import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
 import { registerNativeGradients } from './nativeGradients.ts';
+import { oneDnnOf } from './oneDnn.ts';
 import { registerAtrousGradient } from './atrousGradient.ts';
 import { registerDepthwiseGradient } from './depthwiseGradient.ts';
 import { registerMaxPoolGradient } from './maxPoolGradient.ts';
@@ -40,12 +41,13 @@ export function startNative(): NativeEngine {
     throw new SfumatoError('engineFailed', say('nativeNotInForce', { backend: tf.getBackend() }));
   }
   const backend = tf.backend() as unknown as NodeBackend;
+  const oneDnn = oneDnnOf(backend);
   registerNativeGradients(backend);
   registerResizeBilinearGradient(backend);
-  registerMaxPoolGradient();
+  registerMaxPoolGradient(oneDnn);
   registerAtrousGradient(backend);
   registerDepthwiseGradient();
-  return { kernels: nativeKernels(backend), version: backend.binding.TF_Version, usesGpu: backend.isUsingGpuDevice };
+  return { kernels: nativeKernels(backend, oneDnn), version: backend.binding.TF_Version, usesGpu: backend.isUsingGpuDevice };
 }
 
 /** Why there is no native engine to load, in a sentence, or null when there is one. */

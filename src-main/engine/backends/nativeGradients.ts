@@ -6,7 +6,6 @@ import { nativeBackendName, type NodeBackend } from './nodeBackend.ts';
  * Another backend in the same process goes on with operations of its own.
  */
 export function registerNativeGradients(backend: NodeBackend): void {
-  const floatType = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.binding.TF_FLOAT };
   tf.registerGradient({
     kernelName: 'Relu',
     // The output says as well as the input where the slope is 1, and is kept for the next layer's gradient anyway.
@@ -17,9 +16,15 @@ export function registerNativeGradients(backend: NodeBackend): void {
       return {
         x: () =>
           tf.getBackend() === nativeBackendName
-            ? backend.executeSingleOutput('ReluGrad', [floatType], [slope, y])
+            ? reluGradient(backend, slope, y)
             : slope.mul(y.step()),
       };
     },
   });
+}
+
+/** @param y what ReLU gave @returns dy where y > 0, else 0 */
+export function reluGradient(backend: NodeBackend, dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  const { TF_ATTR_TYPE, TF_FLOAT } = backend.binding;
+  return backend.executeSingleOutput('ReluGrad', [{ name: 'T', type: TF_ATTR_TYPE, value: TF_FLOAT }], [dy, y]);
 }

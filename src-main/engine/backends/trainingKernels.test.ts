@@ -46,6 +46,28 @@ for (const { backend, started, missing } of candidates) {
       await checkGradients(network, [[2, 3, 5, 3], [3], [3]]);
     });
 
+    it('takes ReLU into batch normalisation, with the gradients', async () => {
+      const x = tf.tensor4d(distinctValues([2, 3, 5, 3], 1), [2, 3, 5, 3]);
+      const [scale, offset] = [tf.tensor1d([1, 0.5, 2]), tf.tensor1d([0.3, -0.2, 0])];
+      const of = (activation: 'linear' | 'relu'): tf.Tensor4D => tf.tidy(() => batchNormTraining(x, scale, offset, 1e-2, activation).y);
+      const [plain, fused] = [of('linear'), of('relu')];
+      await expectClose(fused, [...(await plain.data())].map((value) => Math.max(0, value)), 1e-6);
+      tf.dispose([x, scale, offset, plain, fused]);
+      // Far from the kink all pass, or none does.
+      for (const shift of [1, -1]) {
+        const network = (input: tf.Tensor4D, gain: tf.Tensor1D, added: tf.Tensor1D): tf.Tensor =>
+          batchNormTraining(input, gain, added.add(shift), 1e-2, 'relu').y;
+        await checkGradients(network, [[2, 3, 5, 3], [3], [3]]);
+      }
+      const half = (activation: 'linear' | 'relu') => (input: tf.Tensor): tf.Tensor => {
+        const { y } = batchNormTraining(input as tf.Tensor4D, tf.tensor1d([1, 0.5, 2]), tf.tensor1d([0.3, -0.2, 0]), 1e-2, activation);
+        return (activation === 'relu' ? y : y.relu()).square().sum();
+      };
+      const gradients = (['relu', 'linear'] as const).map((activation) => tf.tidy(() => tf.grad(half(activation))(tf.tensor(distinctValues([2, 3, 5, 3], 1), [2, 3, 5, 3]))));
+      await expectClose(gradients[0]!, [...(await gradients[1]!.data())], 1e-4);
+      tf.dispose(gradients);
+    });
+
     it('leaves no tensor behind', () => {
       const before = tf.memory().numTensors;
       tf.tidy(() => {
@@ -111,7 +133,7 @@ for (const { backend, started, missing } of candidates) {
       await checkGradients((x: tf.Tensor4D) => tf.maxPool(x.sub<tf.Tensor4D>(5), 3, 1, 'same'), [[1, 4, 5, 2]]);
     });
 
-    it('has the gradient of max pooling that halves, and shares it where all are equal', async () => {
+    it('has the gradient of max pooling that halves, all of it where the values are equal', async () => {
       await checkGradients((x: tf.Tensor4D) => tf.maxPool(x, 2, 2, 'valid'), [[2, 4, 6, 3]]);
       const gradient = tf.tidy(() => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid').mul(3))(tf.ones([1, 2, 4, 2])));
       const window = gradient.slice([0, 0, 0, 0], [1, 2, 2, 1]).sum();

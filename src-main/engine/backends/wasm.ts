@@ -1,17 +1,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
 import { composedKernels } from './composedKernels.ts';
-import { registerAtrousGradient } from './atrousGradient.ts';
-import { registerDepthwiseGradient } from './depthwiseGradient.ts';
-import { registerMaxPoolGradient } from './maxPoolGradient.ts';
-import { registerInputGradient } from './inputGradient.ts';
-import { registerResizeBilinearGradient } from './resizeBilinearGradient.ts';
 import type { TrainingKernels } from './TrainingKernels.ts';
-import { registerWasmConv2DFilterGradient } from './wasmConv2DFilterGradient.ts';
+import { registerWasmGradients } from './wasmGradients.ts';
 
 let pathsAreSet = false;
 
@@ -22,13 +18,10 @@ let pathsAreSet = false;
 export async function startWasm(): Promise<TrainingKernels> {
   if (!pathsAreSet) {
     const require = createRequire(import.meta.url);
-    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
-    registerWasmConv2DFilterGradient();
-    registerInputGradient('wasm');
-    registerResizeBilinearGradient(null);
-    registerAtrousGradient(null);
-    registerDepthwiseGradient();
-    registerMaxPoolGradient();
+    const folder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/');
+    // As an address: in the hidden window a plain path would be fetched from the page's own origin first.
+    setWasmPaths(pathToFileURL(folder).href);
+    registerWasmGradients();
     pathsAreSet = true;
   }
   if (!(await tf.setBackend('wasm'))) {

@@ -16,6 +16,8 @@ export interface WindowNeeds {
   readonly contextRadius: number;
   /** Longest side of what is predicted at once, without its context; left out: the program's own choice. */
   readonly coreSide?: number;
+  /** Longest side of a window with all its context, where that may be longer than the usual ones. */
+  readonly largestInput?: number | undefined;
   /** Side of the crops it was trained on: what sees its whole window has learned at that size. */
   readonly trainedSide: number;
 }
@@ -55,8 +57,14 @@ export class Ensemble {
       throw new SfumatoError('invalidInput', say('noMember', { folder, last: members.length - 1, got: member }));
     }
     const chosen = member === null ? model : { ...model, members: [members[member]!], file: { ...file, members: [file.members[member]!] } };
-    const windows = { sizeMultiple: network.sizeMultiple, contextRadius: network.network.contextRadius, trainedSide: file.training.cropSide };
-    return new Ensemble(file, windows, await runners.of(chosen));
+    const running = await runners.of(chosen);
+    const windows = {
+      sizeMultiple: network.sizeMultiple,
+      contextRadius: network.network.contextRadius,
+      trainedSide: file.training.cropSide,
+      largestInput: running[0]?.largestInput,
+    };
+    return new Ensemble(file, windows, running);
   }
 
   async dispose(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ForwardContext, ParameterSpec, Parameters } from '../../../models/Architecture.ts';
+import type { ForwardOutcome, ParameterSpec, Parameters } from '../../../models/Architecture.ts';
 import { learningLoss, learningLossSpecs, lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
 import type { LearnedLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { countParameters, sizeOf } from '../../../models/parameters.ts';
@@ -49,8 +49,11 @@ export function unflatten(flat: tf.Tensor1D, { specs }: ParameterGroup): Map<str
   return new Map(specs.map(({ name, shape }, index) => [name, pieces[index]!.reshape([...shape])]));
 }
 
-/** The head's forward pass on the trunk's features. @param input the trunk's input, [B,H,W,channels] */
-export function foreseeLoss(parameters: Parameters, features: readonly FeatureLevel[], input: tf.Tensor4D): LearnedLoss {
+/** Of the trunk's input, [B,H,W,channels], no more than the shape. */
+type Sized = Pick<tf.Tensor4D, 'shape'>;
+
+/** The head's forward pass on the trunk's features. @param input the trunk's */
+export function foreseeLoss(parameters: Parameters, features: readonly FeatureLevel[], input: Sized): LearnedLoss {
   return learningLoss(parameters, features, [input.shape[1], input.shape[2]]);
 }
 
@@ -87,17 +90,25 @@ export function disposeMember({ trunk, head }: LoadedMember): void {
   for (const tensor of [...trunk.values(), ...head.values()]) tensor.dispose();
 }
 
-/** @returns softmax probabilities [B,H,W,C] of the calibrated logits, and the foreseen loss [B,H/4,W/4] in nats */
-export function predictMember(
-  member: MemberNetwork,
-  loaded: LoadedMember,
-  input: tf.Tensor4D,
-  temperature: number,
-): { probabilities: tf.Tensor4D; lossMap: tf.Tensor3D } {
-  return tf.tidy(() => {
-    const context: ForwardContext = { phase: 'prediction' };
-    const { logits, features } = member.network.forward(loaded.trunk, input, context);
-    const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
-    return { probabilities: tf.softmax(scaled), lossMap: foreseeLoss(loaded.head, features, input).lossMap };
-  });
+/** What a member says of an input; the caller's. */
+export type MemberTensors = {
+  /** [B,H,W,C], softmax of the calibrated logits. */
+  readonly probabilities: tf.Tensor4D;
+  /** [B,H/4,W/4], foreseen loss in nats. */
+  readonly lossMap: tf.Tensor3D;
+};
+
+/** The plain network, none of whose layers is stochastic. */
+export function predictMember(member: MemberNetwork, loaded: LoadedMember, input: tf.Tensor4D, temperature: number): MemberTensors {
+  return tf.tidy(() => calibrated(loaded, member.network.forward(loaded.trunk, input, { phase: 'prediction' }), input, temperature));
+}
+
+/**
+ * @param forward the trunk's pass over the input, whichever its layers left out
+ * @param temperature what logits are divided by before the softmax
+ */
+export function calibrated({ head }: LoadedMember, forward: ForwardOutcome, input: Sized, temperature: number): MemberTensors {
+  const { logits, features } = forward;
+  const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
+  return { probabilities: tf.softmax(scaled), lossMap: foreseeLoss(head, features, input).lossMap };
 }

@@ -2,7 +2,7 @@
  * Runs one member of an ensemble on windows; holds its weights until disposed.
  *
  * A member is whatever the statistics count as one word: a network of its own, or one stochastic pass of a network that
- * others share. Passes can share what they have in common: an ensemble's members run one after another, in their order, on
+ * others share (`StochasticPasses.ts`). Passes can share what they have in common: an ensemble's members run one after another, in their order, on
  * one window's `values`, always the same object, before any of them sees the next window's. A pass must be one function:
  * what it draws, it draws alike in every window, or where windows overlap two draws would be averaged and the members'
  * disagreement would fall short.
@@ -14,6 +14,8 @@ export interface MemberRunner {
    * @throws SfumatoError `engineFailed` when the engine beneath fails; nothing is kept of the window then
    */
   run(values: Float32Array, height: number, width: number): Promise<MemberOutcome>;
+  /** Longest side of a window for which the program's memory suffices, in pixels; left out: that of the usual windows. */
+  readonly largestInput?: number;
   /** How many members of its ensemble run at the same time; left out: one. */
   readonly sideBySide?: number;
   dispose(): Promise<void>;

@@ -2,7 +2,7 @@ import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import { engineFault } from '../jobs/engineFault.ts';
 import { tf } from '../tensorflow.ts';
 import { disposeMember, loadMember, predictMember } from './MemberNetwork.ts';
-import type { LoadedMember, MemberNetwork } from './MemberNetwork.ts';
+import type { LoadedMember, MemberNetwork, MemberTensors } from './MemberNetwork.ts';
 import type { MemberOutcome, MemberRunner } from './MemberRunner.ts';
 import type { MemberValues } from './weightsFile.ts';
 
@@ -30,19 +30,23 @@ export class TfjsRunner implements MemberRunner {
 
   async #run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
     const channels = values.length / (height * width);
-    const tensors = tf.tidy(() => predictMember(this.#network, this.#member, tf.tensor4d(values, [1, height, width, channels]), this.#temperature));
-    try {
-      // The WebGPU backend has no reading that blocks.
-      const [probabilities, lossMap] = await Promise.all([tensors.probabilities.data<'float32'>(), tensors.lossMap.data<'float32'>()]);
-      refuseFaultyDevice();
-      return { probabilities, lossMap };
-    } finally {
-      tensors.probabilities.dispose();
-      tensors.lossMap.dispose();
-    }
+    return readOutcome(tf.tidy(() => predictMember(this.#network, this.#member, tf.tensor4d(values, [1, height, width, channels]), this.#temperature)));
   }
 
   async dispose(): Promise<void> {
     disposeMember(this.#member);
+  }
+}
+
+/** Reads and disposes the tensors. */
+export async function readOutcome(tensors: MemberTensors): Promise<MemberOutcome> {
+  try {
+    // The WebGPU backend has no reading that blocks.
+    const [probabilities, lossMap] = await Promise.all([tensors.probabilities.data<'float32'>(), tensors.lossMap.data<'float32'>()]);
+    refuseFaultyDevice();
+    return { probabilities, lossMap };
+  } finally {
+    tensors.probabilities.dispose();
+    tensors.lossMap.dispose();
   }
 }

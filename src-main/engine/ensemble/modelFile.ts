@@ -4,6 +4,9 @@ import { normalisationSchema } from '../input/normalisation.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Stochastic passes of a member: more than the estimate of doubt gains from. */
+export const mostPasses = 64;
+
 /** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
 export const modelFileSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -28,6 +31,11 @@ export const modelFileSchema = z.strictObject({
     )
     .min(1)
     .max(64),
+  /**
+   * How prediction runs each member: so many times with its stochastic layers drawing anew, from random numbers of this seed,
+   * the member and the pass (`passDraws.ts`). Each pass counts as a member of the ensemble. Left out: once, nothing drawn.
+   */
+  passes: z.strictObject({ count: z.int().min(1).max(mostPasses), seed: z.int().min(0).max(2 ** 32 - 1) }).optional(),
   /** Precision of the trained values on disk. */
   weightType: z.enum(['float16', 'float32']),
   figures: figuresSchema.nullable(),

@@ -85,6 +85,15 @@ describe('model folder', () => {
     await expect(readModelFolder(copy)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(message) as string });
   });
 
+  test('keeps how many passes a network with dropout is run with, and refuses them of one without', async () => {
+    const passes = { count: 8, seed: 4 };
+    const written = join(folder, 'passes');
+    await writeModelFolder(written, { ...model, file: { ...model.file, config: { ...config, dropout: 0.5 }, passes } });
+    expect((await readModelFolder(written)).file).toMatchObject({ passes, config: { dropout: 0.5 } });
+    const without = await altered('alike', 'model.json', (bytes) => bytes.toString().replace('"weightType"', '"passes": { "count": 8, "seed": 4 },\n "weightType"'));
+    await expect(readModelFolder(without)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/model\.json: wanted a network with dropout for 8/) as string });
+  });
+
   test('says when a file is missing', async () => {
     await expect(readModelFolder(join(folder, 'none'))).rejects.toMatchObject({ code: 'notFound' });
   });

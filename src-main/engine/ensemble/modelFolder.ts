@@ -45,6 +45,7 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
 function networkOf(file: ModelFile, path: string) {
   try {
     const network = createNetwork(file.architecture, file.config, path);
+    if (file.passes && !network.split) throw new SfumatoError('invalidInput', say('passesAlike', { path, passes: file.passes.count }));
     if (network.config['classes'] === file.classes.length) return network;
   } catch (thrown) {
     throw new SfumatoError('corrupt', saidBy(thrown), { cause: thrown });

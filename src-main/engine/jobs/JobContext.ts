@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { EngineProgress } from '../engineApi.ts';
+import { nextTurn } from '../../processes/nextTurn.ts';
 import type { MemberWorkers } from '../workers/MemberWorkers.ts';
 import type { BatchSetup, BatchSource } from '../train/batchSource/BatchSource.ts';
 import { untilNoneIsUrgent } from './urgentWork.ts';
@@ -16,8 +16,8 @@ export interface JobContext {
   readonly date: () => Date;
   /** Threads to work on so many members side by side, for the caller to close; null, or left out: there are none. */
   readonly workers?: (memberCount: number) => MemberWorkers | null;
-  /** Where training gets its batches, for tests; left out, `openBatches`. */
-  readonly openBatches?: (setup: BatchSetup) => Promise<BatchSource>;
+  /** Where training gets its batches, where threads cannot be had and for tests; left out, `openBatches`. */
+  readonly openBatches?: ((setup: BatchSetup) => Promise<BatchSource>) | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface JobContext {
  * @throws SfumatoError `cancelled` when the job has been cancelled
  */
 export async function breathe(signal: AbortSignal): Promise<void> {
-  await setImmediate();
+  await nextTurn();
   await untilNoneIsUrgent();
   if (signal.aborted) throw new SfumatoError('cancelled', say('jobCancelled'));
 }

@@ -28,7 +28,8 @@ const inputDescription =
 
 /**
  * An ensemble as one ONNX file. One graph holds all members, so that one run gives the mean; their own outcomes are
- * outputs beside it, with the member axis first. Probabilities are calibrated: the temperature is in the graph.
+ * outputs beside it, with the member axis first. Probabilities are calibrated: the temperature is in the graph. Of a model
+ * with stochastic passes it holds the plain networks: each member once, nothing dropped.
  * @param modelId the project's name for it, or null
  * @throws SfumatoError `invalidInput` when its network cannot be put into ONNX
  */

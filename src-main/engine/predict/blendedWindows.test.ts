@@ -153,7 +153,7 @@ describe('blended windows', () => {
       await predictAll(seeingAll([member], { contextRadius, cropSide }), width, 20, texture, { coreSide: 64 });
       return seen;
     };
-    expect(await windowsOf(32, 40, 150)).toEqual(['96x20', '120x20', '56x20']);
+    expect(await windowsOf(32, 40, 150)).toEqual(['108x20', '108x20']);
     expect(await windowsOf(33, 40, 80)).toEqual(['40x40', '40x40', '40x40']);
     expect(await windowsOf(Infinity, 30, 40)).toEqual(['32x32', '32x32']);
     expect(await windowsOf(Infinity, 1000, 50)).toEqual(['64x64']);

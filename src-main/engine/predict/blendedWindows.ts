@@ -1,5 +1,6 @@
 import type { PixelBox } from '../../core/geometry.ts';
 import { StreamingStatistics } from '../uncertainty/StreamingStatistics.ts';
+import type { StatisticsShape } from '../uncertainty/StreamingStatistics.ts';
 import { blendSteps } from './blendSteps.ts';
 import type { BlendStep } from './blendSteps.ts';
 import { outcomesInOrder } from './outcomesInOrder.ts';
@@ -9,7 +10,7 @@ import { tileFloats, WindowBlender } from './WindowBlender.ts';
 import type { BlendedTile } from './WindowBlender.ts';
 import type { PredictingEnsemble, WindowStep } from './WindowStep.ts';
 
-export interface BlendedRun {
+export interface BlendedRun extends Pick<StatisticsShape, 'variance'> {
   readonly width: number;
   readonly height: number;
   /** Longest side of a window, in pixels. */
@@ -26,13 +27,13 @@ export interface BlendedRun {
  * still add to, at most two more than a strip is wide, (stripTiles + 2) side² / 4 (members * classes + 1 / 16) floats. Strips
  * are as wide as `heldFloats` allows, one tile at least.
  */
-export function* blendedWindows(ensemble: PredictingEnsemble, { width, height, longestSide, heldFloats }: BlendedRun): Generator<WindowStep, undefined> {
+export function* blendedWindows(ensemble: PredictingEnsemble, { width, height, longestSide, heldFloats, variance }: BlendedRun): Generator<WindowStep, undefined> {
   const windowSide = windowSideOf(ensemble, longestSide);
   const shape = { windowSide, memberCount: ensemble.members.length, classCount: ensemble.file.classes.length };
   const blender = new WindowBlender(shape);
   const stripTiles = Math.max(1, Math.floor(heldFloats / tileFloats(shape)));
   for (const step of blendSteps(width, height, { windowSide, stripTiles })) {
-    yield { input: step.input, outcomes: (values) => blend(ensemble, blender, step, values) };
+    yield { input: step.input, outcomes: (values) => blend(ensemble, blender, { ...step, variance }, values) };
   }
 }
 
@@ -49,7 +50,7 @@ function windowSideOf({ windows }: PredictingEnsemble, longestSide: number): num
   return Math.max(multiple, Math.min(roundedUp, Math.floor(longestSide / multiple) * multiple));
 }
 
-async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { input, parts, finished }: BlendStep, values: Float32Array): AsyncGenerator<CoreOutcome, undefined> {
+async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { input, parts, finished, variance }: BlendStep & Pick<BlendedRun, 'variance'>, values: Float32Array): AsyncGenerator<CoreOutcome, undefined> {
   let losses: Float32Array | null = null;
   let foreseen = 0;
   let index = 0;
@@ -61,11 +62,11 @@ async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { in
     runningMean(losses, lossMap, ++foreseen);
   }
   if (losses) for (const part of parts) blender.addLosses(part, losses);
-  for (const tile of finished) yield tileOutcome(tile, blender.take(tile), ensemble.file.classes.length);
+  for (const tile of finished) yield tileOutcome(tile, blender.take(tile), { classes: ensemble.file.classes.length, variance });
 }
 
-function tileOutcome(core: PixelBox, { probabilities, learnedLoss }: BlendedTile, classes: number): CoreOutcome {
-  const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes });
+function tileOutcome(core: PixelBox, { probabilities, learnedLoss }: BlendedTile, shape: Omit<StatisticsShape, 'pixels'>): CoreOutcome {
+  const statistics = new StreamingStatistics({ ...shape, pixels: core.width * core.height });
   const members = probabilities.map((blended) => statistics.add(blended));
   return coreOutcome({ core }, statistics, { learnedLoss, members });
 }

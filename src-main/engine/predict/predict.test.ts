@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
-import type { LabelledEngineImage } from '../engineApi.ts';
+import type { LabelledEngineImage, TileShare } from '../engineApi.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
+import type { MemberRunner } from '../ensemble/MemberRunner.ts';
 import { tf } from '../tensorflow.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
 import { trainEnsemble } from '../train/trainEnsemble.ts';
@@ -48,6 +49,21 @@ describe('predictionWindows', () => {
     expect(covered.every((times) => times === 1)).toBe(true);
   });
 
+  test.each([
+    [2048, 512, 4],
+    [2048, 1024, 2],
+    [2049, 928, 3],
+    [8192, 1024, 8],
+    [1000, 32, 26],
+  ])('a side of %i with cores of %i is cut into %i inputs, the longest hardly longer than the others', (side, coreSide, most) => {
+    const inputs = predictionWindows(side, 16, { coreSide, margin: 92, multiple: 16 }).map(({ input }) => input.width);
+    expect(inputs.length).toBeLessThanOrEqual(most);
+    const longest = Math.max(...inputs);
+    expect(longest).toBeLessThanOrEqual(coreSide + 2 * 96);
+    // Rounding up to multiples leaves less for the last one.
+    for (const input of inputs.slice(0, -1)) expect(input).toBe(longest);
+  });
+
   test('an image that fits is not cut', () => {
     expect(predictionWindows(100, 20, settings)).toEqual([
       { core: { x: 0, y: 0, width: 100, height: 20 }, input: { x: 0, y: 0, width: 112, height: 32 } },
@@ -56,6 +72,31 @@ describe('predictionWindows', () => {
 });
 
 describe('prediction', () => {
+  test('windows are as long as a runner has memory for, less after a lack of it', async () => {
+    const inputsOf = async (largestInput: number | undefined, tileShare: TileShare): Promise<number[]> => {
+      const seen: number[] = [];
+      const run: MemberRunner['run'] = async (_values, height, width) => {
+        seen.push(width);
+        return { probabilities: new Float32Array(2 * height * width).fill(0.5), lossMap: null };
+      };
+      const normalisation = { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' } as const;
+      const ensemble = {
+        file: { classes: ['a', 'b'], normalisation },
+        windows: { sizeMultiple: 16, contextRadius: 92, trainedSide: 256, largestInput },
+        members: [{ run, dispose: async () => undefined }],
+        concurrency: 1,
+      };
+      const source = { window: async ({ width, height }: { readonly width: number; readonly height: number }) => new Float32Array(width * height) };
+      await predictWindows(ensemble, source, { width: 2048, height: 16, signal: new AbortController().signal, visit: async () => undefined, tileShare });
+      return seen;
+    };
+    expect(await inputsOf(undefined, 1)).toEqual([656, 656, 656, 656]);
+    expect(await inputsOf(1216, 1)).toEqual([1120, 1120]);
+    expect(await inputsOf(1216, 0.5)).toEqual([576, 576, 576, 576, 512]);
+    // No less than without: the usual windows shrink alike.
+    expect(await inputsOf(300, 1)).toEqual([656, 656, 656, 656]);
+  });
+
   test('in windows it equals prediction at once; blended, nearly so', async () => {
     const ensemble = await Ensemble.load(modelFolder);
     const image = images[2]!;
@@ -108,6 +149,26 @@ describe('prediction', () => {
       expect(ranges.learnedLoss.maximum).toBeGreaterThanOrEqual(0.05);
       expect(means.mutualInformation + means.expectedEntropy).toBeCloseTo(means.predictiveEntropy, 4);
     }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('stochastic passes are members of the maps, each of their own; a member alone has its passes', async () => {
+    const { kernels } = await chooseBackend();
+    const changes = { memberCount: 2, stepsPerMember: 4, dropout: 0.5, passes: 3, modelFolder: join(folder, 'passes'), checkpointFolder: join(folder, 'passes-checkpoints') };
+    const request = tinyRequest(folder, images, changes);
+    await trainEnsemble(request, kernels, quietContext());
+    const before = tf.memory().numTensors;
+    const predicted = { images: images.slice(0, 1), modelFolder: request.modelFolder, outputFolder: join(folder, 'passes-maps') };
+    const [outcome] = await predictImages(predicted, quietContext(), () => undefined);
+    expect(outcome).toMatchObject({ memberCount: 6 });
+    expect(outcome!.means.mutualInformation).toBeGreaterThan(0);
+    const [all, second] = [await Ensemble.load(request.modelFolder), await Ensemble.load(request.modelFolder, 1)];
+    expect([all.members.length, second.members.length]).toEqual([6, 3]);
+    const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3));
+    for (const [index, member] of second.members.entries()) {
+      expect(await member.run(values, 32, 32)).toEqual(await all.members[3 + index]!.run(values, 32, 32));
+    }
+    for (const ensemble of [all, second]) await ensemble.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 

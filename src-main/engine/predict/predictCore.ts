@@ -1,13 +1,13 @@
 import { lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 import { StreamingStatistics } from '../uncertainty/StreamingStatistics.ts';
-import type { EnsembleStatistics } from '../uncertainty/StreamingStatistics.ts';
+import type { EnsembleStatistics, StatisticsShape } from '../uncertainty/StreamingStatistics.ts';
 import { outcomesInOrder } from './outcomesInOrder.ts';
 import type { PredictionWindow } from './windows.ts';
 import type { PredictingEnsemble } from './WindowStep.ts';
 
 /** One core's outcome, row-major, of the core's width and height but for `learnedLoss`. */
-export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance'> {
+export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean'> {
   readonly window: Pick<PredictionWindow, 'core'>;
   /** ceil(height / 4) x ceil(width / 4), nats: mean over the members that foresee a loss; zeros where none does. */
   readonly learnedLoss: Float32Array;
@@ -17,14 +17,16 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean' | 'variance
   readonly members: readonly Uint8Array[];
 }
 
+export interface CoreRequest extends PredictionWindow, Pick<StatisticsShape, 'variance'> {}
+
 /**
  * Runs the members on one window, as many at once as run side by side, and takes them into the statistics in their order.
  * @param values the window's normalised input, as `window.input` says
  */
-export async function predictCore(ensemble: PredictingEnsemble, values: Float32Array, window: PredictionWindow): Promise<CoreOutcome> {
-  const { core, input } = window;
+export async function predictCore(ensemble: PredictingEnsemble, values: Float32Array, window: CoreRequest): Promise<CoreOutcome> {
+  const { core, input, variance } = window;
   const classes = ensemble.file.classes.length;
-  const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes });
+  const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes, variance });
   const inside = { ...core, x: core.x - input.x, y: core.y - input.y };
   // Cores start on multiples of 4 from their input, so squares of the loss map never straddle two cores.
   const squares = {
@@ -41,7 +43,7 @@ export async function predictCore(ensemble: PredictingEnsemble, values: Float32A
     if (!lossMap) continue;
     runningMean(learnedLoss, cut(lossMap, input.width / lossMapStride, 1, squares), ++foreseen);
   }
-  return coreOutcome(window, statistics, { learnedLoss, members });
+  return coreOutcome({ core }, statistics, { learnedLoss, members });
 }
 
 /** The outcome of a core whose members have all been added; the statistics are finished by it. */
@@ -50,8 +52,8 @@ export function coreOutcome(
   statistics: StreamingStatistics,
   rest: Pick<CoreOutcome, 'learnedLoss' | 'members'>,
 ): CoreOutcome {
-  const { mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy } = statistics.finish();
-  return { window, probabilities: mean, prediction, predictiveEntropy, mutualInformation, expectedEntropy, ...rest };
+  const { mean, ...maps } = statistics.finish();
+  return { window, probabilities: mean, ...maps, ...rest };
 }
 
 /** Takes the count-th map into the mean of those before it. */

@@ -10,7 +10,7 @@ import type { PredictingEnsemble, WindowStep } from './WindowStep.ts';
 
 /**
  * Longest side of what is predicted at once, in pixels, without its context. The larger, the less is computed twice, but
- * the memory grows with its square: with the U-Net of the benchmarks 512 takes 0.7 GB and 768 takes 1.1 GB.
+ * the memory grows with its square: with the U-Net of the benchmarks and TensorFlow 512 takes 0.7 GB and 768 takes 1.1 GB.
  */
 const coreSide = 512;
 
@@ -31,6 +31,8 @@ export interface WindowRun {
   readonly visit: (outcome: CoreOutcome) => Promise<void>;
   /** Default: other work of the process may come between two windows. */
   readonly wait?: 'never';
+  /** Left out: outcomes have none. */
+  readonly variance?: 'wanted';
   /** Of the usual side of a core, 1, 1/2, 1/4 …; default 1. */
   readonly tileShare?: TileShare;
   /** Smaller windows for tests. */
@@ -74,19 +76,22 @@ function stepsOf(ensemble: PredictingEnsemble, run: WindowRun): Iterator<WindowS
   const { width, height } = run;
   const { contextRadius, sizeMultiple, coreSide: wanted = coreSide } = ensemble.windows;
   // Cores begin at multiples of what the network halves down to.
-  const side = run.coreSide ?? Math.ceil((wanted * (run.tileShare ?? 1)) / sizeMultiple) * sizeMultiple;
+  const share = run.tileShare ?? 1;
+  const side = run.coreSide ?? Math.ceil((wanted * share) / sizeMultiple) * sizeMultiple;
   if (contextRadius > blendedContextShare * side) {
-    return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats });
+    return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats, variance: run.variance });
   }
-  return exactWindows(ensemble, run, { coreSide: side, margin: contextRadius, multiple: sizeMultiple });
+  const context = Math.ceil(contextRadius / sizeMultiple) * sizeMultiple;
+  const roomySide = Math.floor(((ensemble.windows.largestInput ?? 0) * share - 2 * context) / sizeMultiple) * sizeMultiple;
+  return exactWindows(ensemble, run, { coreSide: run.coreSide ?? Math.max(side, roomySide), margin: context, multiple: sizeMultiple });
 }
 
-function* exactWindows(ensemble: PredictingEnsemble, { width, height }: WindowRun, settings: WindowSettings): Generator<WindowStep, undefined> {
+function* exactWindows(ensemble: PredictingEnsemble, { width, height, variance }: WindowRun, settings: WindowSettings): Generator<WindowStep, undefined> {
   for (const window of predictionWindows(width, height, settings)) {
     yield {
       input: window.input,
       async *outcomes(values) {
-        yield await predictCore(ensemble, values, window);
+        yield await predictCore(ensemble, values, { ...window, variance });
       },
     };
   }

@@ -9,7 +9,11 @@ export interface PredictionWindow {
 }
 
 export interface WindowSettings {
-  /** Longest side of a core, a multiple of `multiple`. Bounds the memory of a prediction, whatever the image. */
+  /**
+   * Longest side of a core with context on both sides, a multiple of `multiple`: no input is longer than this and twice the
+   * context, which bounds the memory of a prediction, whatever the image. At the image's edges there is context on one
+   * side only, and room for a longer core.
+   */
   readonly coreSide: number;
   /** Context around a core, in pixels; rounded up to `multiple`. */
   readonly margin: number;
@@ -36,14 +40,21 @@ interface Span {
   readonly inputSide: number;
 }
 
-/** One axis of the windows. A side that fits into one input is not cut. */
+/**
+ * One axis of the windows: as few as the longest input allows, for each more computes its context twice, and their inputs
+ * as equal as multiples allow, for memory is that of the largest. A side that fits into one input is not cut.
+ */
 function spans(side: number, { coreSide, margin, multiple }: WindowSettings): Span[] {
   const roundUp = (value: number): number => Math.ceil(value / multiple) * multiple;
   const context = roundUp(margin);
   if (side <= coreSide + 2 * context) return [{ core: 0, coreSide: side, input: 0, inputSide: roundUp(side) }];
+  const count = Math.ceil((side - 2 * context) / coreSide);
+  const inner = roundUp((side - 2 * context) / count);
   const result: Span[] = [];
-  for (let core = 0; core < side; core += coreSide) {
-    const coreEnd = Math.min(side, core + coreSide);
+  for (let core = 0, coreEnd = 0; core < side; core = coreEnd) {
+    const end = core === 0 ? context + inner : core + inner;
+    // What is left at the edge takes the place of the context.
+    coreEnd = end + context >= side ? side : end;
     const input = Math.max(0, core - context);
     const inputEnd = Math.min(side, coreEnd + context);
     result.push({ core, coreSide: coreEnd - core, input, inputSide: roundUp(inputEnd - input) });

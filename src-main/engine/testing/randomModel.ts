@@ -10,7 +10,7 @@ import type { StoredModel } from '../ensemble/modelFolder.ts';
  */
 export function randomModel(
   memberCount: number,
-  { architecture = 'unet', config = { inputChannels: 1, classes: 3, width: 4, depth: 2 }, temperature = 1.7, spread = 0.3 }: RandomModelOptions = {},
+  { architecture = 'unet', config = { inputChannels: 1, classes: 3, width: 4, depth: 2 }, temperature = 1.7, passes, spread = 0.3 }: RandomModelOptions = {},
 ): StoredModel {
   const network = memberNetwork(createNetwork(architecture, config, 'test'));
   const members = Array.from({ length: memberCount }, (_none, seed) => {
@@ -33,6 +33,7 @@ export function randomModel(
       classes,
       normalisation: { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' },
       temperature,
+      passes,
       weightType: 'float32',
       members: members.map((_values, seed) => ({ seed, weightsFile: `member-${seed}.bin`, sha256: `${seed}`.repeat(64).slice(0, 64) })),
       figures: null,
@@ -51,6 +52,7 @@ interface RandomModelOptions {
   readonly architecture?: string;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly temperature?: number;
+  readonly passes?: StoredModel['file']['passes'];
   /** How far values are moved; deep networks want less, or what they say grows past all measure. */
   readonly spread?: number;
 }

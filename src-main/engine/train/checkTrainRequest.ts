@@ -3,6 +3,7 @@ import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import { mostPasses } from '../ensemble/modelFile.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 
 const wholeNumbers = ['memberCount', 'stepsPerMember', 'batchSize', 'cropSide'] as const;
@@ -19,6 +20,9 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
     refuse('cropSide', say('aMultipleOf', { number: network.sizeMultiple }), request.cropSide);
   }
   if (!(request.learningRate > 0 && request.learningRate <= 1)) refuse('learningRate', say('aSmallNumber'), request.learningRate);
+  const { passes } = request;
+  if (passes !== undefined && !(Number.isInteger(passes) && passes >= 1 && passes <= mostPasses)) refuse('passes', say('aWholeNumberUpTo', { number: mostPasses }), passes);
+  if (passes !== undefined && !network.network.split) refuse('passes', say('noPassesWithoutDropout'), passes);
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',

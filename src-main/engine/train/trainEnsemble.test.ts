@@ -64,11 +64,36 @@ describe('trainEnsemble', () => {
     for (const { sample, prediction } of samples) expect([sample.imageId, prediction.length]).toEqual([image.imageId, 750]);
   });
 
+  test('with dropout, equal seeds give equal weights still, and the model says how it is run', async () => {
+    const dropout = { dropout: 0.5, passes: 3 };
+    await trainEnsemble(named('dropped', { memberCount: 2, ...dropout }), kernels, quietContext());
+    await trainEnsemble(named('dropped-again', { memberCount: 2, ...dropout }), kernels, quietContext());
+    await trainEnsemble(named('not-dropped', { memberCount: 2 }), kernels, quietContext());
+    const weights = await weightsOf('dropped');
+    expect(await weightsOf('dropped-again')).toEqual(weights);
+    expect(await weightsOf('not-dropped')).not.toContain(weights[0]);
+    const { file } = await readModelFolder(join(folder, 'dropped'));
+    expect([file.config['dropout'], file.passes]).toEqual([0.5, { count: 3, seed: 5 }]);
+    expect('dropout' in (await readModelFolder(join(folder, 'not-dropped'))).file.config).toBe(false);
+    // A child keeps both unless it is told otherwise.
+    await trainEnsemble(named('dropped-child', { parentFolder: join(folder, 'dropped'), seed: 9 }), kernels, quietContext());
+    const { file: child } = await readModelFolder(join(folder, 'dropped-child'));
+    expect([child.config['dropout'], child.passes]).toEqual([0.5, { count: 3, seed: 5 }]);
+  });
+
+  test('refuses passes that would all be the same, too many, and a rate out of range', async () => {
+    const train = (changes: object) => trainEnsemble(named('never', changes), kernels, quietContext());
+    await expect(train({ passes: 4 })).rejects.toMatchObject({ code: 'invalidInput', message: expect.stringMatching(/passes: wanted none for a network without dropout/) as string });
+    await expect(train({ passes: 65, dropout: 0.5 })).rejects.toThrow(/passes: wanted a whole number from 1 to 64, got 65/);
+    await expect(train({ dropout: 0.95 })).rejects.toMatchObject({ code: 'invalidInput', message: expect.stringMatching(/dropout/) as string });
+  });
+
   test.each([
-    ['cancelled between two checkpoints', (stop: AbortController) => stop.abort(), 'cancelled'],
-    ['killed after a checkpoint', () => { throw new Error('killed'); }, 'killed'],
-  ])('a run %s goes on to the same weights, bit for bit', async (name, interrupt, refusal) => {
-    await trainEnsemble(named(`${name}-whole`, { stepsPerMember: steps }), kernels, quietContext());
+    ['cancelled between two checkpoints', (stop: AbortController) => stop.abort(), 'cancelled', {}],
+    ['killed after a checkpoint', () => { throw new Error('killed'); }, 'killed', {}],
+    ['with dropout, killed after a checkpoint,', () => { throw new Error('killed'); }, 'killed', { dropout: 0.4 }],
+  ])('a run %s goes on to the same weights, bit for bit', async (name, interrupt, refusal, changes) => {
+    await trainEnsemble(named(`${name}-whole`, { stepsPerMember: steps, ...changes }), kernels, quietContext());
     const stop = new AbortController();
     const cut = quietContext({
       signal: stop.signal,
@@ -76,7 +101,7 @@ describe('trainEnsemble', () => {
         if (fraction >= (stepsPerCheckpoint + 6) / steps) interrupt(stop);
       },
     });
-    const request = named(`${name}-cut`, { stepsPerMember: steps });
+    const request = named(`${name}-cut`, { stepsPerMember: steps, ...changes });
     const before = tf.memory().numTensors;
     await expect(trainEnsemble(request, kernels, cut)).rejects.toThrow(refusal);
     expect(tf.memory().numTensors).toBe(before);

@@ -128,8 +128,9 @@ function inSharedMemory(values: Uint8Array): Uint8Array {
   return copy;
 }
 
-function newNetwork({ width, depth, classNames }: TrainRequest): MemberNetwork {
-  return memberNetwork(createNetwork('unet', { inputChannels: 1, classes: classNames.length, width, depth }, 'training'));
+function newNetwork({ width, depth, dropout = 0, classNames }: TrainRequest): MemberNetwork {
+  const config = { inputChannels: 1, classes: classNames.length, width, depth };
+  return memberNetwork(createNetwork('unet', dropout === 0 ? config : { ...config, dropout }, 'training'));
 }
 
 /** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */
@@ -159,8 +160,8 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
 
 /** Equal for requests that would train the same model; folders are left out, for they may move. */
 function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, parent: StoredModel | null): string {
-  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames } = request;
-  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames };
+  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout } = request;
+  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout };
   const recipe = { augmentation, warmUpShare, weightDecay };
   return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
@@ -174,6 +175,7 @@ interface Trained {
 
 async function writeModel(request: TrainRequest, { network }: MemberNetwork, trained: Trained, context: JobContext): Promise<void> {
   const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed } = request;
+  const passes = request.passes === undefined ? trained.parent?.file.passes : { count: request.passes, seed };
   const { members, data, normalisation, parent } = trained;
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
   await writeModelFolder(request.modelFolder, {
@@ -186,6 +188,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       classes: [...classNames],
       normalisation,
       temperature: parent?.file.temperature ?? 1,
+      passes,
       weightType: 'float16',
       figures: null,
       parent: parent ? { modelFileSha256: parent.modelFileSha256 } : null,

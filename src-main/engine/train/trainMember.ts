@@ -1,3 +1,4 @@
+import { factorsByImage } from '../../../models/layers/channelDropout.ts';
 import { initialValues } from '../../../models/parameters.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -127,6 +128,7 @@ async function takeStep(job: StartedJob, state: TrainingState, step: number, lea
     parts: request.batchParts ?? 1,
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
     parent: parent && parent.trunk,
+    channelFactors: factorsByImage(memberRandom(request.seed, member, 'dropout', step)),
   });
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { factorsByImage } from '../../../models/layers/channelDropout.ts';
 import { initialValues } from '../../../models/parameters.ts';
 import { createNetwork } from '../../../models/registry.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
@@ -105,6 +106,26 @@ describe('trainingStep', () => {
     weights[0]!.forEach((value, at) => expect(Math.abs(weights[1]![at]! - value)).toBeLessThan(0.02 * scale));
     const cut = await step(startingState(1), { parts: 2 });
     expect(cut.statistics).not.toEqual((await step(startingState(1), { normaliseBy: 'runningStatistics' })).statistics);
+  });
+
+  test('dropout draws what it is given, by batch and by running statistics, and leaves no tensor', async () => {
+    const dropping = memberNetwork(createNetwork('unet', { inputChannels: 1, classes: 2, width: 2, depth: 2, dropout: 0.5 }, 'test'));
+    const before = tf.memory().numTensors;
+    const trunkAfter = async (changes: Partial<StepSettings>, counter: number | null): Promise<Float32Array> => {
+      const channelFactors = counter === null ? undefined : factorsByImage(new RandomSource({ seed: 1, stream: 3, counter }));
+      const { state } = (await trainingStep(dropping, kernels, startingState(1), { input, labels, size: 2, side }, { ...settings, ...changes, channelFactors }))!;
+      const trunk = Float32Array.from(state.adam.values.dataSync<'float32'>()).slice(0, dropping.trunk.size);
+      disposeState(state);
+      return trunk;
+    };
+    for (const changes of [{}, { normaliseBy: 'runningStatistics' as const }, { parts: 2 }]) {
+      const one = await trunkAfter(changes, 1);
+      expect(await trunkAfter(changes, 1)).toEqual(one);
+      expect(await trunkAfter(changes, 2)).not.toEqual(one);
+      expect(await trunkAfter(changes, null)).not.toEqual(one);
+    }
+    expect(await trunkAfter({}, null)).toEqual((await step(startingState(1))).trunk);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   test('the loss of heads inside the network is added with its weight', async () => {

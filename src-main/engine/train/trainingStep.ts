@@ -1,4 +1,4 @@
-import type { BatchStatistics, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
+import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
@@ -47,6 +47,8 @@ export interface StepSettings {
   readonly parts?: number;
   /** The trunk of the model continued from, whose word stands where nobody has labelled; null when training anew. */
   readonly parent: Parameters | null;
+  /** What the network's dropout draws, of this step alone; default: nothing is dropped. */
+  readonly channelFactors?: ChannelFactors;
 }
 
 export interface StepOutcome {
@@ -185,9 +187,10 @@ function trunkGradient(
   const { value, grad } = valueAndGradient((flat) => {
     const recorded = new Map<string, BatchStatistics>();
     const byBatch = settings.normaliseBy === 'batch';
+    const { channelFactors } = settings;
     const context: ForwardContext = byBatch
-      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics) }
-      : { phase: 'prediction' };
+      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics), channelFactors }
+      : { phase: 'prediction', channelFactors };
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
     const { logits, features, auxiliary = [] } = member.network.forward(parameters, input, context);

@@ -1,4 +1,5 @@
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { entropyTerm } from './entropyTerm.ts';
 
 /** What an ensemble says of each pixel of a box; doubt in nats, 0 … ln C. */
 export interface EnsembleStatistics {
@@ -20,7 +21,8 @@ export interface StatisticsShape {
   readonly pixels: number;
   /** 2 … 255 */
   readonly classes: number;
-  readonly variance?: 'wanted';
+  /** Left out: not kept. */
+  readonly variance?: 'wanted' | undefined;
 }
 
 /**
@@ -98,16 +100,19 @@ export class StreamingStatistics {
   }
 }
 
-/** Adds each pixel's entropy to `sums`. A probability of 0 or 1 adds none, and most of an image is that sure. */
+/** Adds each pixel's entropy to `sums`. */
 function addEntropies(sums: Float32Array, probabilities: Float32Array, classes: number): void {
+  const bits = new Int32Array(probabilities.buffer, probabilities.byteOffset, probabilities.length);
+  if (classes === 2) {
+    for (let pixel = 0, at = 0; pixel < sums.length; pixel++, at += 2) {
+      sums[pixel]! += entropyTerm(probabilities[at]!, bits[at]!) + entropyTerm(probabilities[at + 1]!, bits[at + 1]!);
+    }
+    return;
+  }
   for (let pixel = 0, at = 0; pixel < sums.length; pixel++) {
     let entropy = 0;
-    for (const end = at + classes; at < end; at++) {
-      const probability = probabilities[at]!;
-      if (probability > 0 && probability < 1) entropy -= probability * Math.log(probability);
-    }
-    // Of probabilities a hair above one, the logarithm would take it below zero.
-    if (entropy > 0) sums[pixel]! += entropy;
+    for (const end = at + classes; at < end; at++) entropy += entropyTerm(probabilities[at]!, bits[at]!);
+    sums[pixel]! += entropy;
   }
 }
 

@@ -1,7 +1,9 @@
 import { availableParallelism, freemem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { say } from '../../core/messages/Message.ts';
+import type { RandomKey } from '../../core/random/RandomSource.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { PendingAnswers } from '../../processes/PendingAnswers.ts';
 import { connectRemote } from '../../processes/remote.ts';
 import { engineFault } from '../jobs/engineFault.ts';
 import type { MemberRunner } from '../ensemble/MemberRunner.ts';
@@ -16,9 +18,16 @@ const bytesPerWorker = 2 * 2 ** 30;
 interface MemberWorker {
   readonly thread: Worker;
   readonly remote: MemberWorkerApi;
-  /** Refused when the thread ends. */
-  readonly ended: Promise<never>;
+  /** Its answers, refused when the thread ends. */
+  readonly pending: PendingAnswers;
   hearing: MemberHearing | null;
+}
+
+/** What a worker has of a member. */
+interface WorkerPart {
+  /** Names it there. */
+  readonly key: number;
+  readonly draws: RandomKey[];
 }
 
 /** @param threads as many as the user allows; null: as many as there are cores. @returns 1 … memberCount */
@@ -33,6 +42,10 @@ export function workerCount(memberCount: number, threads: number | null, freeByt
 export class MemberWorkers {
   readonly #workers: readonly MemberWorker[];
   #loaded = 0;
+  #placed = 0;
+  /** By their values, which nobody changes. */
+  readonly #windowNumbers = new WeakMap<Float32Array, number>();
+  #windows = 0;
 
   /** @param entry a module that calls `serveMemberWorker` when it is a thread */
   constructor(entry: URL, count: number) {
@@ -60,7 +73,7 @@ export class MemberWorkers {
         const cancel = (): void => void worker.remote.cancel().catch(() => undefined);
         stopping.addEventListener('abort', cancel, { once: true });
         try {
-          trained[task] = await Promise.race([worker.remote.train(tasks[task]!), worker.ended]);
+          trained[task] = await worker.pending.of(worker.remote.train(tasks[task]!));
           worker.hearing.ended();
         } finally {
           stopping.removeEventListener('abort', cancel);
@@ -79,16 +92,35 @@ export class MemberWorkers {
     return trained;
   }
 
-  /** A member on the next worker in turn. */
-  async runner(member: LoadedMemberTask): Promise<MemberRunner> {
-    const key = this.#loaded++;
-    const { remote, ended } = this.#workers[key % this.#workers.length]!;
-    await Promise.race([remote.load(key, member), ended]);
-    return {
-      run: (values, height, width) => Promise.race([remote.run(key, values, height, width), ended]),
+  /**
+   * A member on the next worker in turn; each of its stochastic passes, where it has them, on the next again. A worker
+   * computes for itself what the passes share, once for those that it has: to wait for another's would cost as much, and a
+   * single network, as it is mostly used with passes, would keep one core busy and leave the others idle.
+   * @returns its runners, in the order of its passes
+   */
+  async runners({ draws, ...member }: LoadedMemberTask): Promise<MemberRunner[]> {
+    const parts = new Map<MemberWorker, WorkerPart>();
+    const places = (draws ?? [null]).map((draw) => {
+      const worker = this.#workers[this.#placed++ % this.#workers.length]!;
+      const part = parts.get(worker) ?? { key: this.#loaded++, draws: [] };
+      parts.set(worker, part);
+      const index = part.draws.length;
+      if (draw) part.draws.push(draw);
+      return { ...worker, key: part.key, index };
+    });
+    const loading = [...parts].map(([{ remote, pending }, part]) => pending.of(remote.load(part.key, { ...member, draws: draws && part.draws })));
+    await Promise.all(loading);
+    return places.map(({ remote, pending, key, index }) => ({
+      run: (values, height, width) => pending.of(remote.run(key, index, { number: this.#numberOf(values), values, height, width })),
       // Its weights go with the thread.
       dispose: async () => undefined,
-    };
+    }));
+  }
+
+  #numberOf(values: Float32Array): number {
+    const number = this.#windowNumbers.get(values) ?? this.#windows++;
+    this.#windowNumbers.set(values, number);
+    return number;
   }
 
   async close(): Promise<void> {
@@ -98,11 +130,9 @@ export class MemberWorkers {
 
 function startWorker(entry: URL): MemberWorker {
   const thread = new Worker(entry);
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  // The end of an idle thread is no failure of any call.
-  ended.catch(() => undefined);
-  thread.on('error', (error) => reject(engineFault(error)));
-  thread.on('exit', (code) => reject(engineFault(new Error(`worker thread ended with code ${code}`))));
+  const pending = new PendingAnswers();
+  thread.on('error', (error) => pending.end(engineFault(error)));
+  thread.on('exit', (code) => pending.end(engineFault(new Error(`worker thread ended with code ${code}`))));
   const listener: MemberWorkerListener = {
     stepped: (step) => worker.hearing?.stepped(step),
     told: (event) => worker.hearing?.told(event),
@@ -110,7 +140,7 @@ function startWorker(entry: URL): MemberWorker {
   const worker: MemberWorker = {
     thread,
     remote: connectRemote<MemberWorkerApi, MemberWorkerListener>(portChannel(thread), listener),
-    ended,
+    pending,
     hearing: null,
   };
   return worker;

@@ -1,5 +1,6 @@
 import type { TrainingEvent } from '../engineApi.ts';
 import type { MemberOutcome } from '../ensemble/MemberRunner.ts';
+import type { MemberSettings } from '../ensemble/MemberRunners.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import type { MemberTask } from '../train/trainWatchedMember.ts';
 import type { MemberStep, TrainedMember } from '../train/trainMember.ts';
@@ -11,15 +12,23 @@ export interface MemberWorkerApi {
   cancel(): Promise<void>;
   /** @param key names the member in `run` */
   load(key: number, member: LoadedMemberTask): Promise<void>;
-  run(key: number, values: Float32Array, height: number, width: number): Promise<MemberOutcome>;
+  /** @param index of the pass among those loaded under the key; 0 where there is none */
+  run(key: number, index: number, window: NumberedWindow): Promise<MemberOutcome>;
+}
+
+/** A window on its way to a worker, where a copy of its values arrives each time: the number says that they are the same. */
+export interface NumberedWindow {
+  readonly number: number;
+  readonly values: Float32Array;
+  readonly height: number;
+  readonly width: number;
 }
 
 /** A member to predict with, as data alone. */
-export interface LoadedMemberTask {
+export interface LoadedMemberTask extends MemberSettings {
   readonly architecture: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly values: MemberValues;
-  readonly temperature: number;
 }
 
 /** What a worker tells of its training. */

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { EngineProgress, LabelledEngineImage, TrainingEvent, TrainRequest } from '../engineApi.ts';
+import { Ensemble } from '../ensemble/Ensemble.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import { predictCore } from '../predict/predictCore.ts';
 import { predictImages } from '../predict/predictImages.ts';
 import { evaluateModel } from '../predict/evaluateModel.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
@@ -68,6 +70,28 @@ describe('members side by side', () => {
     expect(await measure(sideBySide)).toEqual(await measure());
   }, longTestMs);
 
+  test('share out the stochastic passes of one network, and predict the same', async () => {
+    await trainEnsemble(named('passes', { memberCount: 1, stepsPerMember: 2, dropout: 0.5, passes: 5 }), kernels, quietContext());
+    const modelFolder = join(folder, 'passes');
+    const asked: number[] = [];
+    const shared = workerRunners((count) => {
+      asked.push(count);
+      return new MemberWorkers(entry, 2);
+    });
+    const [alone, together] = [await Ensemble.load(modelFolder), await Ensemble.load(modelFolder, null, shared)];
+    expect([asked, together.members.length, together.concurrency, alone.concurrency]).toEqual([[5], 5, 2, 1]);
+    const core = { x: 0, y: 0, width: 32, height: 32 };
+    // The same numbers in another window's memory are another window; two windows in turn, each known again by its passes.
+    for (const phase of [0, 1, 0]) {
+      const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3 + phase));
+      const [wanted, got] = [await predictCore(alone, values, { core, input: core }), await predictCore(together, values, { core, input: core })];
+      expect(got).toEqual(wanted);
+      expect(Math.max(...got.mutualInformation)).toBeGreaterThan(0);
+    }
+    await alone.dispose();
+    await together.dispose();
+  }, longTestMs);
+
   test('are cancelled together and go on from their checkpoints to the same bits', async () => {
     const request = named('cut', { stepsPerMember: 60, memberCount: 2 });
     const stop = new AbortController();
@@ -86,6 +110,23 @@ describe('members side by side', () => {
     const context = quietContext({ workers: () => workers });
     await expect(trainEnsemble(named('dead'), kernels, context)).rejects.toMatchObject({ code: 'engineFailed', message: expect.stringContaining('code 3') as string });
   }, longTestMs);
+});
+
+test('a run under way when its thread ends is refused, and so is one asked for afterwards', async () => {
+  // Loads what it is given; the first run ends it.
+  const ending = `
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ m, i }) => (m === 'load' ? parentPort.postMessage({ t: 's', i, r: {} }) : process.exit(4)));`;
+  const workers = new MemberWorkers(new URL(`data:text/javascript,${encodeURIComponent(ending)}`), 1);
+  try {
+    const member = { trunk: new Float32Array(), statistics: new Float32Array(), head: new Float32Array() };
+    const [runner] = await workers.runners({ architecture: 'unet', config: {}, values: member, temperature: 1, draws: null });
+    const failure = { code: 'engineFailed', message: expect.stringContaining('code 4') as string };
+    await expect(runner!.run(new Float32Array(4), 2, 2)).rejects.toMatchObject(failure);
+    await expect(runner!.run(new Float32Array(4), 2, 2)).rejects.toMatchObject(failure);
+  } finally {
+    await workers.close();
+  }
 });
 
 test('there are as many workers as members, cores and memory allow', () => {

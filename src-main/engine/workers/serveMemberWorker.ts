@@ -3,12 +3,13 @@ import { createNetwork } from '../../../models/registry.ts';
 import { connectRemote } from '../../processes/remote.ts';
 import { startWasm } from '../backends/wasm.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
-import { TfjsRunner } from '../ensemble/TfjsRunner.ts';
+import type { MemberRunner } from '../ensemble/MemberRunner.ts';
+import { tfjsRunnersOf } from '../ensemble/MemberRunners.ts';
 import { engineFault } from '../jobs/engineFault.ts';
 import { PlainBatches } from '../train/batchSource/PlainBatches.ts';
 import { trainWatchedMember } from '../train/trainWatchedMember.ts';
 import { portChannel } from '../../processes/portChannel.ts';
-import type { MemberWorkerApi, MemberWorkerListener } from './memberWorkerApi.ts';
+import type { MemberWorkerApi, MemberWorkerListener, NumberedWindow } from './memberWorkerApi.ts';
 
 type RemoteListener = { [Name in keyof MemberWorkerListener]: (...values: Parameters<MemberWorkerListener[Name]>) => Promise<void> };
 
@@ -17,7 +18,8 @@ export function serveMemberWorker(port: MessagePort): void {
   const kernels = startWasm();
   // Told to whoever calls.
   kernels.catch(() => undefined);
-  const runners = new Map<number, TfjsRunner>();
+  const runners = new Map<number, readonly MemberRunner[]>();
+  let last: NumberedWindow | null = null;
   let stop = new AbortController();
   const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
@@ -37,12 +39,17 @@ export function serveMemberWorker(port: MessagePort): void {
         });
       }),
     cancel: async () => stop.abort(),
-    load: (key, { architecture, config, values, temperature }) =>
+    load: (key, { architecture, config, values, ...settings }) =>
       guarded(async () => {
         await kernels;
-        runners.set(key, new TfjsRunner(memberNetwork(createNetwork(architecture, config, 'prediction')), values, temperature));
+        runners.set(key, tfjsRunnersOf(memberNetwork(createNetwork(architecture, config, 'prediction')), values, settings));
       }),
-    run: (key, values, height, width) => guarded(async () => runners.get(key)!.run(values, height, width)),
+    run: (key, index, window) =>
+      guarded(async () => {
+        // Passes know a window by the values they were given first.
+        if (last?.number !== window.number) last = window;
+        return runners.get(key)![index]!.run(last.values, window.height, window.width);
+      }),
   };
   const host = connectRemote<RemoteListener, MemberWorkerApi>(portChannel(port), offered);
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app as electron, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app as electron, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { createApp } from '../../app.ts';
 import type { App } from '../../application.ts';
 import { messageOf } from '../../core/SfumatoError.ts';
@@ -10,28 +11,34 @@ import { programFolder, rendererFolder, resourcesFolder, userDataFolder } from '
 import { inProcessClient } from '../inProcess/inProcessClient.ts';
 import { askBeforeClosing } from './askBeforeClosing.ts';
 import { connectChannel, createPortListener } from './connectPort.ts';
+import { electronProcesses } from './electronProcesses.ts';
 import { guardSession } from './guardSession.ts';
 import { appScheme } from './pageAddress.ts';
 import { createSchemeHandler, schemePrivileges } from './protocol.ts';
-import { utilityProcesses } from './utilityProcesses.ts';
 import { openWindow } from './window.ts';
 
 /** The desktop shell. Arguments: a project's folder to open, or `--demo`. */
 
 const preload = join(programFolder(), 'out', 'preload', 'preload.cjs');
+const enginePreload = join(programFolder(), 'out', 'main', 'enginePreload.mjs');
 
+// Each window says for itself that it is sandboxed: `enableSandbox` would leave the engine's hidden one without Node.
 protocol.registerSchemesAsPrivileged([schemePrivileges]);
-electron.enableSandbox();
+// On Linux Chromium keeps WebGPU from most cards until it is asked; what it computes, our self-test checks.
+if (process.platform === 'linux') electron.commandLine.appendSwitch('enable-unsafe-webgpu');
 // The lock on a second instance is kept here too, so another data folder is another instance.
 electron.setPath('userData', join(userDataFolder(), 'electron'));
 
+/** The one that the user sees; the engine's hidden one comes and goes. */
+let shownWindow: BrowserWindow | null = null;
+
 if (electron.requestSingleInstanceLock()) {
   electron.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    if (shownWindow?.isMinimized()) shownWindow.restore();
+    shownWindow?.focus();
   });
-  electron.on('window-all-closed', () => electron.quit());
+  // Without a listener Electron would quit when a hidden window goes before the other is open.
+  electron.on('window-all-closed', () => undefined);
   start().catch((thrown: unknown) => {
     dialog.showErrorBox('Sfumato could not start', messageOf(thrown));
     electron.exit(1);
@@ -46,7 +53,7 @@ async function start(): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   guardSession(session.defaultSession);
   const app = await createApp({
-    processes: utilityProcesses({ engine: enginePath, images: imagesPath }),
+    processes: electronProcesses({ engine: enginePath, images: imagesPath, engineWindow: enginePreload }),
     host: 'electron',
     dataFolder: userDataFolder(),
     resourcesFolder: resourcesFolder(),
@@ -59,6 +66,12 @@ async function start(): Promise<void> {
     dialog.showErrorBox('The project could not be opened', messageOf(thrown));
   });
   const window = await openWindow(preload);
+  shownWindow = window;
+  // A hidden window may be left: it does not keep the program open.
+  window.once('closed', () => {
+    shownWindow = null;
+    electron.quit();
+  });
   askBeforeClosing(window, dialog, async () => (await inProcessClient(app.router).settings.read()).window['language']);
 }
 

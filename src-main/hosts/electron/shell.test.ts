@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { utilityProcesses } from './utilityProcesses.ts';
+import { electronProcesses } from './electronProcesses.ts';
 import { openWindow } from './window.ts';
 
 const electron = vi.hoisted(() => ({ fork: vi.fn(), windowOptions: [] as unknown[], loaded: [] as string[] }));
@@ -39,7 +39,7 @@ test('the window is isolated, sandboxed and shows our own page', async () => {
 test('a process carries messages both ways and tells its end', () => {
   const child = fakeChild(4711);
   electron.fork.mockReturnValue(child);
-  const handle = utilityProcesses({ engine: '/out/engine.js', images: '/out/images.js' }).start('engine');
+  const handle = electronProcesses({ engine: '/out/engine.js', images: '/out/images.js', engineWindow: '/out/enginePreload.mjs' }).start('engine');
   expect(electron.fork).toHaveBeenCalledWith('/out/engine.js', [], expect.objectContaining({ serviceName: 'Sfumato engine' }));
   const heard: unknown[] = [];
   handle.onMessage((message) => heard.push(message));
@@ -57,7 +57,7 @@ test('a process is killed for good, and only while it lives', () => {
   const [running, starting, ended] = [fakeChild(4711), fakeChild(undefined), fakeChild(4712)];
   for (const child of [running, starting, ended]) {
     electron.fork.mockReturnValueOnce(child);
-    const handle = utilityProcesses({ engine: 'e', images: 'i' }).start('images');
+    const handle = electronProcesses({ engine: 'e', images: 'i', engineWindow: 'w' }).start('images');
     if (child === ended) child.emit('exit', 0);
     handle.kill();
   }

@@ -31,7 +31,9 @@ export const engineMessages = {
     `its ${what} differs from WebAssembly's by ${difference} (at most ${most} is accepted).`,
   nativeWithoutGpu: 'TensorFlow found no NVIDIA graphics card that it can use.',
   nativeOnGpu: 'TensorFlow computes on the graphics card, and on nothing else while it has one.',
-  webgpuInDesktop: 'Behind the desktop window WebGPU cannot be reached; behind a window in a browser it can.',
+  webgpuInWindow: 'The desktop program reaches WebGPU from a hidden window only, and that was not tried.',
+  nativeInProcess: 'not tried: where WebGPU computes, a hidden window, the native library is not loaded',
+  windowNotLoaded: ({ why }: { why: string }) => `the hidden window in which WebGPU computes did not load: ${why}`,
   webgpuSoftware: ({ device }: { device: string }) => `Only a driver that computes on the processor answered (${device}), which is slower than WebAssembly.`,
   webgpuProbeLate: ({ seconds }: { seconds: number }) => `The graphics driver did not answer within ${seconds} seconds.`,
   webgpuProbeEnded: ({ reason }: { reason: string }) => `The graphics driver ended the process that tried it (${reason}).`,
@@ -44,6 +46,7 @@ export const engineMessages = {
   servesInstead: 'serves because no faster one does',
   readySlower: 'ready, slower',
   onnxRuntimeMissing: ({ why }: { why: string }) => `ONNX Runtime (the optional package onnxruntime-node) cannot be used: ${why}`,
+  predictsUnmeasured: 'What computes predictions is not measured yet: the first one compares ONNX Runtime with TensorFlow.js and takes the faster',
   predictsByOnnx: (is: { provider: string; threads: number; times: number; difference: string }) =>
     `ONNX Runtime (${is.provider}, ${is.threads === 1 ? '1 thread' : `${is.threads} threads`}) predicts: it takes ${is.times.toFixed(2)} times what TensorFlow.js takes, and differs by ${is.difference} at most`,
   predictsByTfjsFaster: (is: { provider: string; times: number; difference: string }) =>

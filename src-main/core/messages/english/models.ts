@@ -22,6 +22,8 @@ export const modelMessages = {
   weightsNotFinite: ({ path, name }: { path: string; name: string }) => `weights ${path}: a value of the ${name} is not finite`,
   modelClassesDiffer: ({ path, wanted, got }: { path: string; wanted: number; got: string }) =>
     `${path}: wanted a network of ${wanted} classes as it names, got ${got}`,
+  passesAlike: ({ path, passes }: { path: string; passes: number }) =>
+    `${path}: wanted a network with dropout for ${passes} stochastic passes, got one whose passes would all be the same`,
   networkConfig: ({ place, architecture, why }: { place: string; architecture: string; why: string }) => `${place}: config of ${architecture}: ${why}`,
   unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
     `${place}: wanted an architecture of ${known}, got ${name}`,
@@ -32,6 +34,8 @@ export const modelMessages = {
   aWholeNumber: 'a whole number of at least 1',
   aMultipleOf: ({ number }: { number: number }) => `a multiple of ${number} for this network`,
   aSmallNumber: 'a number over 0, at most 1',
+  noPassesWithoutDropout: 'none for a network without dropout, whose passes would all be the same',
+  aWholeNumberUpTo: ({ number }: { number: number }) => `a whole number from 1 to ${number}`,
   asTheParent: ({ count, names }: { count: number; names: string }) => `${count} as the parent model has (${names})`,
   noLabelledPixel: 'training: none of the images has a labelled pixel',
   labelsWrongSize: ({ image, size, wanted, got }: { image: string; size: string; wanted: number; got: number }) =>

@@ -3,10 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { quote, say } from '../../../core/messages/Message.ts';
 import type { Message } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
+import { longestAnswerMs } from './webgpuDevice.ts';
 import type { GpuDescription } from './webgpuDevice.ts';
-
-/** A driver that has not answered by then is not to be relied on. */
-const longestProbeMs = 10_000;
 
 const probeProcess = fileURLToPath(new URL('./probeProcess.ts', import.meta.url));
 
@@ -18,7 +16,7 @@ export type ProbeAnswer = { readonly found: GpuDescription } | { readonly refuse
  * @param program what to run instead, for tests
  * @throws SfumatoError `engineFailed` with the reason, when there is none, the process ends or it does not answer
  */
-export async function probeWebgpu(program = probeProcess, longestMs = longestProbeMs): Promise<GpuDescription> {
+export async function probeWebgpu(program = probeProcess, longestMs = longestAnswerMs): Promise<GpuDescription> {
   const refuse = (reason: Message): never => {
     throw new SfumatoError('engineFailed', reason);
   };

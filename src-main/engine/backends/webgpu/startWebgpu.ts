@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { say } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
 import { tf } from '../../tensorflow.ts';
@@ -23,6 +22,9 @@ interface WebgpuPackage {
   readonly WebGPUBackend: new (device: object, adapterInfo: object) => tf.KernelBackend;
 }
 
+/** Under Node its file is CommonJS, of which only the default export is sure to be seen; a bundle has the names alone. */
+type ImportedPackage = WebgpuPackage & { readonly default?: WebgpuPackage };
+
 let started: WebgpuEngine | null = null;
 
 /**
@@ -36,8 +38,10 @@ export async function startWebgpu(): Promise<WebgpuEngine> {
 }
 
 async function register(): Promise<WebgpuEngine> {
-  // Before the device: with one in sight, the package would register a backend and open a device of its own.
-  const { WebGPUBackend } = createRequire(import.meta.url)('@tensorflow/tfjs-backend-webgpu') as WebgpuPackage;
+  const imported = (await import('@tensorflow/tfjs-backend-webgpu')) as unknown as ImportedPackage;
+  const { WebGPUBackend } = imported.default ?? imported;
+  // With WebGPU in sight the package registers a backend that opens a device of its own, of the standard's modest limits.
+  if (tf.findBackendFactory(webgpuBackendName)) tf.removeBackend(webgpuBackendName);
   const { device, adapterInfo, description } = await openWebgpuDevice();
   tf.registerBackend(webgpuBackendName, () => new WebGPUBackend(device, adapterInfo), 0);
   registerWebgpuCast();

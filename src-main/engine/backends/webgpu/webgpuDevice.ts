@@ -2,6 +2,7 @@ import { say } from '../../../core/messages/Message.ts';
 import type { Message } from '../../../core/messages/Message.ts';
 import { SfumatoError } from '../../../core/SfumatoError.ts';
 import { noteDeviceFault } from '../deviceFaults.ts';
+import { findGpu } from './findGpu.ts';
 
 /** What a graphics driver says of itself. */
 export interface GpuDescription {
@@ -19,21 +20,8 @@ export interface OpenedGpu {
   readonly device: object;
 }
 
-/** The parts of the WebGPU standard used here; its own types would put browser globals into every file. */
-interface Gpu {
-  requestAdapter(options: { powerPreference: 'high-performance' }): Promise<Adapter | null>;
-}
-
-interface Adapter {
-  readonly info: Omit<GpuDescription, 'isSoftware'> & { readonly isFallbackAdapter?: boolean };
-  readonly limits: Readonly<Record<string, number>>;
-  requestDevice(options: { requiredLimits: Record<string, number> }): Promise<Device>;
-}
-
-interface Device {
-  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
-  addEventListener(type: 'uncapturederror', listener: (event: { readonly error: Error }) => void): void;
-}
+/** A driver that has not answered by then is not to be relied on. */
+export const longestAnswerMs = 10_000;
 
 /** A device grants the standard's modest limits unless it is asked for more: large images want large buffers. */
 const wantedLimits = [
@@ -46,19 +34,17 @@ const wantedLimits = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
-let gpu: Gpu | null = null;
-
 /**
- * Opens the fastest graphics card through Dawn, Chromium's WebGPU, in this process.
- * @throws SfumatoError `engineFailed` when the package is missing or no driver answers. A broken driver may end the
- * process instead: see `probeWebgpu.ts`
+ * Opens the fastest graphics card through the WebGPU that serves this process.
+ * @throws SfumatoError `engineFailed` when there is no WebGPU, no driver answers or one does so too late. Where it is the package's, a broken
+ * driver may end the process instead: see `probeWebgpu.ts`
  */
 export async function openWebgpuDevice(): Promise<OpenedGpu> {
-  gpu ??= await loadDawn();
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const gpu = await findGpu();
+  const adapter = await answered(gpu.requestAdapter({ powerPreference: 'high-performance' }));
   if (adapter === null) throw new SfumatoError('engineFailed', say('webgpuNoAdapter'));
   const requiredLimits = Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name] ?? 0]));
-  const device = await adapter.requestDevice({ requiredLimits });
+  const device = await answered(adapter.requestDevice({ requiredLimits }));
   void device.lost.then(({ reason, message }) => noteDeviceFault(say('deviceLost', { why: message === '' ? reason : message })));
   device.addEventListener('uncapturederror', ({ error }) => noteDeviceFault(faultMessage(error)));
   const { vendor, architecture, device: name, description, isFallbackAdapter } = adapter.info;
@@ -69,14 +55,15 @@ export async function openWebgpuDevice(): Promise<OpenedGpu> {
   };
 }
 
-async function loadDawn(): Promise<Gpu> {
-  const { create, globals } = (await import('webgpu').catch((thrown: unknown) => {
-    throw new SfumatoError('engineFailed', say('webgpuNotInstalled'), { cause: thrown });
-  })) as unknown as { create: (options: readonly string[]) => Gpu; globals: object };
-  Object.assign(globalThis, globals);
-  const loaded = create([]);
-  Object.defineProperty(globalThis.navigator, 'gpu', { value: loaded, configurable: true });
-  return loaded;
+async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const late = Promise.withResolvers<never>();
+  const refusal = new SfumatoError('engineFailed', say('webgpuProbeLate', { seconds: longestAnswerMs / 1000 }));
+  const timer = setTimeout(() => late.reject(refusal), longestAnswerMs);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function faultMessage(error: Error): Message {

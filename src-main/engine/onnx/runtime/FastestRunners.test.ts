@@ -35,9 +35,14 @@ test('the difference of two runners is the largest of their values, infinite for
 });
 
 describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.js (${whyNoOnnxRuntime ?? 'it is here'})`, () => {
-  test('is chosen where it is faster, and says so', async () => {
-    const { description } = await FastestRunners.choose(1);
-    expect(description).toMatchObject({ code: 'predictsByOnnx', values: { provider: 'cpu', threads: 1 } });
+  test('is measured once the first model is wanted, by several at once in one go, and chosen where it is faster', async () => {
+    let told = 0;
+    const runners = new FastestRunners(1, () => told++);
+    expect(runners.description).toMatchObject({ code: 'predictsUnmeasured' });
+    const members = await Promise.all([runners.of(randomModel(1)), runners.of(randomModel(2))]);
+    expect(runners.description).toMatchObject({ code: 'predictsByOnnx', values: { provider: 'cpu', threads: 1 } });
+    expect(told).toBe(1);
+    for (const member of members.flat()) await member.dispose();
   });
 
   test('gives each member its own outcome, also when windows of two images take turns', async () => {
@@ -56,6 +61,21 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     for (const runner of [...theirs, ...ours]) await runner.dispose();
   });
 
+  test('leaves stochastic passes to TensorFlow.js, and a model with dropout but none to whoever is faster', async () => {
+    const config = { inputChannels: 1, classes: 3, width: 4, depth: 2, dropout: 0.5 };
+    const passing = randomModel(2, { config, passes: { count: 3, seed: 4 } });
+    const runners = new FastestRunners(1);
+    const values = Float32Array.from({ length: 20 * 28 }, (_none, at) => Math.sin(at * 0.3));
+    const [got, wanted] = [await runners.of(passing), await tfjsRunners.of(passing)];
+    expect(got).toHaveLength(6);
+    for (const [index, runner] of got.entries()) expect(await runner.run(values, 20, 28)).toEqual(await wanted[index]!.run(values, 20, 28));
+    const plain = randomModel(2, { config });
+    const [byOnnx, byTensorflow] = [await runners.of(plain), await tfjsRunners.of(plain)];
+    expect(byOnnx).toHaveLength(2);
+    for (const [index, runner] of byOnnx.entries()) expect(await differenceBetween(runner, byTensorflow[index]!, 4)).toBeLessThan(1e-4);
+    for (const runner of [...got, ...wanted, ...byOnnx, ...byTensorflow]) await runner.dispose();
+  });
+
   test('writes the same maps, to the step of a byte', async () => {
     const { file, members } = randomModel(2);
     const modelFolder = join(folder, 'model');
@@ -65,7 +85,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
       const [outcome] = await predictImages({ images, modelFolder, outputFolder: join(folder, name) }, quietContext(), () => undefined, runners);
       return readFile(outcome!.path);
     };
-    const runners: FastestRunners = await FastestRunners.choose(1);
+    const runners = new FastestRunners(1);
     const [got, wanted] = [await maps('onnx', runners), await maps('tfjs')];
     expect(got).toHaveLength(wanted.length);
     let apart = 0;
@@ -75,7 +95,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
   });
 
   test('serves several users of one model, one member alone and another model beside', async () => {
-    const runners = await FastestRunners.choose(1);
+    const runners = new FastestRunners(1);
     const [first, second] = ['first', 'second'].map((name) => join(folder, name));
     for (const [index, path] of [first!, second!].entries()) {
       const { file, members } = randomModel(2, { temperature: 1 + index });

@@ -31,28 +31,37 @@ interface OpenModel {
 
 /**
  * ONNX Runtime for predictions where it has been measured to be faster than the backend of TensorFlow.js and to agree
- * with it; TensorFlow.js else. Training always runs on the latter.
+ * with it; TensorFlow.js else. Training always runs on the latter, and so do stochastic passes: the graph is traced from the
+ * plain network, in which no layer draws anything. The first model that could use ONNX Runtime has both measured: a program
+ * that never predicts does not wait for it.
  */
 export class FastestRunners implements MemberRunners {
   readonly threads: number | null;
-  #choice: Choice;
-  #probes = 1;
+  readonly #chosen: () => void;
+  #choice: Choice | null = null;
+  #probes = 0;
+  /** Models that are wanted meanwhile wait for the same one. */
+  #probing: Promise<Choice> | null = null;
   /** By weights and temperature. */
   readonly #open = new Map<string, OpenModel>();
 
-  private constructor(choice: Choice, threads: number | null) {
-    this.#choice = choice;
+  /**
+   * @param threads of the processor; null: as many as the machine has
+   * @param chosen called when `description` has changed
+   */
+  constructor(threads: number | null, chosen: () => void = () => undefined) {
     this.threads = threads;
-  }
-
-  /** @param threads of the processor; null: as many as the machine has */
-  static async choose(threads: number | null): Promise<FastestRunners> {
-    return new FastestRunners(await choiceByProbe(threads), threads);
+    this.#chosen = chosen;
   }
 
   /** Which of the two serves, and why. */
   get description(): Message {
-    return this.#choice.description;
+    return this.#choice?.description ?? say('predictsUnmeasured');
+  }
+
+  /** Measures now what the first model would wait for. */
+  async measure(): Promise<void> {
+    await this.#measured();
   }
 
   of(model: StoredModel): Promise<readonly MemberRunner[]> {
@@ -65,8 +74,9 @@ export class FastestRunners implements MemberRunners {
   }
 
   async #runnersOf(model: StoredModel, others: MemberRunners): Promise<readonly MemberRunner[]> {
-    await this.#probeAgain();
-    if (!this.#choice.serves) return others.of(model);
+    if (model.file.passes) return others.of(model);
+    const { serves } = await this.#measured();
+    if (!serves) return others.of(model);
     const key = keyOf(model);
     const entry = this.#open.get(key) ?? { session: this.#openSession(model), users: 0 };
     this.#open.set(key, entry);
@@ -77,11 +87,20 @@ export class FastestRunners implements MemberRunners {
     return others.of(model);
   }
 
-  /** What was slower while the machine was busy, as it is when the program starts, may be faster when a model is wanted. */
-  async #probeAgain(): Promise<void> {
-    if (!this.#choice.isUndecided || this.#probes >= mostProbes) return;
+  /** What was slower while the machine was busy may be faster when the next model is wanted: it is measured again. */
+  async #measured(): Promise<Choice> {
+    if (this.#choice && (!this.#choice.isUndecided || this.#probes >= mostProbes)) return this.#choice;
+    this.#probing ??= this.#probe();
+    return this.#probing;
+  }
+
+  async #probe(): Promise<Choice> {
     this.#probes++;
-    this.#choice = await choiceByProbe(this.threads);
+    const choice = await choiceByProbe(this.threads);
+    this.#choice = choice;
+    this.#probing = null;
+    this.#chosen();
+    return choice;
   }
 
   /** @returns null for a model whose own outcomes differ, or whose network ONNX is not taught: TensorFlow.js runs every one */

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { say } from '../../../core/messages/Message.ts';
 import { messageOf, SfumatoError } from '../../../core/SfumatoError.ts';
+import { PendingAnswers } from '../../../processes/PendingAnswers.ts';
 import { connectRemote } from '../../../processes/remote.ts';
 import type { TrainingImage } from '../trainingData.ts';
 import type { TrainingBatch } from '../batchParts.ts';
@@ -16,11 +17,9 @@ export class ThreadedBatches implements BatchSource {
   readonly #thread: Worker;
   readonly #remote: BatchThreadApi;
   readonly #stepsPerMember: number;
-  /** Refusals of the calls that wait for an answer; a promise that each raced against would keep every batch for good. */
-  readonly #waiting = new Set<(reason: SfumatoError) => void>();
+  readonly #pending = new PendingAnswers();
   /** By member and step; made, or being made, and not fetched yet. */
   readonly #ahead = new Map<number, ReadonlyMap<number, Promise<TrainingBatch>>>();
-  #ended: SfumatoError | null = null;
 
   private constructor(thread: Worker, stepsPerMember: number) {
     this.#thread = thread;
@@ -37,7 +36,7 @@ export class ThreadedBatches implements BatchSource {
   static async start(setup: BatchSetup, entry = batchThreadEntry()): Promise<ThreadedBatches> {
     const batches = new ThreadedBatches(startThread(entry), setup.stepsPerMember);
     try {
-      await batches.#answer(batches.#remote.open({ ...setup, images: setup.images.map(withSharedLabels) }));
+      await batches.#pending.of(batches.#remote.open({ ...setup, images: setup.images.map(withSharedLabels) }));
     } catch (thrown) {
       await batches.close();
       throw thrown;
@@ -60,23 +59,14 @@ export class ThreadedBatches implements BatchSource {
   }
 
   #ask(member: number, step: number): Promise<TrainingBatch> {
-    const batch = this.#answer(this.#remote.batch(member, step));
+    const batch = this.#pending.of(this.#remote.batch(member, step));
     // Told to whoever fetches it; after a step back or a cancel nobody does.
     batch.catch(() => undefined);
     return batch;
   }
 
-  #answer<Result>(answer: Promise<Result>): Promise<Result> {
-    if (this.#ended) return Promise.reject(this.#ended);
-    const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    this.#waiting.add(reject);
-    void answer.then(resolve, reject).finally(() => this.#waiting.delete(reject));
-    return promise;
-  }
-
   #end(reason: string, cause?: unknown): void {
-    this.#ended ??= new SfumatoError('engineFailed', say('batchThreadEnded', { reason }), { cause });
-    for (const refuse of this.#waiting) refuse(this.#ended);
+    this.#pending.end(new SfumatoError('engineFailed', say('batchThreadEnded', { reason }), { cause }));
   }
 }
 

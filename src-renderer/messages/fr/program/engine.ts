@@ -34,7 +34,9 @@ export const engineMessages: Translated<typeof english> = {
   selfTestDiffers: ({ what, difference, most }) => `pour ${what}, il s’écarte de WebAssembly de ${difference} (${most} au plus est accepté).`,
   nativeWithoutGpu: 'TensorFlow n’a trouvé aucune carte graphique NVIDIA utilisable.',
   nativeOnGpu: 'TensorFlow calcule sur la carte graphique, et sur rien d’autre tant qu’il en a une.',
-  webgpuInDesktop: 'Derrière la fenêtre de bureau, WebGPU est hors d’atteinte ; derrière une fenêtre dans un navigateur, il ne l’est pas.',
+  webgpuInWindow: 'Le programme de bureau n’atteint WebGPU que depuis une fenêtre cachée, et cela n’a pas été essayé.',
+  nativeInProcess: 'pas essayé : là où WebGPU calcule, dans une fenêtre cachée, la bibliothèque native n’est pas chargée',
+  windowNotLoaded: ({ why }) => `la fenêtre cachée où calcule WebGPU ne s’est pas chargée : ${why}`,
   webgpuSoftware: ({ device }) => `Seul un pilote qui calcule sur le processeur a répondu (${device}), plus lent que WebAssembly.`,
   webgpuProbeLate: ({ seconds }) => `Le pilote graphique n’a pas répondu en ${seconds} secondes.`,
   webgpuProbeEnded: ({ reason }) => `Le pilote graphique a mis fin au processus qui l’essayait (${reason}).`,
@@ -47,6 +49,7 @@ export const engineMessages: Translated<typeof english> = {
   servesInstead: 'sert parce qu’aucun plus rapide ne le peut',
   readySlower: 'prêt, plus lent',
   onnxRuntimeMissing: ({ why }) => `ONNX Runtime (le paquet facultatif onnxruntime-node) n’est pas utilisable : ${why}`,
+  predictsUnmeasured: 'Ce qui calcule les prédictions n’est pas encore mesuré : la première compare ONNX Runtime à TensorFlow.js et prend le plus rapide',
   predictsByOnnx: (is) =>
     `ONNX Runtime (${is.provider}, ${counted(is.threads, 'fil', 'fils')}) prédit : il prend ${formatNumber(is.times, 2)} fois le temps de TensorFlow.js, et s’en écarte de ${is.difference} au plus`,
   predictsByTfjsFaster: (is) => `TensorFlow.js prédit : ONNX Runtime (${is.provider}) prend ici ${formatNumber(is.times, 2)} fois son temps`,

@@ -23,6 +23,8 @@ export const modelMessages: Translated<typeof english> = {
   weightsWrongSize: ({ path, wanted, got }) => `poids ${path} : ${counted(wanted, 'octet attendu', 'octets attendus')} pour son réseau, ${formatCount(got)} trouvés`,
   weightsNotFinite: ({ path, name }) => `poids ${path} : une valeur de ${name} n’est pas finie`,
   modelClassesDiffer: ({ path, wanted, got }) => `${path} : un réseau de ${counted(wanted, 'classe', 'classes')} était attendu comme il les nomme, ${got} trouvé`,
+  passesAlike: ({ path, passes }) =>
+    `${path} : un réseau avec dropout était attendu pour ${counted(passes, 'passe stochastique', 'passes stochastiques')}, celui-ci ferait toujours la même passe`,
   networkConfig: ({ place, architecture, why }) => `${place} : configuration de ${architecture} : ${why}`,
   unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
   noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
@@ -32,6 +34,8 @@ export const modelMessages: Translated<typeof english> = {
   aWholeNumber: 'un nombre entier d’au moins 1',
   aMultipleOf: ({ number }) => `un multiple de ${formatCount(number)} pour ce réseau`,
   aSmallNumber: 'un nombre plus grand que 0, 1 au plus',
+  noPassesWithoutDropout: 'aucune passe pour un réseau sans dropout, dont toutes les passes seraient les mêmes',
+  aWholeNumberUpTo: ({ number }) => `un nombre entier de 1 à ${formatCount(number)}`,
   asTheParent: ({ count, names }) => `${formatCount(count)} comme le modèle parent (${names})`,
   noLabelledPixel: 'entraînement : aucune des images n’a de pixel annoté',
   labelsWrongSize: ({ image, size, wanted, got }) => `annotations de l’image ${image} : ${size} = ${counted(wanted, 'pixel attendu', 'pixels attendus')}, ${formatCount(got)} reçus`,

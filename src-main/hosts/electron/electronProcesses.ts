@@ -1,17 +1,21 @@
 import { utilityProcess } from 'electron';
 import type { ChildHandle, ProcessName, Processes } from '../../ports/Processes.ts';
+import { startEngineWindow } from './engineWindow.ts';
 
 const serviceNames: Readonly<Record<ProcessName, string>> = { engine: 'Sfumato engine', images: 'Sfumato decoders' };
 
 /** JavaScript heap of each process in MiB; pixels and tensors live outside it. */
 const heapLimitMib: Readonly<Record<ProcessName, number>> = { engine: 4096, images: 1024 };
 
-/**
- * The program's processes as Electron's utility processes.
- * @param entries path of each process's bundle
- */
-export function utilityProcesses(entries: Readonly<Record<ProcessName, string>>): Processes {
-  return { start: (name) => startUtilityProcess(name, entries[name]) };
+/** Paths of the bundles: of each process, and of the hidden window's preload. */
+export type ProgramBundles = Readonly<Record<ProcessName | 'engineWindow', string>>;
+
+/** The program's processes as Electron's utility processes, and the hidden window for the engine where it wants WebGPU. */
+export function electronProcesses(bundles: ProgramBundles): Processes {
+  return {
+    start: (name) => startUtilityProcess(name, bundles[name]),
+    startEngineWindow: () => startEngineWindow(bundles.engineWindow),
+  };
 }
 
 function startUtilityProcess(name: ProcessName, entry: string): ChildHandle {

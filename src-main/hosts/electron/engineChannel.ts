@@ -1,0 +1,2 @@
+/** The one message the hidden window's preload sends; a port comes with it. */
+export const engineChannel = 'sfumato:engine';
