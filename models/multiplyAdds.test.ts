@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../src-main/engine/backends/chooseBackend.ts';
 import { tf } from '../src-main/engine/tensorflow.ts';
+import { vitSizes } from './encoders/vit/arch.ts';
 import { multiplyAdds } from './multiplyAdds.ts';
 import { createNetwork } from './registry.ts';
 
@@ -28,6 +29,13 @@ describe('multiplyAdds', () => {
     const network = createNetwork('fcn', config, 'test');
     const head = 49 * (2048 * 21 + 64 * 64 * 21 * 21);
     expect((multiplyAdds({ network, height: 224, width: 224 }) - head) / 1e9).toBeCloseTo(4.09, 2);
+  });
+
+  test('gives the published 17.6 thousand million of ViT-Base at 224 x 224', () => {
+    const config = { ...published, encoder: vitSizes.base, channels: 256, auxiliaryWeight: 0 };
+    const network = createNetwork('setrNaive', config, 'test');
+    const head = 196 * 256 * (768 + 21);
+    expect((multiplyAdds({ network, height: 224, width: 224 }) - head) / 1e9).toBeCloseTo(17.56, 1);
   });
 
   test.each([

@@ -1,6 +1,10 @@
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { adaptivePoolingKernel } from '../layers/adaptivePooling.ts';
+import { layerNormalisationKernel } from '../layers/layerNormalisation.ts';
+import { multiHeadAttentionKernel } from '../layers/multiHeadAttention.ts';
+import { embedTokensKernel, tokensToGridKernel } from '../layers/tokens.ts';
 import { sizeOf } from '../parameters.ts';
+import { attention, gridOfTokens, tokenEmbedding } from './countingTokens.ts';
 
 export interface CountedCall {
   /** Of the inputs, by their names. */
@@ -35,6 +39,10 @@ export const countingKernels: Readonly<Record<string, (call: CountedCall) => Cou
     const bins = call.attributes['bins'] as number;
     return { shape: [batch, bins, bins, channels] };
   },
+  [layerNormalisationKernel]: (call) => ({ shape: shapeOf(call, 'x') }),
+  [multiHeadAttentionKernel]: attention,
+  [embedTokensKernel]: tokenEmbedding,
+  [tokensToGridKernel]: gridOfTokens,
   ResizeBilinear: resized,
   ResizeNearestNeighbor: resized,
   DepthToSpace: (call) => {
@@ -57,7 +65,7 @@ export const countingKernels: Readonly<Record<string, (call: CountedCall) => Cou
     return { shape: shape.filter((_side, axis) => !axes.includes(axis)) };
   },
   ...Object.fromEntries(['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Equal'].map((name) => [name, binary])),
-  ...Object.fromEntries(['Relu', 'Sigmoid', 'Softplus', 'Softmax', 'Rsqrt', 'Cast', 'Identity'].map((name) => [name, same])),
+  ...Object.fromEntries(['Relu', 'Erf', 'Sigmoid', 'Softplus', 'Softmax', 'Rsqrt', 'Cast', 'Identity'].map((name) => [name, same])),
 };
 
 /** Each value of the outcome is a sum over the kernel's places and the input's channels. */

@@ -1,4 +1,4 @@
-import { tf } from '../../src-main/engine/tensorflow.ts';
+import type { tf } from '../../src-main/engine/tensorflow.ts';
 import type { ParameterSpec, Parameters } from '../Architecture.ts';
 import { parameter } from '../parameters.ts';
 import { byKernelOfBackend } from './kernelOfBackend.ts';

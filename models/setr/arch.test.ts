@@ -5,11 +5,11 @@ import { createNetwork } from '../registry.ts';
 import { describeSystem } from '../testing/describeSystem.ts';
 import { tappedLevels } from './tappedEncoder.ts';
 
-const small = { name: 'vit', width: 24, depth: 4, heads: 3, patch: 4, grid: 6 };
-const config = { inputChannels: 1, classes: 3, encoder: small, channels: 16, auxiliaryWeight: 0.4 };
+const small = { name: 'vit', width: 16, depth: 4, heads: 2, patch: 4, grid: 6 };
+const config = { inputChannels: 1, classes: 3, encoder: small, channels: 8, auxiliaryWeight: 0.4 };
 
 for (const architecture of ['setrNaive', 'setrPup', 'setrMla']) {
-  describeSystem({ architecture, what: 'on a small transformer, with its auxiliary heads', config, learningRate: 0.005 });
+  describeSystem({ architecture, what: 'on a small transformer, with its auxiliary heads', config, learningRate: 0.01 });
 }
 
 describe('SETR', () => {

@@ -46,7 +46,7 @@ describe('SafetensorsFile', () => {
     expect([...(await file.read('second'))]).toEqual([-2, 0.5, 3]);
     expect([...(await file.read('first'))]).toEqual([1]);
     expect(await file.read('none')).toHaveLength(0);
-    await expect(file.read('third')).rejects.toMatchObject({ code: 'invalidInput', message: expect.stringContaining('no tensor third') });
+    await expect(file.read('third')).rejects.toThrow(/no tensor third/);
     await file.close();
   });
 
@@ -60,7 +60,7 @@ describe('SafetensorsFile', () => {
   test('a value that is no number is refused by the tensor’s name', async () => {
     const path = await written({ header: JSON.stringify({ a: tensor([2], [0, 8]) }), data: bytesOf(Float32Array.of(1, Number.NaN)) });
     const file = await SafetensorsFile.open(path);
-    await expect(file.read('a')).rejects.toMatchObject({ code: 'corrupt', message: expect.stringContaining('a value of the a is not finite') });
+    await expect(file.read('a')).rejects.toThrow(/a value of the a is not finite/);
     await file.close();
   });
 

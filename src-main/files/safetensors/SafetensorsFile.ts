@@ -82,7 +82,7 @@ async function readHeader(handle: FileHandle, path: string): Promise<ReadonlyMap
   const bytes = Number(length);
   const text = new TextDecoder().decode(await readBytes(handle, { path, offset: lengthBytes, bytes }));
   const parsed = parseSafetensorsHeader(text, lengthBytes + bytes, size);
-  return 'fault' in parsed ? refuse(parsed.fault as Message) : (parsed as ReadonlyMap<string, SafetensorsEntry>);
+  return 'fault' in parsed ? refuse(parsed.fault) : parsed;
 }
 
 interface ByteRange {
