@@ -119,11 +119,11 @@ describe('openBatches', () => {
   });
 
   test('the built program finds the thread\'s module where the build puts it', () => {
-    const { build } = (buildConfig as { main: { build: { outDir: string; rolldownOptions: { input: Record<string, string>; output: { entryFileNames: string } } } } }).main;
+    const { build } = (buildConfig as { main: { build: { outDir: string; rolldownOptions: { input: Record<string, string>; output: { entryFileNames: (entry: { name: string }) => string } } } } }).main;
     const { input, output } = build.rolldownOptions;
     expect(existsSync(input['batchThread']!)).toBe(true);
     // As `ThreadedBatches` looks for it from the engine's bundle, which is a chunk.
-    expect(resolve(dirname(join(build.outDir, 'chunks', 'engineProcess.js')), '../batchThread.js')).toBe(resolve(build.outDir, output.entryFileNames.replace('[name]', 'batchThread')));
+    expect(resolve(dirname(join(build.outDir, 'chunks', 'engineProcess.js')), '../batchThread.js')).toBe(resolve(build.outDir, output.entryFileNames({ name: 'batchThread' }).replace('[name]', 'batchThread')));
   });
 });
 
