@@ -4,6 +4,7 @@ import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
+import type { TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 
 /**
@@ -163,6 +164,8 @@ export interface TrainRequest {
   readonly seed: number;
   /** Parts into which each batch is cut, for want of memory; 1 … batchSize, default 1. */
   readonly batchParts?: number;
+  /** How they are taught; default: `defaultRecipe`. */
+  readonly recipe?: TrainingRecipe;
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;

@@ -54,6 +54,7 @@ function record(place: string, value: unknown, known: readonly string[]): Readon
 }
 
 function refuse(setting: string, what: Message, got: unknown): never {
-  const text = typeof got === 'object' ? JSON.stringify(got) : String(got);
+  // JSON has no word for NaN.
+  const text = typeof got === 'string' ? got : typeof got === 'number' ? `${got}` : (JSON.stringify(got) ?? typeof got);
   throw new SfumatoError('invalidInput', say('settingWrong', { setting, wanted: what, got: text }));
 }

@@ -42,12 +42,12 @@ function dotWithJaccardSlopes(errors: tf.Tensor2D, truth: tf.Tensor2D, mask: tf.
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => [saved[0]!.mul(dy.expandDims(1))],
     };
   });
-  return dot(errors) as tf.Tensor1D;
+  return dot(errors);
 }
 
 /** Algorithm 1, row by row, its outcome put back into the order of the pixels. */
 function jaccardSlopes(errors: tf.Tensor2D, truth: tf.Tensor2D, mask: tf.Tensor1D): tf.Tensor2D {
-  const keys = errors.add(mask.sub(1).mul(-lastKey)) as tf.Tensor2D;
+  const keys = errors.add<tf.Tensor2D>(mask.sub(1).mul(-lastKey));
   const rows = tf.unstack(keys) as tf.Tensor1D[];
   const truths = tf.unstack(truth) as tf.Tensor1D[];
   return tf.stack(rows.map((row, index) => slopesOfClass(row, truths[index]!, mask))) as tf.Tensor2D;

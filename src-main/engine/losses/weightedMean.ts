@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow.ts';
+import type { tf } from '../tensorflow.ts';
 
 /** Sum of weights below which a mean counts as one of nothing. */
 const leastWeight = 1e-12;

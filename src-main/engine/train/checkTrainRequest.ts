@@ -1,6 +1,8 @@
+import { unlabelled } from '../../core/labels/labelMap.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
@@ -19,6 +21,9 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
     refuse('cropSide', say('aMultipleOf', { number: network.sizeMultiple }), request.cropSide);
   }
   if (!(request.learningRate > 0 && request.learningRate <= 1)) refuse('learningRate', say('aSmallNumber'), request.learningRate);
+  const { stopping } = readRecipe(request.recipe ?? {});
+  const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
+  if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',
