@@ -98,7 +98,7 @@ export interface AugmentRequest {
 }
 
 export interface AugmentOutcome {
-  /** A row each: those of the images that carry a label. */
+  /** A row each. */
   readonly imageIds: readonly string[];
   /** Crops of each row; the first is as it is. */
   readonly columns: number;

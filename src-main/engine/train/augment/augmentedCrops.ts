@@ -1,7 +1,8 @@
 import { RandomSource } from '../../../core/random/RandomSource.ts';
 import type { AugmentOutcome, AugmentRequest } from '../../engineApi.ts';
 import { GreyCache } from '../../input/GreyCache.ts';
-import { loadTrainingData } from '../trainingData.ts';
+import { chooseNormalisation } from '../../input/normalisation.ts';
+import { checkLabels, measureImage } from '../trainingData.ts';
 import type { TrainingImage } from '../trainingData.ts';
 import { chooseCropCentre } from './cropSampler.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './geometry.ts';
@@ -19,16 +20,21 @@ const headroom = 0.15;
 /**
  * Cuts examples of what a network in training would see: of each image one crop as it is, then as many as are wanted of the
  * same place, augmented by the same functions as in training.
- * @throws SfumatoError as `loadTrainingData` and `GreySource` do
+ * @throws SfumatoError `sizeMismatch`, `classOutOfRange` for labels that do not fit; as `GreySource` does
  */
 export async function augmentedCrops({ images, classCount, augmentation, side, draws, seed }: AugmentRequest): Promise<AugmentOutcome> {
-  const data = await loadTrainingData(images, classCount, null, new AbortController().signal);
-  const cache = new GreyCache(data.normalisation);
+  // Not `loadTrainingData`, which stands still while somebody waits at the screen, as here.
+  const measured: TrainingImage[] = [];
+  for (const image of images) {
+    checkLabels(image, classCount);
+    measured.push(await measureImage(image));
+  }
+  const cache = new GreyCache(chooseNormalisation(measured.map(({ statistics }) => statistics)));
   const columns = draws + 1;
   const area = side * side;
-  const grey = new Uint8Array(data.images.length * columns * area);
+  const grey = new Uint8Array(measured.length * columns * area);
   const labels = new Uint8Array(grey.length);
-  for (const [row, image] of data.images.entries()) {
+  for (const [row, image] of measured.entries()) {
     const random = new RandomSource({ seed, stream: exampleStream, counter: row });
     const centre = chooseCropCentre(image, side, random);
     let shown: Window | null = null;
@@ -43,7 +49,7 @@ export async function augmentedCrops({ images, classCount, augmentation, side, d
       toBytes(values, shown, grey.subarray(from, from + area));
     }
   }
-  return { imageIds: data.images.map(({ samples }) => samples.imageId), columns, side, grey, labels };
+  return { imageIds: measured.map(({ samples }) => samples.imageId), columns, side, grey, labels };
 }
 
 async function cut(image: TrainingImage, transform: CropTransform, side: number, cache: GreyCache, into: { grey: Float32Array; labels: Uint8Array }): Promise<void> {

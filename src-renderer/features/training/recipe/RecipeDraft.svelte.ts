@@ -90,14 +90,14 @@ export class RecipeDraft {
     const groups: Record<string, Record<string, unknown>> = {};
     for (const [group, name, value] of this.#changed) (groups[group] ??= {})[name] = value;
     const { run = {}, ...recipe } = groups;
-    return { ...(run as Partial<RunNumbers>), recipe: recipe as RecipeChanges };
+    return { ...(run as Partial<RunNumbers>), recipe: recipe };
   }
 
   /** @returns the changes of the augmentation alone; null where one is not what it may be */
   get augmentation(): Partial<AugmentationRecipe> | null {
     const own = this.#changed.filter(([group]) => group === 'augmentation');
     if (!own.every(([group, name, value]) => obeys(value, ruleOf(group, name)))) return null;
-    return Object.fromEntries(own.map(([, name, value]) => [name, value])) as Partial<AugmentationRecipe>;
+    return Object.fromEntries(own.map(([, name, value]) => [name, value]));
   }
 }
 
