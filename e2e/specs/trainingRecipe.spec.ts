@@ -52,8 +52,8 @@ test('examples are of the project, follow the settings, and are drawn anew on de
   await recipe.summary.click();
   await recipe.showExamples();
   const [image] = (await program.host.client.images.list()).filter(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0);
-  await expect(recipe.dialog.getByRole('img', { name: `${image!.name}, as it is` })).toBeVisible();
-  const draw = recipe.dialog.getByRole('img', { name: `${image!.name}, draw 1` });
+  await expect(recipe.dialog.getByRole('img', { name: `${image!.name}, as it is` }).first()).toBeVisible();
+  const draw = recipe.dialog.getByRole('img', { name: `${image!.name}, draw 1` }).first();
   await expect(draw).toBeVisible();
   const [plain, before] = [await recipe.pixelsOf(0), await recipe.pixelsOf(1)];
   expect(before).not.toBe(plain);

@@ -87,7 +87,7 @@ export const trainingContract = {
     )
     .output(jobStarted),
   /**
-   * Examples of augmented crops of a few labelled images: a row each, the first crop as it is. `grey` and `labels` hold
+   * Examples of augmented crops of a few places in labelled images: a row each, the first crop as it is. `grey` and `labels` hold
    * side x side bytes a crop, row by row; 255 = not labelled.
    */
   augment: procedure

@@ -8,8 +8,8 @@ import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 
-/** Images of which examples are made: enough to see, few enough to be quick. */
-const mostImages = 3;
+/** Rows of examples: enough to see, few enough to be quick. Where fewer images carry labels, each is shown in several places. */
+const rows = 3;
 
 export interface ExampleWish {
   /** Not checked yet. */
@@ -30,10 +30,9 @@ export async function augmentExamples(session: ProjectSession, services: Service
   const { augmentation } = readRecipe(recipe);
   const labelled = store.images.list().filter(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0);
   if (labelled.length === 0) throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
-  const shown = Math.min(mostImages, labelled.length);
   const images: LabelledEngineImage[] = [];
-  for (let index = 0; index < shown; index++) {
-    const image = labelled[Math.floor((index * labelled.length) / shown)]!;
+  for (let row = 0; row < rows; row++) {
+    const image = labelled[Math.floor((row * labelled.length) / rows)]!;
     images.push({ ...(await engineImage(session, image)), labels: store.labels.map(image.id, image) });
   }
   return services.engine.augment({ images, classCount: store.classes.length, augmentation, side: cropSide, draws, seed });

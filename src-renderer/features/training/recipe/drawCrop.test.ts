@@ -9,7 +9,7 @@ test('a crop is grey, dimmed where nobody has labelled, with an outline where a 
   // Left column class 1, middle background, right not labelled.
   paintCrop(target, { side: 3, grey: new Uint8Array(9).fill(100), labels: Uint8Array.of(1, 0, 255, 1, 0, 255, 1, 0, 255) }, colours);
   const middle = [...target.subarray(3, 6)].map((pixel) => pixel.toString(16));
-  expect(middle).toEqual(['ff0000ff', 'ff646464', 'ff373737']);
+  expect(middle).toEqual(['ff0000ff', 'ff646464', 'ff414141']);
 });
 
 test('what the engine sends is cut into rows of crops', () => {

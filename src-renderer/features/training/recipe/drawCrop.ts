@@ -3,7 +3,7 @@ import type { ClassRecord } from '../../../../src-main/core/records.ts';
 import { colourTable, paintClasses } from '../drawSample.ts';
 
 /** Share of its light that a pixel keeps where nobody has labelled. */
-const unlabelledShare = 0.55;
+const unlabelledShare = 0.65;
 
 /** A training crop: side x side bytes of grey and of class indices, 255 = not labelled. */
 export interface Crop {
