@@ -6,6 +6,7 @@ import { followJob, followRunningJobs } from '../followJob.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 import { wholeNumber } from '../readOptions.ts';
+import { readTrainingConfig } from '../readTrainingConfig.ts';
 
 interface TrainOptions {
   readonly json?: boolean;
@@ -14,6 +15,7 @@ interface TrainOptions {
   readonly seed: number;
   readonly from?: 'scratch' | 'inUse';
   readonly use?: boolean;
+  readonly config?: string;
 }
 
 /** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
@@ -28,10 +30,12 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .addOption(
       new Option('--from <start>', 'where to start (default: the model in use where there is one)').choices(['scratch', 'inUse']),
     )
+    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
+        const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
@@ -41,6 +45,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
             memberCount: options.members,
             stepsPerMember: options.steps ?? null,
             seed: options.seed,
+            ...config,
           }),
         );
         const known = new Set(before.map(({ id }) => id));

@@ -1,6 +1,8 @@
+import { unlabelled } from '../../core/labels/labelMap.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { mostPasses } from '../ensemble/modelFile.ts';
@@ -23,6 +25,9 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   const { passes } = request;
   if (passes !== undefined && !(Number.isInteger(passes) && passes >= 1 && passes <= mostPasses)) refuse('passes', say('aWholeNumberUpTo', { number: mostPasses }), passes);
   if (passes !== undefined && !network.network.split) refuse('passes', say('noPassesWithoutDropout'), passes);
+  const { stopping } = readRecipe(request.recipe ?? {});
+  const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
+  if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',
