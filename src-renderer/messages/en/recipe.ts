@@ -27,8 +27,8 @@ export const recipe = {
   },
   optimizer: { name: 'Method', momentum: 'Momentum', weightDecay: 'Weight decay', largestGradientNorm: 'Longest gradient' },
   schedule: { name: 'Course', warmUpShare: 'Warm-up, share', power: 'Power' },
-  averaging: { decay: 'Mean of weights, decay' },
-  stopping: { patience: 'Stop after, checks', interval: 'Steps a check' },
+  averaging: { decay: 'Mean, decay' },
+  stopping: { patience: 'Patience, checks', interval: 'Steps a check' },
   augmentation: {
     flips: 'Flips',
     quarterTurns: 'Quarter turns',
@@ -62,7 +62,7 @@ export const recipe = {
     schedule: { oneCycle: 'One cycle', cosine: 'Cosine', polynomial: 'Polynomial', constant: 'Constant' },
   },
   hints: {
-    keeping: 'A decay of 0 saves the last weights. 0 checks never stops early. Stopping early goes by the held-back images, so their figures flatter the model a little.',
+    keeping: 'The mean of the weights is saved; a decay of 0 saves the last ones. A patience of 0 never stops early. Stopping early goes by the held-back images, so their figures flatter the model a little.',
     optimizer: 'A longest gradient of 0 leaves it as it is.',
     shares: 'Shares are of the crops. Image and labels always move together.',
   },

@@ -29,7 +29,7 @@ export const recipe: typeof english = {
   optimizer: { name: 'Méthode', momentum: 'Inertie', weightDecay: 'Déclin des poids', largestGradientNorm: 'Gradient max.' },
   schedule: { name: 'Évolution', warmUpShare: 'Échauffement, part', power: 'Puissance' },
   averaging: { decay: 'Moyenne, déclin' },
-  stopping: { patience: 'Arrêt après, contrôles', interval: 'Pas par contrôle' },
+  stopping: { patience: 'Patience, contr.', interval: 'Pas par contrôle' },
   augmentation: {
     flips: 'Symétries',
     quarterTurns: 'Quarts de tour',
@@ -64,7 +64,7 @@ export const recipe: typeof english = {
   },
   hints: {
     keeping:
-      'Un déclin de 0 enregistre les derniers poids. 0 contrôle n’arrête jamais plus tôt. L’arrêt anticipé se règle sur les images réservées : leurs chiffres flattent alors un peu le modèle.',
+      'La moyenne des poids est enregistrée ; un déclin de 0 enregistre les derniers. Une patience de 0 n’arrête jamais plus tôt. L’arrêt anticipé se règle sur les images réservées : leurs chiffres flattent alors un peu le modèle.',
     optimizer: 'Un gradient maximal de 0 le laisse tel quel.',
     shares: 'Les parts sont celles des vues. L’image et les annotations bougent toujours ensemble.',
   },
