@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { lastLevelAt } from '../encoders/chooseLevel.ts';
+import type { tf } from '../../src-main/engine/tensorflow.ts';
+import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { aspp } from '../layers/aspp.ts';
 import { auxiliaryHead } from '../layers/auxiliaryHead.ts';
@@ -35,7 +36,7 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, c
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride });
   const last = lastLevelAt(encoder, outputStride);
   const fine = lastLevelAt(encoder, 4);
-  const inside = encoder.levels[last.index - 1]!;
+  const inside = { ...encoder.levels[last.index - 1]!, index: last.index - 1 };
   const pyramid = sequence([
     aspp({ name: 'aspp', input: last.channels, channels, rates, separable: false }),
     normalisedConvolution({ name: 'fuse.convolution', norm: 'fuse.norm', input: channels, output: channels, side: 3, activation: 'relu' }),
@@ -50,15 +51,15 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, c
     contextRadius: Infinity,
     forward(image, pass) {
       const size = sizeOfImage(image);
-      const levels = encoder.forward(image, pass);
+      const [detail, middle, coarse] = levelsOf(encoder, image, pass, [fine, inside, last]) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
       // [B, H / outputStride, W / outputStride, channels]
-      const fused = scoped(pass, () => pyramid.forward(levels[last.index]!, pass));
+      const fused = scoped(pass, () => pyramid.forward(coarse, pass));
       // [B, H, W, classes]
       const logits = enlarged(classifier.forward(fused, pass), size);
       return {
         logits,
-        features: [{ tensor: fused, stride: outputStride }, { tensor: levels[fine.index]!, stride: 4 }],
-        auxiliary: auxiliary.forward(levels[last.index - 1]!, size, pass),
+        features: [{ tensor: fused, stride: outputStride }, { tensor: detail, stride: 4 }],
+        auxiliary: auxiliary.forward(middle, size, pass),
       };
     },
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { tf } from '../../src-main/engine/tensorflow.ts';
-import { lastLevelAt } from '../encoders/chooseLevel.ts';
+import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
@@ -39,11 +39,14 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, r
     sizeMultiple: outputStride,
     contextRadius: wholeWindow,
     forward(image, pass) {
-      const levels = encoder.forward(image, pass);
+      const [coarse, detail] = levelsOf(encoder, image, pass, [last, fine]) as [tf.Tensor4D, tf.Tensor4D];
       // [B, H / outputStride, W / outputStride, classes]
-      const scores = classifiers.map((layer) => layer.forward(levels[last.index]!, pass)).reduce((sum, score) => sum.add<tf.Tensor4D>(score));
+      const scores = classifiers.map((layer) => layer.forward(coarse, pass)).reduce((sum, score) => sum.add<tf.Tensor4D>(score));
       // [B, H, W, classes]
-      return { logits: enlarged(scores, sizeOfImage(image)), features: [last, fine].map(({ index, stride }) => ({ tensor: levels[index]!, stride })) };
+      return {
+        logits: enlarged(scores, sizeOfImage(image)),
+        features: [{ tensor: coarse, stride: last.stride }, { tensor: detail, stride: fine.stride }],
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { lastLevelAt } from '../encoders/chooseLevel.ts';
+import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { aspp } from '../layers/aspp.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
@@ -51,10 +51,9 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, c
     sizeMultiple: outputStride,
     contextRadius: Infinity,
     forward(image, pass) {
-      const levels = encoder.forward(image, pass);
-      const detail = levels[fine.index]!;
+      const [detail, deep] = levelsOf(encoder, image, pass, [fine, last]) as [tf.Tensor4D, tf.Tensor4D];
       // [B, H / outputStride, W / outputStride, channels]
-      const coarse = scoped(pass, () => pyramid.forward(levels[last.index]!, pass));
+      const coarse = scoped(pass, () => pyramid.forward(deep, pass));
       // [B, H / 4, W / 4, channels]
       const refined = scoped(pass, () => refine.forward(tf.concat([enlarged(coarse, sizeOfImage(detail)), reduce.forward(detail, pass)], 3), pass));
       // [B, H, W, classes]

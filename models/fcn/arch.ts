@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { tf } from '../../src-main/engine/tensorflow.ts';
-import { firstLevelAt } from '../encoders/chooseLevel.ts';
+import { firstLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
+import type { ChosenLevel } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { scoped, sequence } from '../layers/Layer.ts';
@@ -29,21 +30,22 @@ export const fcn = systemArchitecture<FcnConfig>({ name: 'fcn', configSchema, bu
 
 function build({ inputChannels, classes, encoder: encoderConfig, stride, hiddenChannels }: FcnConfig): System {
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride: 32 });
-  const [coarsest, ...finer] = ([32, 16, 8] as const).map((each) => firstLevelAt(encoder, each));
-  const last = hiddenChannels || coarsest!.channels;
+  const used = [32, 16, 8].map((each) => firstLevelAt(encoder, each));
+  const [coarsest, ...finer] = used as [ChosenLevel, ChosenLevel, ChosenLevel];
+  const last = hiddenChannels || coarsest.channels;
   const hidden = sequence(
     hiddenChannels === 0
       ? []
       : [
-          biasedConvolution({ name: 'fc6', input: coarsest!.channels, output: hiddenChannels, side: 7, activation: 'relu' }),
+          biasedConvolution({ name: 'fc6', input: coarsest.channels, output: hiddenChannels, side: 7, activation: 'relu' }),
           biasedConvolution({ name: 'fc7', input: hiddenChannels, output: hiddenChannels, activation: 'relu' }),
         ],
   );
   const score = biasedConvolution({ name: 'score', input: last, output: classes, activation: 'linear' });
   const skips = finer
     .filter((level) => level.stride >= stride)
-    .map(({ index, channels, stride: at }) => ({
-      index,
+    .map(({ channels, stride: at }, index) => ({
+      level: index + 1,
       enlarge: transposedConvolution({ name: `enlarge${at}`, channels: classes, factor: 2 }),
       // From nothing, so that training starts as the network without this skip.
       score: biasedConvolution({ name: `score${at}`, input: channels, output: classes, activation: 'linear', initialiser: 'zeros' }),
@@ -52,15 +54,15 @@ function build({ inputChannels, classes, encoder: encoderConfig, stride, hiddenC
 
   return {
     specs: [encoder, hidden, score, ...skips.flatMap((skip) => [skip.enlarge, skip.score]), enlarge].flatMap(({ specs }) => specs),
-    featureLevels: [coarsest!, ...finer].map(({ channels, stride: at }) => ({ channels, stride: at })),
+    featureLevels: used.map(({ channels, stride: at }) => ({ channels, stride: at })),
     sizeMultiple: 32,
     contextRadius: wholeWindow,
     forward(image, pass) {
-      const levels = encoder.forward(image, pass);
+      const levels = levelsOf(encoder, image, pass, used);
       // [B, H / 32, W / 32, classes], then [B, H / stride, W / stride, classes]
-      let scores: tf.Tensor4D = scoped(pass, () => score.forward(hidden.forward(levels[coarsest!.index]!, pass), pass));
-      for (const skip of skips) scores = skip.enlarge.forward(scores, pass).add(skip.score.forward(levels[skip.index]!, pass));
-      const features = [coarsest!, ...finer].map(({ index, stride: at }) => ({ tensor: levels[index]!, stride: at }));
+      let scores: tf.Tensor4D = scoped(pass, () => score.forward(hidden.forward(levels[0]!, pass), pass));
+      for (const skip of skips) scores = skip.enlarge.forward(scores, pass).add(skip.score.forward(levels[skip.level]!, pass));
+      const features = used.map(({ stride: at }, index) => ({ tensor: levels[index]!, stride: at }));
       // [B, H, W, classes]
       return { logits: enlarge.forward(scores, pass), features };
     },

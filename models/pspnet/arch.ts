@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { lastLevelAt } from '../encoders/chooseLevel.ts';
+import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { adaptiveAveragePool } from '../layers/adaptivePooling.ts';
 import { auxiliaryHead } from '../layers/auxiliaryHead.ts';
@@ -39,7 +39,7 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, c
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride });
   const last = lastLevelAt(encoder, outputStride);
   const fine = lastLevelAt(encoder, 4);
-  const inside = encoder.levels[last.index - 1]!;
+  const inside = { ...encoder.levels[last.index - 1]!, index: last.index - 1 };
   const pyramid = pyramidPooling('pyramid', last.channels);
   const fuse = normalisedConvolution({ name: 'fuse.convolution', norm: 'fuse.norm', input: pyramid.channels, output: channels, side: 3, activation: 'relu' });
   const classifier = biasedConvolution({ name: 'classifier', input: channels, output: classes, activation: 'linear' });
@@ -52,15 +52,15 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, c
     contextRadius: Infinity,
     forward(image, pass) {
       const size = sizeOfImage(image);
-      const levels = encoder.forward(image, pass);
+      const [detail, middle, coarse] = levelsOf(encoder, image, pass, [fine, inside, last]) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
       // [B, H / outputStride, W / outputStride, channels]
-      const fused = scoped(pass, () => fuse.forward(pyramid.forward(levels[last.index]!, pass), pass));
+      const fused = scoped(pass, () => fuse.forward(pyramid.forward(coarse, pass), pass));
       // [B, H, W, classes]
       const logits = enlarged(classifier.forward(fused, pass), size);
       return {
         logits,
-        features: [{ tensor: fused, stride: outputStride }, { tensor: levels[fine.index]!, stride: 4 }],
-        auxiliary: auxiliary.forward(levels[last.index - 1]!, size, pass),
+        features: [{ tensor: fused, stride: outputStride }, { tensor: detail, stride: 4 }],
+        auxiliary: auxiliary.forward(middle, size, pass),
       };
     },
   };

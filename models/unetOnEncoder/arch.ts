@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { FeatureLevel } from '../Architecture.ts';
-import { hasLevelAt, lastLevelAt } from '../encoders/chooseLevel.ts';
+import { hasLevelAt, lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
@@ -44,6 +44,7 @@ function build({ inputChannels, classes, encoder: encoderConfig, decoderChannels
     input = output;
     return { stride, skip, output, layer };
   });
+  const skips = blocks.flatMap(({ skip }) => (skip ? [skip] : []));
   const classifier = biasedConvolution({ name: 'classifier', input, output: classes, side: 3, activation: 'linear' });
 
   return {
@@ -53,15 +54,15 @@ function build({ inputChannels, classes, encoder: encoderConfig, decoderChannels
     contextRadius: wholeWindow,
     forward(image, pass) {
       const [height, width] = sizeOfImage(image);
-      const levels = encoder.forward(image, pass);
-      let x = levels[coarsest.index]!;
+      const [deepest, ...details] = levelsOf(encoder, image, pass, [coarsest, ...skips]) as [tf.Tensor4D, ...tf.Tensor4D[]];
+      let x = deepest;
       const features: FeatureLevel[] = [];
       for (const { stride, skip, layer } of blocks) {
-        const below = x;
+        const [below, detail] = [x, skip ? details.shift() : undefined];
         // [B, H / stride, W / stride, decoderChannels / 2^place]
         x = scoped(pass, () => {
           const larger = enlarged(below, [height / stride, width / stride]);
-          return layer.forward(skip ? tf.concat([larger, levels[skip.index]!], 3) : larger, pass);
+          return layer.forward(detail ? tf.concat([larger, detail], 3) : larger, pass);
         });
         features.push({ tensor: x, stride });
       }
