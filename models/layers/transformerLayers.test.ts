@@ -64,7 +64,7 @@ describe('multi-head attention', () => {
   test('looks where query and key agree, in each head by itself, over the root of the depth', () => {
     // One head of four channels: 4 ln 3 / √4 against 0 is the odds of 9 to 1.
     const [query, agreeing, other] = [[2, 0, 0, 0], [2 * Math.log(3), 0, 0, 0], [0, 5, 0, 0]];
-    const joined = [...query!, ...agreeing!, 1, 0, 0, 0, ...query!, ...other!, 0, 1, 0, 0];
+    const joined = [...query, ...agreeing, 1, 0, 0, 0, ...query, ...other, 0, 1, 0, 0];
     expectClose(valuesOf(() => multiHeadAttention(tf.tensor3d(joined, [1, 2, 12]), 1)), [0.9, 0.1, 0, 0, 0.9, 0.1, 0, 0]);
   });
 

@@ -41,7 +41,7 @@ describe.each(['wasm', 'best'])('ViT on the %s backend', (backend) => {
         const parameters = new Map(encoder.specs.map(({ name, shape }) => [name, tf.tensor(values.get(name)!, [...shape])]));
         const image = Float32Array.from({ length: height * width * 3 }, (_none, at) => Math.sin(0.37 * at));
         // Twice, for one image alone is computed another way.
-        const images = tf.concat([tf.tensor4d(image, [1, height, width, 3]), tf.tensor4d(image, [1, height, width, 3])]) as tf.Tensor4D;
+        const images = tf.tensor4d([...image, ...image], [2, height, width, 3]);
         const alone = encoder.forward(tf.tensor4d(image, [1, height, width, 3]), { parameters, context: { phase: 'prediction' } });
         const both = encoder.forward(images, { parameters, context: { phase: 'prediction' } });
         expect(alone.map(({ shape }) => shape)).toEqual(encoder.levels.map(({ channels, stride }) => [1, height / stride, width / stride, channels]));
