@@ -104,6 +104,7 @@ function tasks(): MemberTask[] {
     classCount: 2,
     batchSetup,
     start: null,
+    encoder: null,
     fingerprint: `${runs}`,
     earlierMs: 0,
   }));

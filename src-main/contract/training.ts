@@ -61,6 +61,9 @@ export const trainingPlanSchema = z.object({
   stepMs: z.object({ value: z.number(), basis: z.enum(['run', 'model']) }).nullable(),
 });
 
+/** An architecture and its config without `inputChannels` and `classes`, which follow from the project. */
+export const networkChoiceSchema = z.object({ architecture: z.string(), config: z.record(z.string(), z.unknown()) });
+
 const from = z.enum(['inUse', 'scratch']);
 
 export const trainingContract = {
@@ -72,6 +75,10 @@ export const trainingContract = {
         memberCount: z.int().min(1).max(16).default(4),
         stepsPerMember: z.int().min(1).max(100_000).nullable().default(null),
         seed: z.int().min(0).max(2 ** 31 - 1).default(1),
+        /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
+        network: networkChoiceSchema.nullable().default(null),
+        /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
+        encoderWeights: z.string().min(1).nullable().default(null),
       }),
     )
     .output(jobStarted),

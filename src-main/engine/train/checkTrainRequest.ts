@@ -23,6 +23,9 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   const { passes } = request;
   if (passes !== undefined && !(Number.isInteger(passes) && passes >= 1 && passes <= mostPasses)) refuse('passes', say('aWholeNumberUpTo', { number: mostPasses }), passes);
   if (passes !== undefined && !network.network.split) refuse('passes', say('noPassesWithoutDropout'), passes);
+  for (const setting of ['network', 'encoderWeights'] as const) {
+    if (parent && request[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
+  }
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',

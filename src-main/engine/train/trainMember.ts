@@ -9,6 +9,8 @@ import type { LoadedMember, MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import { withEncoder } from '../pretrained/encoderStart.ts';
+import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import { tf } from '../tensorflow.ts';
 import { memberRandom } from './batches.ts';
 import type { BatchSource } from './batchSource/BatchSource.ts';
@@ -32,6 +34,8 @@ export interface MemberJob {
   readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
+  /** Published weights of the encoder to start with, or null; not with a parent. */
+  readonly encoder: EncoderValues | null;
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
   /** Called after each step, and waited for: it may look at the state. */
@@ -66,7 +70,7 @@ export interface TrainedMember {
 export async function trainMember(job: MemberJob, context: JobContext): Promise<TrainedMember> {
   const { request, memberIndex, fingerprint } = job;
   const folder = request.checkpointFolder;
-  let last = (await readCheckpoint(folder, memberIndex, fingerprint)) ?? startingCheckpoint(job);
+  let last = (await readCheckpoint(folder, memberIndex, fingerprint)) ?? freshStart(job);
   const parent = job.start && loadMember(job.network, job.start);
   try {
     while (last.step < request.stepsPerMember) {
@@ -145,6 +149,11 @@ function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Ch
     );
   }
   return { ...from, failures, learningRateShare: from.learningRateShare / 2 };
+}
+
+function freshStart(job: MemberJob): Checkpoint {
+  const start = startingCheckpoint(job);
+  return job.encoder ? withEncoder(start, job.network, job.encoder) : start;
 }
 
 function startingCheckpoint({ network, start, request, memberIndex, fingerprint }: MemberJob): Checkpoint {

@@ -8,7 +8,8 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import { labelledCount } from '../../core/labels/labelTiles.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
-import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import type { Evaluation, LabelledEngineImage, NetworkChoice, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import { networkChoiceSchema } from '../../contract/training.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
@@ -32,6 +33,8 @@ const storedRunSchema = z.object({
   memberCount: z.int(),
   stepsPerMember: z.int().nullable(),
   seed: z.int(),
+  network: networkChoiceSchema.nullable().default(null),
+  encoderWeights: z.string().nullable().default(null),
 });
 type TrainingRun = z.infer<typeof storedRunSchema>;
 
@@ -40,6 +43,9 @@ export interface TrainingWish {
   readonly memberCount: number;
   readonly stepsPerMember: number | null;
   readonly seed: number;
+  readonly network: NetworkChoice | null;
+  /** Path of a safetensors file. */
+  readonly encoderWeights: string | null;
 }
 
 /** Share of a training job's bar that is training; the rest is measuring. */
@@ -56,6 +62,9 @@ export async function startTraining(session: ProjectSession, services: Services,
   }
   const parent = wish.from === 'inUse' ? session.modelInUse() : null;
   if (parent) await refuseParent(session, parent);
+  for (const setting of ['network', 'encoderWeights'] as const) {
+    if (parent && wish[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
+  }
   const run: TrainingRun = {
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
@@ -63,6 +72,8 @@ export async function startTraining(session: ProjectSession, services: Services,
     memberCount: wish.memberCount,
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
+    network: wish.network && { ...wish.network, config: { ...wish.network.config } },
+    encoderWeights: wish.encoderWeights,
   };
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
@@ -99,6 +110,8 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
   const images = await labelledImages(session, 'work', run.labelSequence);
   const request: TrainRequest = {
     ...settings,
+    network: run.network,
+    encoderWeights: run.encoderWeights,
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),
