@@ -106,6 +106,7 @@ function tasks(): MemberTask[] {
     classWeights: null,
     batchSetup,
     start: null,
+    encoder: null,
     fingerprint: `${runs}`,
     earlierMs: 0,
   }));

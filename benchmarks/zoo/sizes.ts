@@ -1,5 +1,4 @@
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { vitSizes } from '../../models/encoders/vit/arch.ts';
 import { multiplyAdds } from '../../models/multiplyAdds.ts';
 import { countParameters } from '../../models/parameters.ts';
 import { createNetwork } from '../../models/registry.ts';
@@ -10,6 +9,8 @@ import { createNetwork } from '../../models/registry.ts';
  * allocated.
  *
  *     node benchmarks/zoo/sizes.ts
+ *
+ * SETR, which was published at another size, has `setrSizes.ts`.
  */
 const side = 512;
 const resnet = (depth: number, width: number) => ({ name: `resnet${depth}`, width });
@@ -40,12 +41,6 @@ const systems: readonly (readonly [string, string, Readonly<Record<string, unkno
     { encoder: resnet(101, 1), outputStride: 16, channels: 256, fineChannels: 48, rates: [6, 12, 18] },
     { encoder: resnet(18, 0.25), outputStride: 16, channels: 64, fineChannels: 16, rates: [2, 4, 6] },
   ],
-  ...(['Naive', 'PUP', 'MLA'] as const).map((decoder): (typeof systems)[number] => [
-    `SETR-${decoder}`,
-    { Naive: 'setrNaive', PUP: 'setrPup', MLA: 'setrMla' }[decoder],
-    { encoder: { ...vitSizes.large, grid: 48 }, channels: 256, auxiliaryWeight: 0.4 },
-    { encoder: vitSizes.mini, channels: 32, auxiliaryWeight: 0.4 },
-  ]),
   ['U-Net', 'unet', { width: 64, depth: 4 }, { width: 16, depth: 4 }],
 ];
 

@@ -64,6 +64,9 @@ export const trainingPlanSchema = z.object({
   stepMs: z.object({ value: z.number(), basis: z.enum(['run', 'model']) }).nullable(),
 });
 
+/** An architecture and its config without `inputChannels` and `classes`, which follow from the project. */
+export const networkChoiceSchema = z.object({ architecture: z.string(), config: z.record(z.string(), z.unknown()) });
+
 const from = z.enum(['inUse', 'scratch']);
 /** Any value passes here: the handler reads it with `core/training/readRecipe.ts`, which says what a setting may be. */
 const recipe = z.custom<RecipeChanges>(() => true);
@@ -83,6 +86,10 @@ export const trainingContract = {
         batchSize: z.number().nullable().default(null),
         cropSide: z.number().nullable().default(null),
         recipe: recipe.default({}),
+        /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
+        network: networkChoiceSchema.nullable().default(null),
+        /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
+        encoderWeights: z.string().min(1).nullable().default(null),
       }),
     )
     .output(jobStarted),

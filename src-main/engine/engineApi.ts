@@ -196,10 +196,21 @@ export interface TrainRequest {
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;
+  /** The network when it starts anew; left out or null: a U-Net of `width` and `depth`. */
+  readonly network?: NetworkChoice | null;
+  /** A safetensors file of published weights for the network's encoder, when it starts anew; left out or null: random ones. */
+  readonly encoderWeights?: string | null;
   /** Share of channels that the network's dropout drops when it starts anew, 0 … 0.9; the parent's is kept otherwise. Default 0. */
   readonly dropout?: number;
   /** Stochastic passes with which the model runs each of its members, for networks with dropout; default: the parent's, else none. */
   readonly passes?: number;
+}
+
+/** An architecture of the registry. */
+export interface NetworkChoice {
+  readonly architecture: string;
+  /** Without `inputChannels` and `classes`, which follow from the project. */
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 export interface WatchedImage extends EngineImage {

@@ -5,6 +5,7 @@ import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
+import { readNetworkChoice } from '../readNetworkChoice.ts';
 import { wholeNumber } from '../readOptions.ts';
 import { readTrainingConfig } from '../readTrainingConfig.ts';
 
@@ -16,6 +17,8 @@ interface TrainOptions {
   readonly from?: 'scratch' | 'inUse';
   readonly use?: boolean;
   readonly config?: string;
+  readonly network?: string;
+  readonly encoderWeights?: string;
 }
 
 /** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
@@ -31,11 +34,14 @@ export function addTrainCommand(program: Command, run: RunAction): void {
       new Option('--from <start>', 'where to start (default: the model in use where there is one)').choices(['scratch', 'inUse']),
     )
     .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
+    .option('--network <file>', 'JSON file {"architecture": …, "config": {…}} of the network to train from scratch (default: a U-Net)')
+    .option('--encoder-weights <file>', "safetensors file of published weights for the network's encoder, in timm's or torchvision's naming")
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
         const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
+        const network = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
@@ -46,6 +52,8 @@ export function addTrainCommand(program: Command, run: RunAction): void {
             stepsPerMember: options.steps ?? null,
             seed: options.seed,
             ...config,
+            network,
+            encoderWeights: options.encoderWeights === undefined ? null : callerPath(options.encoderWeights),
           }),
         );
         const known = new Set(before.map(({ id }) => id));

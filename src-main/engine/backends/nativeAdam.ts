@@ -4,8 +4,11 @@ import type { OptimizerState } from '../train/OptimizerState.ts';
 import { tf } from '../tensorflow.ts';
 import type { NodeBackend, OperationAttribute } from './nodeBackend.ts';
 
-/** Names variables apart for as long as the process lives. */
-let variableCount = 0;
+/**
+ * The variables of an update are gone before the next one's are made, so they bear the same names again. TensorFlow keeps
+ * the kernel of every operation it has seen with all its attributes: a new name each time would be 5 kB that never go.
+ */
+const variableNames = ['adamValues', 'adamFirst', 'adamSecond'] as const;
 
 /**
  * `adamUpdate` as one operation of TensorFlow. Its kernel changes variables in place, so the state is lent to variables
@@ -21,7 +24,7 @@ export function nativeAdamUpdate(backend: NodeBackend, state: OptimizerState, gr
   const flag = (name: string, value: boolean): OperationAttribute => ({ name, type: binding.TF_ATTR_BOOL, value });
   return tf.tidy(() => {
     const kept = weightDecay === 0 ? state.values : state.values.mul<tf.Tensor1D>(1 - learningRate * weightDecay);
-    const variables = [kept, state.first, state.second].map((tensor) => variableOf(backend, tensor));
+    const variables = [kept, state.first, state.second].map((tensor, index) => variableOf(backend, variableNames[index]!, tensor));
     const firstPower = firstDecay ** step;
     const secondPower = secondDecay ** step;
     const scalars = [firstPower, secondPower, learningRate, firstDecay, secondDecay, adamEpsilon * Math.sqrt(1 - secondPower)];
@@ -38,15 +41,14 @@ export function nativeAdamUpdate(backend: NodeBackend, state: OptimizerState, gr
 }
 
 /** A variable that holds a tensor; TensorFlow copies the values when they are first changed, not now. */
-function variableOf(backend: NodeBackend, tensor: tf.Tensor): tf.Tensor {
+function variableOf(backend: NodeBackend, name: string, tensor: tf.Tensor): tf.Tensor {
   const { binding } = backend;
-  variableCount += 1;
   const variable = backend.executeSingleOutput(
     'VarHandleOp',
     [
       dtype(backend),
       { name: 'shape', type: binding.TF_ATTR_SHAPE, value: tensor.shape },
-      { name: 'shared_name', type: binding.TF_ATTR_STRING, value: `adam${variableCount}` },
+      { name: 'shared_name', type: binding.TF_ATTR_STRING, value: name },
       { name: 'container', type: binding.TF_ATTR_STRING, value: '' },
     ],
     [],

@@ -28,6 +28,9 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   const { stopping } = readRecipe(request.recipe ?? {});
   const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
   if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);
+  for (const setting of ['network', 'encoderWeights'] as const) {
+    if (parent && request[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
+  }
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',

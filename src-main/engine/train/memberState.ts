@@ -2,6 +2,8 @@ import { initialValues } from '../../../models/parameters.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
+import { withEncoder } from '../pretrained/encoderStart.ts';
+import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import { tf } from '../tensorflow.ts';
 import { memberRandom } from './batches.ts';
 import type { Checkpoint, CheckpointArrays } from './checkpoint.ts';
@@ -12,6 +14,8 @@ export interface MemberStart {
   readonly network: MemberNetwork;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
+  /** Published weights to put in the place of random ones; null: none. */
+  readonly encoder: EncoderValues | null;
   readonly seed: number;
   readonly memberIndex: number;
   readonly fingerprint: string;
@@ -19,13 +23,14 @@ export interface MemberStart {
 }
 
 /** Where a member's training begins when there is no checkpoint. */
-export function startingCheckpoint({ network, start, seed, memberIndex, fingerprint, recipe }: MemberStart): Checkpoint {
+export function startingCheckpoint({ network, start, encoder, seed, memberIndex, fingerprint, recipe }: MemberStart): Checkpoint {
   const random = memberRandom(seed, memberIndex, 'initialValues', 0);
-  const { trunk, head, statistics } = start ?? {
+  const plain = start ?? {
     trunk: initialValues(network.trunk.specs, 'trained', random),
     head: initialValues(network.head.specs, 'trained', random),
     statistics: initialValues(network.statistics.specs, 'statistic', random),
   };
+  const { trunk, head, statistics } = encoder ? withEncoder(plain, network, encoder) : plain;
   const values = joined(trunk, head);
   return {
     fingerprint,

@@ -14,6 +14,9 @@ import { greyBudgetBytes } from '../input/GreyCache.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import { encoderOf } from '../pretrained/encoderStart.ts';
+import type { EncoderValues } from '../pretrained/encoderStart.ts';
+import { readEncoderWeights } from '../pretrained/readEncoderWeights.ts';
 import type { BatchSetup } from './batchSource/BatchSource.ts';
 import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
@@ -37,9 +40,10 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
   const network = parent?.network ?? newNetwork(request);
   checkTrainRequest(request, network, parent);
+  const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
   const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
-  const fingerprint = fingerprintOf(request, data, parent);
+  const fingerprint = fingerprintOf(request, data, { parent, encoder });
   const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: greyBudgetBytes };
   const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
   const tasks = Array.from({ length: memberCount }, (_, memberIndex): MemberTask => ({
@@ -52,6 +56,7 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
     batchSetup,
     // A parent with fewer members lends them in turn; their training orders differ.
     start: parent ? parent.members[memberIndex % parent.members.length]! : null,
+    encoder,
     fingerprint,
     earlierMs: 0,
   }));
@@ -132,8 +137,10 @@ function inSharedMemory(values: Uint8Array): Uint8Array {
   return copy;
 }
 
-function newNetwork({ width, depth, dropout = 0, classNames }: TrainRequest): MemberNetwork {
-  const config = { inputChannels: 1, classes: classNames.length, width, depth };
+function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest): MemberNetwork {
+  const ends = { inputChannels: 1, classes: classNames.length };
+  if (network) return memberNetwork(createNetwork(network.architecture, { ...network.config, ...ends }, 'training'));
+  const config = { ...ends, width, depth };
   return memberNetwork(createNetwork('unet', dropout === 0 ? config : { ...config, dropout }, 'training'));
 }
 
@@ -163,9 +170,11 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
 }
 
 /** Equal for requests that would train the same model; folders are left out, for they may move. */
-function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, parent: StoredModel | null): string {
+function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, recipe = defaultRecipe } = request;
-  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout };
+  const network = request.network ?? undefined;
+  const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
+  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256 };
   return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 

@@ -40,6 +40,7 @@ async function trainMeasuring(name: string, found: readonly number[], changes: R
       classWeights: null,
       batches,
       start: null,
+      encoder: null,
       fingerprint: name,
       kernels,
       stepped: async ({ step }) => void (steps = step),

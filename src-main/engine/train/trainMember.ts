@@ -10,6 +10,7 @@ import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import type { BatchSource } from './batchSource/BatchSource.ts';
 import { memberRandom } from './batches.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
@@ -35,6 +36,8 @@ export interface MemberJob {
   readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
+  /** Published weights of the encoder to start with, or null; not with a parent. */
+  readonly encoder: EncoderValues | null;
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
   /** Called after each step, and waited for: it may look at the state. */

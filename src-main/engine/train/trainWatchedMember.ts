@@ -5,6 +5,7 @@ import type { TrainingEvent, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
+import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import type { BatchSetup, BatchSource } from './batchSource/BatchSource.ts';
 import { TrainingTelemetry } from './TrainingTelemetry.ts';
 import { TrainingWatch } from './TrainingWatch.ts';
@@ -29,6 +30,8 @@ export interface MemberTask {
   readonly batchSetup: BatchSetup;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
+  /** Published weights of the encoder to start with, or null; not with a parent. */
+  readonly encoder: EncoderValues | null;
   readonly fingerprint: string;
   /** Milliseconds that the run had taken when this member began. */
   readonly earlierMs: number;

@@ -116,6 +116,16 @@ test('a cancelled run keeps its curves; a run that never was has none', async ()
   await expect(client.training.curves({ runId: '../../..' })).rejects.toMatchObject({ code: 'notFound' });
 });
 
+test('a network and weights of its encoder are for a run from scratch', async () => {
+  const { client, engine } = await projectToLearn();
+  const choice = { network: { architecture: 'setrPup', config: { channels: 8 } }, encoderWeights: '/weights/vit.safetensors' };
+  await expect(client.training.start({ memberCount: 1, ...choice })).rejects.toMatchObject({ code: 'invalidInput', message: expect.stringMatching(/network: a run that goes on from a model/) as string });
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 10, ...choice }));
+  expect(engine.trained.at(-1)).toMatchObject(choice);
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 10 }));
+  expect(engine.trained.at(-1)).toMatchObject({ network: null, encoderWeights: null });
+});
+
 test('a failed run says why, and a line cut off with the program is passed over', async () => {
   const { client, engine, project } = await projectToLearn();
   engine.train = () => Promise.reject(new SfumatoError('engineFailed', 'no numbers'));

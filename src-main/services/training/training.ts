@@ -13,7 +13,8 @@ import type { RunNumbers } from '../../core/training/runRules.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
-import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import type { Evaluation, LabelledEngineImage, NetworkChoice, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import { networkChoiceSchema } from '../../contract/training.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
@@ -41,6 +42,8 @@ const storedRunSchema = z.object({
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
   recipe: z.custom<RecipeChanges>().default({}),
+  network: networkChoiceSchema.nullable().default(null),
+  encoderWeights: z.string().nullable().default(null),
 });
 type TrainingRun = z.infer<typeof storedRunSchema>;
 
@@ -51,6 +54,9 @@ export interface TrainingWish extends RunNumbers {
   readonly seed: number;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
+  readonly network: NetworkChoice | null;
+  /** Path of a safetensors file. */
+  readonly encoderWeights: string | null;
 }
 
 /** Share of a training job's bar that is training; the rest is measuring. */
@@ -68,6 +74,9 @@ export async function startTraining(session: ProjectSession, services: Services,
   }
   const parent = wish.from === 'inUse' ? session.modelInUse() : null;
   if (parent) await refuseParent(session, parent);
+  for (const setting of ['network', 'encoderWeights'] as const) {
+    if (parent && wish[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
+  }
   const run: TrainingRun = {
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
@@ -79,6 +88,8 @@ export async function startTraining(session: ProjectSession, services: Services,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
     recipe: wish.recipe,
+    network: wish.network && { ...wish.network, config: { ...wish.network.config } },
+    encoderWeights: wish.encoderWeights,
   };
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
@@ -124,6 +135,8 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
   const request: TrainRequest = {
     ...settings,
     recipe: readRecipe(run.recipe),
+    network: run.network,
+    encoderWeights: run.encoderWeights,
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),

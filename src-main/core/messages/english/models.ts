@@ -78,4 +78,9 @@ export const modelMessages = {
   encoderWeightsMissing: ({ names }: { names: string }) => `missing: ${names}`,
   encoderWeightsUnknown: ({ names }: { names: string }) => `unknown: ${names}`,
   encoderWeightsShape: ({ name, wanted, got }: { name: string; wanted: string; got: string }) => `${name}: wanted shape [${wanted}], got [${got}]`,
+  noEncoderToFill: ({ architecture }: { architecture: string }) =>
+    `weights of an encoder: a network of architecture ${architecture} has none whose published weights are known; leave the file out, or take another architecture`,
+  keepsParentsNetwork: ({ setting }: { setting: string }) =>
+    `training, ${setting}: a run that goes on from a model keeps that model's network and weights; leave it out, or start from scratch`,
+  networkFileWrong: ({ path }: { path: string }) => `${path}: wanted a JSON object with architecture (a name) and config (an object)`,
 };

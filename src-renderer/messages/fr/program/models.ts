@@ -75,4 +75,9 @@ export const modelMessages: Translated<typeof english> = {
   encoderWeightsMissing: ({ names }) => `manquants : ${names}`,
   encoderWeightsUnknown: ({ names }) => `inconnus : ${names}`,
   encoderWeightsShape: ({ name, wanted, got }) => `${name} : forme [${wanted}] attendue, [${got}] trouvée`,
+  noEncoderToFill: ({ architecture }) =>
+    `poids d’un encodeur : un réseau d’architecture ${architecture} n’en a pas dont les poids publiés soient connus ; retirez le fichier, ou choisissez une autre architecture`,
+  keepsParentsNetwork: ({ setting }) =>
+    `entraînement, ${setting} : un entraînement qui continue un modèle garde son réseau et ses poids ; retirez ce réglage, ou partez de zéro`,
+  networkFileWrong: ({ path }) => `${path} : il faut un objet JSON avec architecture (un nom) et config (un objet)`,
 };

@@ -1,0 +1,41 @@
+import type { Network } from '../../../models/registry.ts';
+import { sizeOf } from '../../../models/parameters.ts';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { MemberNetwork, ParameterGroup } from '../ensemble/MemberNetwork.ts';
+import type { MemberValues } from '../ensemble/weightsFile.ts';
+import { publishedWeightsOf } from '../../../models/encoders/publishedWeightsOf.ts';
+import type { WantedEncoder } from './readEncoderWeights.ts';
+
+/** Values of an encoder's tensors by their names in the network. */
+export type EncoderValues = ReadonlyMap<string, Float32Array>;
+
+/** With which every system's encoder begins the names of its tensors. */
+const encoderPrefix = 'encoder.';
+
+/** @throws SfumatoError `invalidInput` when the network has no encoder whose published weights are known */
+export function encoderOf({ architecture, config, parameterSpecs }: Pick<Network, 'architecture' | 'config' | 'parameterSpecs'>): WantedEncoder {
+  const { name } = (config['encoder'] ?? {}) as { readonly name?: string };
+  const specs = parameterSpecs.filter((spec) => spec.name.startsWith(encoderPrefix));
+  if (name === undefined || !publishedWeightsOf(name) || specs.length === 0) {
+    throw new SfumatoError('invalidInput', say('noEncoderToFill', { architecture }));
+  }
+  return { name, specs, prefix: encoderPrefix };
+}
+
+/** Starting values whose encoder has the given values in place of random ones. */
+export function withEncoder(start: MemberValues, { trunk, statistics }: MemberNetwork, encoder: EncoderValues): MemberValues {
+  return { ...start, trunk: filled(start.trunk, trunk, encoder), statistics: filled(start.statistics, statistics, encoder) };
+}
+
+/** @param values of the group */
+function filled(values: Float32Array, { specs }: ParameterGroup, encoder: EncoderValues): Float32Array {
+  const result = values.slice();
+  let offset = 0;
+  for (const { name, shape } of specs) {
+    const own = encoder.get(name);
+    if (own) result.set(own, offset);
+    offset += sizeOf(shape);
+  }
+  return result;
+}
