@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SfumatoError } from '../src-main/core/SfumatoError.ts';
 import type { tf } from '../src-main/engine/tensorflow.ts';
 import type { Architecture, ForwardOutcome, ParameterSpec } from './Architecture.ts';
 import type { Pass } from './layers/Layer.ts';
@@ -34,7 +35,7 @@ export const imageFields = {
 export const wholeWindow = Infinity;
 
 /** @returns the architecture that the registry wants; a config's system is built once and kept as long as the config */
-export function systemArchitecture<Config extends object>({ name, configSchema, build }: SystemKind<Config>): Architecture<Config> {
+export function systemArchitecture<Config extends { readonly inputChannels: number }>({ name, configSchema, build }: SystemKind<Config>): Architecture<Config> {
   const built = new WeakMap<Config, System>();
   const systemOf = (config: Config): System => {
     const known = built.get(config) ?? build(config);
@@ -48,6 +49,16 @@ export function systemArchitecture<Config extends object>({ name, configSchema, 
     featureLevels: (config) => systemOf(config).featureLevels,
     sizeMultiple: (config) => systemOf(config).sizeMultiple,
     contextRadius: (config) => systemOf(config).contextRadius,
-    forward: (config, parameters, input, context) => systemOf(config).forward(input, { parameters, context }),
+    forward: (config, parameters, input, context) => {
+      const system = systemOf(config);
+      refuseOtherInput(name, input, { inputChannels: config.inputChannels, sizeMultiple: system.sizeMultiple });
+      return system.forward(input, { parameters, context });
+    },
   };
+}
+
+function refuseOtherInput(name: string, { shape }: tf.Tensor4D, { inputChannels, sizeMultiple }: { inputChannels: number; sizeMultiple: number }): void {
+  const [, height, width, channels] = shape;
+  if (height % sizeMultiple === 0 && width % sizeMultiple === 0 && channels === inputChannels) return;
+  throw new SfumatoError('invalidInput', `input of ${name}: wanted sides that are multiples of ${sizeMultiple} and channels ${inputChannels}, got ${height} x ${width} x ${channels}`);
 }

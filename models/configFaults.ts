@@ -23,6 +23,7 @@ function allowed(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union' && 'options' in issue && issue.options) return `one of ${issue.options.map((value) => JSON.stringify(value)).join(', ')}`;
   if (issue.code === 'too_small') return `${issue.minimum} or more`;
   if (issue.code === 'too_big') return `${issue.maximum} or less`;
+  if (issue.code === 'not_multiple_of') return `a multiple of ${issue.divisor}`;
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;
   if (issue.code === 'unrecognized_keys') return `no field ${issue.keys.join(', ')}`;
   return issue.message;

@@ -4,7 +4,7 @@ import type { TrainingKernels } from '../../src-main/engine/backends/TrainingKer
 import { memberNetwork, unflatten, type MemberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import { segmentationLoss } from '../../src-main/engine/losses/segmentationLoss.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { disposeAdam, type AdamState } from '../../src-main/engine/train/adam.ts';
+import { disposeOptimizer, type OptimizerState } from '../../src-main/engine/train/OptimizerState.ts';
 import { RandomSource } from '../../src-main/core/random/RandomSource.ts';
 import type { Measured } from './PythonSide.ts';
 
@@ -20,7 +20,7 @@ export class NativeSide {
   readonly #target: tf.Tensor4D;
   readonly #large: tf.Tensor4D;
   readonly #statistics: tf.Tensor1D;
-  #adam: AdamState;
+  #adam: OptimizerState;
   #step = 0;
 
   constructor(kernels: TrainingKernels) {
@@ -54,7 +54,7 @@ export class NativeSide {
       const updated = this.#kernels.adamUpdate(this.#adam, grad as tf.Tensor1D, { step: this.#step, learningRate: 1e-4, weightDecay: 1e-2 });
       return [updated.values, updated.first, updated.second];
     });
-    disposeAdam(this.#adam);
+    disposeOptimizer(this.#adam);
     const [values, first, second] = next as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
     this.#adam = { values, first, second };
     // One new weight, should a step not be over when its last call returns.

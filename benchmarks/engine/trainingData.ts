@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { createNetwork } from '../../models/registry.ts';
 import { initialValues } from '../../models/parameters.ts';
+import { defaultRecipe } from '../../src-main/core/training/TrainingRecipe.ts';
 import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
 import { memberNetwork } from '../../src-main/engine/ensemble/MemberNetwork.ts';
 import { greyBudgetBytes } from '../../src-main/engine/input/GreyCache.ts';
@@ -40,7 +41,7 @@ const { kernels, description } = await chooseBackend(backend);
 const folder = await temporaryFolder();
 const signal = new AbortController().signal;
 const data = await loadTrainingData(await tinyImages(folder, imageCount, imageSide), 2, null, signal);
-const setup: BatchSetup = { images: data.images, normalisation: data.normalisation, seed: 1, batchSize, cropSide, stepsPerMember: stepsInTurn, budgetBytes: greyBudgetBytes };
+const setup: BatchSetup = { images: data.images, normalisation: data.normalisation, seed: 1, batchSize, cropSide, augmentation: defaultRecipe.augmentation, stepsPerMember: stepsInTurn, budgetBytes: greyBudgetBytes };
 const quarter = (imageCount * imageSide * imageSide * Float32Array.BYTES_PER_ELEMENT) / 4;
 
 const network = memberNetwork(createNetwork('unet', { inputChannels: 1, classes: 2, width: 16, depth: 4 }, 'training'));
@@ -119,7 +120,7 @@ function startingState(): TrainingState {
   const values = tf.concat1d(parts);
   tf.dispose(parts);
   const statistics = tf.tensor1d(initialValues(network.statistics.specs, 'statistic', random));
-  return { adam: { values, first: tf.zerosLike(values), second: tf.zerosLike(values) }, statistics };
+  return { optimizer: { values, first: tf.zerosLike(values), second: tf.zerosLike(values) }, statistics };
 }
 
 function report(): void {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultRecipe } from '../../src-main/core/training/TrainingRecipe.ts';
 import { matrixGradient } from '../../src-main/engine/backends/resizeBilinearGradient.ts';
 import type { ResizeAttributes } from '../../src-main/engine/backends/resizeBilinearGradient.ts';
 import { startWasm } from '../../src-main/engine/backends/wasm.ts';
@@ -90,7 +91,7 @@ async function setUpBatches(): Promise<BatchSetup> {
   await writeFile(samplesPath, Uint8Array.from(wave, (value) => Math.round(127.5 + 127.5 * value)));
   const image = { imageId: 'wave', samplesPath, width: 2 * side, height: 2 * side, channels: 1, sampleType: 'uint8' as const, labels };
   const { images, normalisation } = await loadTrainingData([image], 2, null, new AbortController().signal);
-  return { images, normalisation, seed: 1, batchSize: 4, cropSide: side, stepsPerMember: 1, budgetBytes: greyBudgetBytes };
+  return { images, normalisation, seed: 1, batchSize: 4, cropSide: side, augmentation: defaultRecipe.augmentation, stepsPerMember: 1, budgetBytes: greyBudgetBytes };
 }
 
 /** One step of each member; none finds a checkpoint. */
@@ -102,9 +103,9 @@ function tasks(): MemberTask[] {
     architecture: 'unet',
     config: { inputChannels: 1, classes: 2, width: 16, depth: 4 },
     classCount: 2,
+    classWeights: null,
     batchSetup,
     start: null,
-    encoder: null,
     fingerprint: `${runs}`,
     earlierMs: 0,
   }));

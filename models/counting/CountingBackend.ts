@@ -52,7 +52,7 @@ export function registerCountingKernels(backend: CountingBackend): void {
       backendName: countingBackendName,
       kernelFunc: ({ inputs, attrs = {} }) => {
         const shapes = Object.fromEntries(Object.entries(inputs).flatMap(([name, tensor]) => (tensor ? [[name, tensor.shape]] : [])));
-        const { shape, multiplyAdds = 0 } = outcomeOf({ shapes, attributes: attrs as Readonly<Record<string, unknown>> });
+        const { shape, multiplyAdds = 0 } = outcomeOf({ shapes, attributes: attrs });
         backend.multiplyAdds += multiplyAdds;
         return backend.shaped(shape);
       },

@@ -56,8 +56,16 @@ export function aspp({ name, input, channels, rates, separable }: AsppOptions): 
   };
 }
 
+interface Projection {
+  readonly name: string;
+  readonly norm: string;
+  /** Channels of all branches but the image's mean. */
+  readonly spatial: number;
+  readonly channels: number;
+}
+
 /** The 1 x 1 convolution of both, batch normalisation and ReLU. @param seen [B,H,W,spatial] @param whole [B,1,1,channels] */
-function joined(seen: tf.Tensor4D, whole: tf.Tensor4D, { name, norm, spatial, channels }: { name: string; norm: string; spatial: number; channels: number }, pass: Pass): tf.Tensor4D {
+function joined(seen: tf.Tensor4D, whole: tf.Tensor4D, { name, norm, spatial, channels }: Projection, pass: Pass): tf.Tensor4D {
   const kernel = parameter<tf.Tensor4D>(pass.parameters, `${name}.kernel`);
   const forSeen = kernel.slice<tf.Tensor4D>([0, 0, 0, 0], [1, 1, spatial, channels]);
   const forWhole = kernel.slice<tf.Tensor4D>([0, 0, spatial, 0], [1, 1, channels, channels]);

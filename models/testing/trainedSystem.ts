@@ -64,7 +64,7 @@ export async function trainedValues(
   const start = startingValues(network);
   const flat = Float32Array.from([...start.trunk, ...start.head]);
   let state: TrainingState = {
-    adam: { values: tf.tensor1d(flat), first: tf.zeros([flat.length]), second: tf.zeros([flat.length]) },
+    optimizer: { values: tf.tensor1d(flat), first: tf.zeros([flat.length]), second: tf.zeros([flat.length]) },
     statistics: tf.tensor1d(start.statistics),
   };
   const classCount = network.network.config['classes'] as number;
@@ -78,7 +78,7 @@ export async function trainedValues(
     state = outcome.state;
     learnt ||= outcome.dice > enough;
   }
-  const values = state.adam.values.dataSync<'float32'>();
+  const values = state.optimizer.values.dataSync<'float32'>();
   const trained = {
     trunk: values.slice(0, network.trunk.size) as Float32Array,
     head: values.slice(network.trunk.size) as Float32Array,

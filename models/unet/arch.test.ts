@@ -118,7 +118,7 @@ describe('U-Net', () => {
     const input = Float32Array.from(labels, (label, pixel) => label - 1 + 0.1 * Math.sin(pixel));
     const flat = Float32Array.from([...values.trunk, ...values.head]);
     let state: TrainingState = {
-      adam: { values: tf.tensor1d(flat), first: tf.zeros([flat.length]), second: tf.zeros([flat.length]) },
+      optimizer: { values: tf.tensor1d(flat), first: tf.zeros([flat.length]), second: tf.zeros([flat.length]) },
       statistics: tf.tensor1d(values.statistics),
     };
     let dice = 0;
@@ -130,8 +130,8 @@ describe('U-Net', () => {
     }
     expect(dice).toBeGreaterThan(0.95);
     const trained = {
-      trunk: state.adam.values.dataSync<'float32'>().slice(0, network.trunk.size) as Float32Array,
-      head: state.adam.values.dataSync<'float32'>().slice(network.trunk.size) as Float32Array,
+      trunk: state.optimizer.values.dataSync<'float32'>().slice(0, network.trunk.size) as Float32Array,
+      head: state.optimizer.values.dataSync<'float32'>().slice(network.trunk.size) as Float32Array,
       statistics: state.statistics.dataSync<'float32'>(),
     };
     disposeState(state);

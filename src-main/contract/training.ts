@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RecipeChanges } from '../core/training/TrainingRecipe.ts';
 import { messageSchema } from './messages.ts';
 import { jobStarted, procedure } from './procedure.ts';
 import { boxSchema, figuresSchema } from './schemas.ts';
@@ -26,6 +27,8 @@ export const trainingSettingsSchema = z.object({
   cropSide: z.int().min(1),
   learningRate: z.number().positive(),
   seed: z.int().min(0),
+  /** What was asked for beside these numbers, left out where nothing was. */
+  recipe: z.custom<RecipeChanges>().optional(),
 });
 
 export const trainingRunSchema = z.object({
@@ -65,6 +68,9 @@ export const trainingPlanSchema = z.object({
 export const networkChoiceSchema = z.object({ architecture: z.string(), config: z.record(z.string(), z.unknown()) });
 
 const from = z.enum(['inUse', 'scratch']);
+/** Any value passes here: the handler reads it with `core/training/readRecipe.ts`, which says what a setting may be. */
+const recipe = z.custom<RecipeChanges>(() => true);
+const seed = z.int().min(0).max(2 ** 31 - 1).default(1);
 
 export const trainingContract = {
   /** Trains from the model in use (or anew) on every labelled pixel of the work images, then measures the outcome. */
@@ -74,14 +80,26 @@ export const trainingContract = {
         from: from.default('inUse'),
         memberCount: z.int().min(1).max(16).default(4),
         stepsPerMember: z.int().min(1).max(100_000).nullable().default(null),
-        seed: z.int().min(0).max(2 ** 31 - 1).default(1),
         /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
         network: networkChoiceSchema.nullable().default(null),
         /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
         encoderWeights: z.string().min(1).nullable().default(null),
+        seed,
+        /** Null: as by default. What they may be is in `core/training/runRules.ts`. */
+        learningRate: z.number().nullable().default(null),
+        batchSize: z.number().nullable().default(null),
+        cropSide: z.number().nullable().default(null),
+        recipe: recipe.default({}),
       }),
     )
     .output(jobStarted),
+  /**
+   * Examples of augmented crops of a few places in labelled images: a row each, the first crop as it is. `grey` and `labels` hold
+   * side x side bytes a crop, row by row; 255 = not labelled.
+   */
+  augment: procedure
+    .input(z.object({ recipe: recipe.default({}), cropSide: z.number(), draws: z.int().min(1).max(12).default(4), seed }))
+    .output(z.object({ imageIds: z.array(z.string()), columns: count, side: count, grey: z.instanceof(Blob), labels: z.instanceof(Blob) })),
   /** What a run would be made with, what it would learn from and how long a step takes. */
   plan: procedure.input(z.object({ from })).output(trainingPlanSchema),
   /** Every run of the project that left its curves, latest first: under way, done, failed and cancelled. */

@@ -6,6 +6,8 @@ import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
 import type { ChosenBackend } from './backends/chooseBackend.ts';
 import { limitThreads } from './backends/limitThreads.ts';
 import type {
+  AugmentOutcome,
+  AugmentRequest,
   AvoidedBackend,
   BoxOutcome,
   BoxRequest,
@@ -35,6 +37,7 @@ import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
+import { augmentedCrops } from './train/augment/augmentedCrops.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
 import { nextTurn } from '../processes/nextTurn.ts';
 import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
@@ -118,6 +121,10 @@ export class EngineService implements EngineApi {
       await this.#ready();
       return this.#boxes.predict(request);
     });
+  }
+
+  augment(request: AugmentRequest): Promise<AugmentOutcome> {
+    return urgently(() => augmentedCrops(request));
   }
 
   async cancel(jobId: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
+import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface EngineApi {
   exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever job runs, not after it. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
+  /** Examples of augmented training crops. Answered between two steps of whatever job runs; needs no backend. */
+  augment(request: AugmentRequest): Promise<AugmentOutcome>;
   /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
   cancel(jobId: string): Promise<void>;
 }
@@ -83,6 +86,29 @@ export interface BoxOutcome {
   readonly classCount: number;
   /** classCount planes of box.width x box.height bytes: 0 … 255 is a probability of 0 … 1. */
   readonly probabilities: Uint8Array;
+}
+
+export interface AugmentRequest {
+  readonly images: readonly LabelledEngineImage[];
+  readonly classCount: number;
+  readonly augmentation: AugmentationRecipe;
+  /** Of the crops, pixels. */
+  readonly side: number;
+  /** Augmented crops of each image, beside the one as it is. */
+  readonly draws: number;
+  readonly seed: number;
+}
+
+export interface AugmentOutcome {
+  /** A row each. */
+  readonly imageIds: readonly string[];
+  /** Crops of each row; the first is as it is. */
+  readonly columns: number;
+  readonly side: number;
+  /** Row by row, crop by crop: side x side bytes, what the network sees as grey. */
+  readonly grey: Uint8Array;
+  /** In the same order: class indices, 255 = not labelled. */
+  readonly labels: Uint8Array;
 }
 
 export interface ImportModelRequest {
@@ -165,6 +191,8 @@ export interface TrainRequest {
   readonly seed: number;
   /** Parts into which each batch is cut, for want of memory; 1 … batchSize, default 1. */
   readonly batchParts?: number;
+  /** How they are taught; default: `defaultRecipe`. */
+  readonly recipe?: TrainingRecipe;
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;

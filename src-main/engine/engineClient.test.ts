@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planeOffset } from '../core/predictions/predictionFile.ts';
+import { defaultRecipe } from '../core/training/TrainingRecipe.ts';
 import type { ChildHandle, Processes } from '../ports/Processes.ts';
 import { nodeProcesses } from '../processes/nodeProcesses.ts';
 import { EngineClient } from './engineClient.ts';
@@ -39,6 +40,15 @@ describe('EngineClient', () => {
     expect(device.text.length).toBeGreaterThan(0);
     expect(backends.filter(({ chosen }) => chosen)).toHaveLength(1);
     expect(prediction.code).toBe('predictsUnmeasured');
+  });
+
+  test('makes examples of augmentation, as often as asked', async () => {
+    const { augmentation } = defaultRecipe;
+    const request = { images: images.slice(0, 2), classCount: 2, augmentation, side: 32, draws: 2, seed: 1 };
+    const [first, second] = await Promise.all([engine.augment(request), engine.augment(request)]);
+    expect(first).toMatchObject({ imageIds: ['disc-0', 'disc-1'], columns: 3, side: 32 });
+    expect(first.grey.length).toBe(6 * 32 * 32);
+    expect(second).toEqual(first);
   });
 
   test('trains, measures and predicts through the process', async () => {

@@ -9,6 +9,8 @@ import type { ServingEngine } from './client/EngineConnection.ts';
 import { EngineEnded } from './client/failureOf.ts';
 import { Recovery } from './client/Recovery.ts';
 import type {
+  AugmentOutcome,
+  AugmentRequest,
   BoxOutcome,
   BoxRequest,
   EngineApi,
@@ -119,6 +121,10 @@ export class EngineClient implements EngineClientPort {
 
   async predictBox(request: BoxRequest): Promise<BoxOutcome> {
     return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.predictBox(request)));
+  }
+
+  async augment(request: AugmentRequest): Promise<AugmentOutcome> {
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.augment(request)));
   }
 
   /** Ends the process; the next call starts it anew. Calls under way are refused with `engineFailed`. */

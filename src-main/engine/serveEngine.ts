@@ -27,6 +27,7 @@ export function serveEngine(channel: Channel, options: EngineOptions = {}): void
     importModel: (request) => service.importModel(request),
     exportModel: (request) => service.exportModel(request),
     predictBox: (request) => service.predictBox(request),
+    augment: (request) => service.augment(request),
     cancel: (jobId) => service.cancel(jobId),
   };
   const host = connectRemote<RemoteListener, EngineApi>(channel, offered);

@@ -1,5 +1,7 @@
 import type { Message } from '../core/messages/Message.ts';
 import type {
+  AugmentOutcome,
+  AugmentRequest,
   BoxOutcome,
   BoxRequest,
   EngineDescription,
@@ -43,6 +45,8 @@ export interface EngineClientPort {
   exportModel(request: ExportModelRequest): Promise<ExportModelOutcome>;
   /** Answered between two steps of whatever runs. */
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
+  /** Examples of augmented training crops. Answered between two steps of whatever runs. */
+  augment(request: AugmentRequest): Promise<AugmentOutcome>;
   /** Ends the process; the next call starts it anew, with the settings as they then are and every backend to choose from. */
   restart(): void;
   close(): void | Promise<void>;

@@ -24,6 +24,7 @@ import { newProject } from './en/newProject.ts';
 import { plot } from './en/plot.ts';
 import { problem } from './en/problem.ts';
 import { queue } from './en/queue.ts';
+import { recipe } from './en/recipe.ts';
 import { review } from './en/review.ts';
 import { saved } from './en/saved.ts';
 import { slices } from './en/slices.ts';
@@ -64,6 +65,7 @@ export const en = {
   plot,
   problem,
   queue,
+  recipe,
   review,
   saved,
   slices,

@@ -25,6 +25,7 @@ import { newProject } from './fr/newProject.ts';
 import { plot } from './fr/plot.ts';
 import { problem } from './fr/problem.ts';
 import { queue } from './fr/queue.ts';
+import { recipe } from './fr/recipe.ts';
 import { review } from './fr/review.ts';
 import { saved } from './fr/saved.ts';
 import { slices } from './fr/slices.ts';
@@ -66,6 +67,7 @@ export const fr: Messages = withFrenchSpaces({
   plot,
   problem,
   queue,
+  recipe,
   review,
   saved,
   slices,

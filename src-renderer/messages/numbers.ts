@@ -29,3 +29,8 @@ export function formatThree(value: number): string {
 export function formatCount(count: number): string {
   return count.toLocaleString(locale);
 }
+
+/** A number as the language writes it, with the digits it has after the point, seven at most. */
+export function formatExact(value: number): string {
+  return value.toLocaleString(locale, { maximumFractionDigits: 7, useGrouping: 'min2' });
+}

@@ -44,7 +44,7 @@ export class UnetWork {
     };
     const values = Float32Array.from([...this.#start.trunk, ...this.#start.head]);
     this.#state = {
-      adam: { values: tf.tensor1d(values), first: tf.zeros([values.length]), second: tf.zeros([values.length]) },
+      optimizer: { values: tf.tensor1d(values), first: tf.zeros([values.length]), second: tf.zeros([values.length]) },
       statistics: tf.tensor1d(this.#start.statistics),
     };
   }

@@ -7,6 +7,7 @@ import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 import { readNetworkChoice } from '../readNetworkChoice.ts';
 import { wholeNumber } from '../readOptions.ts';
+import { readTrainingConfig } from '../readTrainingConfig.ts';
 
 interface TrainOptions {
   readonly json?: boolean;
@@ -17,6 +18,7 @@ interface TrainOptions {
   readonly use?: boolean;
   readonly network?: string;
   readonly encoderWeights?: string;
+  readonly config?: string;
 }
 
 /** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
@@ -33,11 +35,13 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     )
     .option('--network <file>', 'JSON file {"architecture": …, "config": {…}} of the network to train from scratch (default: a U-Net)')
     .option('--encoder-weights <file>', "safetensors file of published weights for the network's encoder, in timm's or torchvision's naming")
+    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
         const network = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
+        const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
@@ -49,6 +53,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
             seed: options.seed,
             network,
             encoderWeights: options.encoderWeights === undefined ? null : callerPath(options.encoderWeights),
+            ...config,
           }),
         );
         const known = new Set(before.map(({ id }) => id));

@@ -1,4 +1,5 @@
 import type { Message } from '../messages/Message.ts';
+import type { RecipeChanges } from './TrainingRecipe.ts';
 import type { EvaluationFigures, JobState } from '../records.ts';
 
 /** A short stretch of a training run, as its curves show it. */
@@ -9,7 +10,7 @@ export interface TrainingPoint {
   readonly member: number;
   /** Since the run began, pauses left out. */
   readonly elapsedMs: number;
-  /** Mean over the stretch: cross entropy in nats + 1 - Dice (+ the parent's term), on the training crops. */
+  /** Mean over the stretch: the recipe's sum, by default cross entropy in nats + 1 - Dice (+ the parent's term), on the training crops. */
   readonly loss: number;
   /** Soft Dice on the training crops, mean over the stretch, 0 … 1. */
   readonly dice: number;
@@ -40,6 +41,8 @@ export interface TrainingRunSettings {
   readonly cropSide: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** What was asked for beside these numbers; left out where nothing was. */
+  readonly recipe?: RecipeChanges | undefined;
 }
 
 /** What a model was taught with. */

@@ -1,5 +1,6 @@
 import type { tf } from '../tensorflow.ts';
-import type { AdamSettings, AdamState } from '../train/adam.ts';
+import type { AdamSettings } from '../train/adam.ts';
+import type { OptimizerState } from '../train/OptimizerState.ts';
 
 /** What batch normalisation gives while it trains. */
 export interface BatchNormResult {
@@ -41,5 +42,5 @@ export interface TrainingKernels {
    * One update of Adam with decoupled weight decay on one flat vector: `train/adam.ts` says which.
    * @returns a new state; the old one is left to its owner
    */
-  readonly adamUpdate: (state: AdamState, gradient: tf.Tensor1D, settings: AdamSettings) => AdamState;
+  readonly adamUpdate: (state: OptimizerState, gradient: tf.Tensor1D, settings: AdamSettings) => OptimizerState;
 }

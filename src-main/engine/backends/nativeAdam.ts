@@ -1,5 +1,6 @@
-import type { AdamSettings, AdamState } from '../train/adam.ts';
 import { adamDecays, adamEpsilon } from '../train/adam.ts';
+import type { AdamSettings } from '../train/adam.ts';
+import type { OptimizerState } from '../train/OptimizerState.ts';
 import { tf } from '../tensorflow.ts';
 import type { NodeBackend, OperationAttribute } from './nodeBackend.ts';
 
@@ -13,7 +14,7 @@ let variableCount = 0;
  * Source: as `adamUpdate`; TensorFlow's epsilon is the paper's "epsilon hat", its epsilon times the root of the second
  * bias correction.
  */
-export function nativeAdamUpdate(backend: NodeBackend, state: AdamState, gradient: tf.Tensor1D, settings: AdamSettings): AdamState {
+export function nativeAdamUpdate(backend: NodeBackend, state: OptimizerState, gradient: tf.Tensor1D, settings: AdamSettings): OptimizerState {
   const { binding } = backend;
   const { step, learningRate, weightDecay } = settings;
   const { first: firstDecay, second: secondDecay } = adamDecays;

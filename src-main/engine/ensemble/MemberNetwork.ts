@@ -45,6 +45,7 @@ function group(specs: readonly ParameterSpec[]): ParameterGroup {
  * @param flat [group.size]
  */
 export function unflatten(flat: tf.Tensor1D, { specs }: ParameterGroup): Map<string, tf.Tensor> {
+  if (specs.length === 0) return new Map();
   const pieces = tf.split(flat, specs.map(({ shape }) => sizeOf(shape)));
   return new Map(specs.map(({ name, shape }, index) => [name, pieces[index]!.reshape([...shape])]));
 }

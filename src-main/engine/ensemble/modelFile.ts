@@ -49,7 +49,9 @@ export const modelFileSchema = z.strictObject({
     batchSize: z.int().min(1),
     cropSide: z.int().min(1),
     learningRate: z.number().positive(),
-    /** Smoothed loss of the last member at its last step: cross entropy in nats + 1 - Dice. */
+    /** How it was taught beside these numbers, as `core/training/TrainingRecipe.ts` says; files of before have none. */
+    recipe: z.record(z.string(), z.unknown()).optional(),
+    /** Smoothed loss of the last member at its last step: the recipe's sum, by default cross entropy in nats + 1 - Dice. */
     finalLoss: z.number(),
     elapsedMs: z.number().min(0),
   }),

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import { tf } from '../tensorflow.ts';
+import { checkGradient } from '../testing/checkGradient.ts';
 import { learnedLossLoss, rankingLoss } from './learnedLossLoss.ts';
-import { segmentationLoss } from './segmentationLoss.ts';
+import { composedSegmentationLoss, segmentationLoss } from './segmentationLoss.ts';
 
 beforeAll(async () => void (await chooseBackend()));
 
@@ -21,22 +22,6 @@ function randomValues(count: number, stream: number): Float32Array {
 }
 
 const labels = Array.from({ length: pixels }, (_, pixel) => (pixel % 5 === 0 ? 255 : pixel % 2));
-
-/** Compares the gradient with central differences in some places. */
-function checkGradient(loss: (x: tf.Tensor) => tf.Scalar, at: Float32Array, asTensor: (values: Float32Array) => tf.Tensor): void {
-  const step = 1e-2;
-  tf.tidy(() => {
-    const gradient = tf.grad(loss as (x: tf.Tensor) => tf.Tensor)(asTensor(at)).dataSync();
-    for (let place = 0; place < at.length; place += 7) {
-      const moved = (by: number): number => {
-        const values = Float32Array.from(at);
-        values[place]! += by;
-        return loss(asTensor(values)).dataSync()[0]!;
-      };
-      expect(gradient[place]).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 3);
-    }
-  });
-}
 
 describe('segmentationLoss', () => {
   test('closed form: even probabilities cost ln C, and Dice follows from the class sizes', () => {
@@ -77,6 +62,20 @@ describe('segmentationLoss', () => {
       const { value, grad } = tf.valueAndGrad(loss)(tf.tensor4d(randomValues(pixels * 3, 2), shape));
       expect(Number.isFinite(value.dataSync()[0])).toBe(true);
       expect(Math.max(...grad.abs().dataSync())).toBe(0);
+    });
+  });
+
+  test('by planes and put together from operations it is the same, with the same gradient', () => {
+    tf.tidy(() => {
+      const logits = tf.tensor4d(randomValues(pixels * 3, 8), shape).mul<tf.Tensor4D>(3);
+      const [planar, composed] = [segmentationLoss, composedSegmentationLoss].map((loss) => {
+        const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(x as tf.Tensor4D, targetOf(labels)).total)(logits);
+        const { crossEntropy, dice, pixelCrossEntropy } = loss(logits, targetOf(labels));
+        return [value, grad, crossEntropy, dice, pixelCrossEntropy].map((tensor) => [...tensor.dataSync()]);
+      });
+      for (const [index, values] of planar!.entries()) {
+        for (const [at, value] of values.entries()) expect(value).toBeCloseTo(composed![index]![at]!, 5);
+      }
     });
   });
 

@@ -1,12 +1,18 @@
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { LossRecipe } from '../../core/training/TrainingRecipe.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
 import { tf } from '../tensorflow.ts';
-
-/** Added to both sides of Dice's fraction, in pixels: keeps it defined, and calm where a class has a handful of pixels. */
-const diceSmoothing = 1;
+import { boundaryLoss } from './boundaryLoss.ts';
+import { focalLoss } from './focalLoss.ts';
+import { lovaszLoss } from './lovaszLoss.ts';
+import { diceSmoothing } from './diceSmoothing.ts';
+import { planarSegmentationLoss } from './planarSegmentationLoss.ts';
+import { weightedMean } from './weightedMean.ts';
 
 export interface SegmentationLoss {
-  /** Cross entropy + (1 - Dice), the quantity trained on. */
+  /** The recipe's sum, the quantity trained on; by default cross entropy + (1 - Dice). */
   readonly total: tf.Scalar;
-  /** Mean over labelled pixels, nats. It and what follows are figures to look at: no gradient comes through them. */
+  /** Mean over labelled pixels, all alike, nats. It and what follows are figures to look at: ask for no gradient through them. */
   readonly crossEntropy: tf.Scalar;
   /** Soft Dice, mean over the classes present, 0 … 1. */
   readonly dice: tf.Scalar;
@@ -14,83 +20,84 @@ export interface SegmentationLoss {
   readonly pixelCrossEntropy: tf.Tensor3D;
 }
 
+/** What a loss is made of. */
+export interface LossSettings {
+  readonly recipe: LossRecipe;
+  /** [C], how much a pixel of each class counts in cross entropy and focal loss; null: all alike. */
+  readonly classWeights: readonly number[] | null;
+  /** [B,H,W,C], as `boundaryDistances` gives them; null where the recipe has no boundary loss. */
+  readonly distances: tf.Tensor4D | null;
+}
+
+const usual: LossSettings = { recipe: defaultRecipe.loss, classWeights: null, distances: null };
+
 /**
- * Cross entropy plus soft Dice on labelled pixels alone: unlabelled ones are masked after the softmax and are in no
- * denominator, so what the network says there costs nothing either way.
+ * A weighted sum of losses on labelled pixels alone, by default cross entropy plus soft Dice: unlabelled pixels are
+ * masked after the softmax and are in no denominator, so what the network says there costs nothing either way.
  * @param logits [B,H,W,C]
  * @param target [B,H,W,C], one-hot on labelled pixels, all zero on unlabelled ones
  * Source: Milletari et al. 2016, arXiv:1606.04797, for the Dice loss (with plain, not squared, sums); classes absent
- * from the batch's labels are left out, for their Dice would only punish.
+ * from the batch's labels are left out, for their Dice would only punish. The other terms have files of their own.
  */
-export function segmentationLoss(logits: tf.Tensor4D, target: tf.Tensor4D): SegmentationLoss {
+export function segmentationLoss(logits: tf.Tensor4D, target: tf.Tensor4D, settings: LossSettings = usual): SegmentationLoss {
+  return isUsual(settings) ? planarSegmentationLoss(logits, target) : composedSegmentationLoss(logits, target, settings);
+}
+
+function isUsual({ recipe, classWeights }: LossSettings): boolean {
+  const { crossEntropy, dice, focal, lovasz, boundary } = recipe;
+  return classWeights === null && crossEntropy === 1 && dice === 1 && focal === 0 && lovasz === 0 && boundary === 0;
+}
+
+/** The same of any recipe, its gradient put together from those of the operations. */
+export function composedSegmentationLoss(logits: tf.Tensor4D, target: tf.Tensor4D, settings: LossSettings = usual): SegmentationLoss {
   return tf.tidy(() => {
-    const [batch, height, width] = logits.shape;
-    const pixels = batch * height * width;
-    const outcome = planarLoss(classPlanes(logits), classPlanes(target));
-    const figure = (place: number): tf.Scalar => outcome.slice([pixels + place], [1]).reshape([]);
-    const pixelCrossEntropy = outcome.slice([0], [pixels]).reshape<tf.Tensor3D>([batch, height, width]);
-    return { total: figure(0), crossEntropy: figure(1), dice: figure(2), pixelCrossEntropy };
-  });
-}
-
-/**
- * One plane a class, [C, pixels]. With the few classes of a pixel side by side, as logits lie, every sum over classes
- * and every factor of a class is a loop of two or three steps; a plane is one long loop.
- */
-function classPlanes(x: tf.Tensor4D): tf.Tensor2D {
-  return x.reshape<tf.Tensor2D>([-1, x.shape[3]]).transpose();
-}
-
-/**
- * The loss and its gradient by hand: half the operations that putting the derivatives of each together would take.
- * @param planes logits [C, pixels] @param target [C, pixels]
- * @returns [pixels + 3]: each pixel's cross entropy; the total, through which alone the gradient comes; the mean cross
- *   entropy; Dice
- */
-function planarLoss(planes: tf.Tensor2D, target: tf.Tensor2D): tf.Tensor1D {
-  const pixels = planes.shape[1];
-  const loss = tf.customGrad((...inputs) => {
-    const [logits, save] = inputs as [tf.Tensor2D, tf.GradSaveFunc];
-    const shifted = logits.sub(logits.max(0, true));
-    const exponentials = shifted.exp();
-    const sums = exponentials.sum(0, true);
-    const probabilities = exponentials.div(sums);
-    // [1, pixels]
-    const mask = target.sum(0, true);
-    const pixelCrossEntropy = sums.log().mul(mask).reshape<tf.Tensor1D>([pixels]).sub<tf.Tensor1D>(shifted.mul(target).sum(0));
-
-    // [C, 1]
-    const classPixels = target.sum(1, true);
+    const logProbabilities = tf.logSoftmax(logits);
+    // [B,H,W]
+    const pixelCrossEntropy = logProbabilities.mul(target).sum<tf.Tensor3D>(3).neg();
+    const classPixels = target.sum<tf.Tensor1D>([0, 1, 2]);
     const labelled = classPixels.sum().maximum(1);
     const crossEntropy = pixelCrossEntropy.sum().div<tf.Scalar>(labelled);
-    const twice = probabilities.mul(target).sum(1, true).mul(2).add(diceSmoothing);
-    const either = probabilities.mul(mask).sum(1, true).add(classPixels).add(diceSmoothing);
-    const diceOfClass = twice.div(either);
-    const present = classPixels.greater(0).cast('float32');
-    const share = present.div(present.sum().maximum(1));
-    const dice = diceOfClass.mul(share).sum<tf.Scalar>();
-    const total = crossEntropy.add<tf.Scalar>(tf.sub(1, dice));
 
-    // Dice's slope by the probability of a class is the same on all its own pixels, and on all labelled ones.
-    const slopeOnOwn = share.div(either).mul(-2);
-    const slopeOnLabelled = share.mul(diceOfClass).div(either);
-    save([target, probabilities, mask, labelled, slopeOnOwn, slopeOnLabelled]);
-    const value = tf.concat([pixelCrossEntropy, tf.stack([total, crossEntropy, dice])]);
-    return { value, gradFunc: (upstream, saved) => planarGradient(upstream as tf.Tensor1D, saved as SavedTensors) };
+    const mask = target.sum(3, true);
+    const probabilities = logProbabilities.exp();
+    const both = probabilities.mul(target).sum([0, 1, 2]);
+    const either = probabilities.mul(mask).sum([0, 1, 2]).add(classPixels);
+    const diceOfClass = both.mul(2).add(diceSmoothing).div(either.add(diceSmoothing));
+    const present = classPixels.greater(0).cast('float32');
+    const dice = diceOfClass.mul(present).sum().div<tf.Scalar>(present.sum().maximum(1));
+    const parts = { logProbabilities, probabilities, pixelCrossEntropy, crossEntropy, dice };
+    return { total: weightedSum(parts, target, settings), crossEntropy, dice, pixelCrossEntropy };
   });
-  return loss(planes) as tf.Tensor1D;
 }
 
-type SavedTensors = [target: tf.Tensor2D, probabilities: tf.Tensor2D, mask: tf.Tensor2D, labelled: tf.Scalar, slopeOnOwn: tf.Tensor2D, slopeOnLabelled: tf.Tensor2D];
+interface LossParts extends Omit<SegmentationLoss, 'total'> {
+  /** [B,H,W,C] */
+  readonly logProbabilities: tf.Tensor4D;
+  readonly probabilities: tf.Tensor4D;
+}
 
-/** @returns [C, pixels], the slope of the total by the logits */
-function planarGradient(upstream: tf.Tensor1D, saved: SavedTensors): tf.Tensor2D {
-  const [target, probabilities, mask, labelled, slopeOnOwn, slopeOnLabelled] = saved;
-  const ofTotal = upstream.slice([mask.size], [1]).reshape([]);
-  // [C, pixels], Dice's slope by the probabilities
-  const slope = target.mul(slopeOnOwn).add(mask.mul(slopeOnLabelled));
-  // The softmax takes from it its mean over the classes, weighted by their probabilities; cross entropy adds 1 and takes the target.
-  const mean = slope.mul(probabilities).sum(0, true);
-  const byProbability = slope.add(mask.div(labelled).sub(mean));
-  return byProbability.mul(probabilities).sub(target.div(labelled)).mul(ofTotal);
+/** @throws SfumatoError `internal` when the recipe weighs no term, or lacks the distances it needs */
+function weightedSum(parts: LossParts, target: tf.Tensor4D, { recipe, classWeights, distances }: LossSettings): tf.Scalar {
+  const { logProbabilities, probabilities, pixelCrossEntropy, crossEntropy, dice } = parts;
+  const pixelWeights = (): tf.Tensor3D => (classWeights === null ? target : target.mul(tf.tensor1d([...classWeights]))).sum<tf.Tensor3D>(3);
+  const terms: readonly (readonly [weight: number, term: () => tf.Scalar])[] = [
+    [recipe.crossEntropy, () => (classWeights === null ? crossEntropy : weightedMean(pixelCrossEntropy, pixelWeights()))],
+    [recipe.dice, () => tf.sub(1, dice)],
+    [recipe.focal, () => focalLoss(logProbabilities, target, recipe.focusing, pixelWeights())],
+    [recipe.lovasz, () => lovaszLoss(probabilities, target)],
+    [recipe.boundary, () => boundaryLoss(probabilities, given(distances), target.sum<tf.Tensor3D>(3))],
+  ];
+  let sum: tf.Scalar | null = null;
+  for (const [weight, term] of terms) {
+    if (weight === 0) continue;
+    // A term that counts once is added as it is, so that usual runs stay the same to the bit.
+    const weighed = weight === 1 ? term() : term().mul<tf.Scalar>(weight);
+    sum = sum === null ? weighed : sum.add<tf.Scalar>(weighed);
+  }
+  return given(sum);
+}
+
+function given<Value>(value: Value | null): Value {
+  if (value === null) throw new SfumatoError('internal', 'loss: a recipe without a term, or a boundary loss without distances');
+  return value;
 }

@@ -7,7 +7,7 @@ import { tf } from '../tensorflow.ts';
 import { whyNoOnnxRuntime } from '../testing/whyNoOnnxRuntime.ts';
 import { randomModel } from '../testing/randomModel.ts';
 import { exportEnsemble } from './exportEnsemble.ts';
-import { exportMembers } from './exportMembers.ts';
+import { exportMembers, memberOutputName } from './exportMembers.ts';
 import { GraphBuilder } from './format/GraphBuilder.ts';
 import { decodeOnnx } from './format/onnxFormat.ts';
 import { onnxRuntime } from './runtime/onnxRuntime.ts';
@@ -81,6 +81,32 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     }
     const mean = ours[0]!.probabilities.map((_value, at) => ours.reduce((sum, { probabilities }) => sum + probabilities[at]! / 3, 0));
     expect(largestDifference(outcome['probabilities']!.data as Float32Array, planes(mean, classes))).toBeLessThan(tolerance);
+    await session.release();
+  });
+
+  test('says the same where it is written for speed', async () => {
+    const { session } = await openSession(exportMembers(model), 1);
+    const { Tensor } = onnxRuntime();
+    const [height, width] = [2 * model.network.sizeMultiple, 3 * model.network.sizeMultiple];
+    const image = wave(height * width);
+    const outcome = await session.run({ image: new Tensor('float32', image, [1, height, width, 1]) });
+    const runner = new TfjsRunner(model.network, model.members[1]!, model.file.temperature);
+    const { probabilities } = await runner.run(image, height, width);
+    expect(largestDifference(outcome[memberOutputName('probabilities', 1)]!.data as Float32Array, probabilities)).toBeLessThan(tolerance);
+    await runner.dispose();
+    await session.release();
+  });
+
+  test('predicts the same in the form that the program runs itself', async () => {
+    const [height, width] = [2 * model.network.sizeMultiple, 3 * model.network.sizeMultiple];
+    const { session } = await openSession(exportMembers(model), 1);
+    const { Tensor } = onnxRuntime();
+    const image = wave(height * width);
+    const outcome = await session.run({ image: new Tensor('float32', image, [1, height, width, 1]) });
+    const runner = new TfjsRunner(model.network, model.members[1]!, model.file.temperature);
+    const { probabilities } = await runner.run(image, height, width);
+    await runner.dispose();
+    expect(largestDifference(outcome[memberOutputName('probabilities', 1)]!.data as Float32Array, probabilities)).toBeLessThan(tolerance);
     await session.release();
   });
 

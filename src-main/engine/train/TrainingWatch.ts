@@ -7,6 +7,7 @@ import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { PredictableImage } from '../predict/PredictableImage.ts';
 import { tf } from '../tensorflow.ts';
+import { servedBy } from './servedBy.ts';
 import type { TrainingState } from './trainingStep.ts';
 
 /** Share of a member's time that looking may take beyond the first and last look of each network. */
@@ -105,15 +106,16 @@ export class TrainingWatch {
   }
 
   /** @returns [pixels of the box, classes] */
-  async #predict(state: TrainingState, { image: { box }, values, inputWidth, inputHeight }: WatchedCrop): Promise<Float32Array> {
+  async #predict(state: TrainingState, { image: { box }, values: grey, inputWidth, inputHeight }: WatchedCrop): Promise<Float32Array> {
     const member = this.#network;
     const inBox = tf.tidy(() => {
-      const [trunk, head] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
+      const { values, statistics } = servedBy(state);
+      const [trunk, head] = tf.split(values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
       const loaded = {
-        trunk: new Map([...unflatten(trunk, member.trunk), ...unflatten(state.statistics, member.statistics)]),
+        trunk: new Map([...unflatten(trunk, member.trunk), ...unflatten(statistics, member.statistics)]),
         head: unflatten(head, member.head),
       };
-      const input = tf.tensor4d(values, [1, inputHeight, inputWidth, 1]);
+      const input = tf.tensor4d(grey, [1, inputHeight, inputWidth, 1]);
       // The temperature of a calibrated parent changes confidence alone; the look is at the network as it trains.
       const { probabilities } = predictMember(member, loaded, input, 1);
       return probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]);

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import { tf } from '../tensorflow.ts';
 import { adamUpdate, clipToNorm } from './adam.ts';
-import type { AdamState } from './adam.ts';
-import { learningRateAt } from './schedule.ts';
+import type { OptimizerState } from './OptimizerState.ts';
 
 beforeAll(async () => void (await chooseBackend()));
 
@@ -12,7 +11,7 @@ describe('adamUpdate', () => {
     const gradients = [[0.5, -2], [0.1, 3], [-0.7, 0.2]];
     const wanted = { x: [1, -1], m: [0, 0], v: [0, 0] };
     tf.tidy(() => {
-      let state: AdamState = { values: tf.tensor1d([1, -1]), first: tf.zeros([2]), second: tf.zeros([2]) };
+      let state: OptimizerState = { values: tf.tensor1d([1, -1]), first: tf.zeros([2]), second: tf.zeros([2]) };
       gradients.forEach((gradient, index) => {
         const step = index + 1;
         state = adamUpdate(state, tf.tensor1d(gradient), { step, learningRate: 0.1, weightDecay: 0 });
@@ -30,7 +29,7 @@ describe('adamUpdate', () => {
 
   test('decays weights apart from the gradient', () => {
     tf.tidy(() => {
-      const state: AdamState = { values: tf.tensor1d([2]), first: tf.zeros([1]), second: tf.zeros([1]) };
+      const state: OptimizerState = { values: tf.tensor1d([2]), first: tf.zeros([1]), second: tf.zeros([1]) };
       const next = adamUpdate(state, tf.zeros([1]), { step: 1, learningRate: 0.1, weightDecay: 0.5 });
       expect(next.values.dataSync()[0]).toBeCloseTo(2 * (1 - 0.05), 6);
     });
@@ -44,20 +43,5 @@ describe('clipToNorm', () => {
       expect([...clipToNorm(tf.tensor1d([3, 4]), 10).clipped.dataSync()]).toEqual([3, 4]);
       expect([...clipToNorm(tf.zeros<tf.Rank.R1>([2]), 1).clipped.dataSync()]).toEqual([0, 0]);
     });
-  });
-});
-
-describe('learningRateAt', () => {
-  const schedule = { highest: 1, totalSteps: 100, warmUpShare: 0.1 };
-  test('rises to its top over the warm-up and falls to almost nothing', () => {
-    const rates = Array.from({ length: 100 }, (_, step) => learningRateAt(step, schedule));
-    expect(rates[0]).toBeCloseTo(1 / 25, 6);
-    expect(rates[10]).toBeCloseTo(1, 6);
-    expect(rates[99]).toBeCloseTo(1e-3, 6);
-    for (let step = 1; step < 100; step++) expect(Math.sign(rates[step]! - rates[step - 1]!)).toBe(step <= 10 ? 1 : -1);
-  });
-
-  test('is defined for a single step', () => {
-    expect(Number.isFinite(learningRateAt(0, { ...schedule, totalSteps: 1 }))).toBe(true);
   });
 });

@@ -1,15 +1,9 @@
 import { tf } from '../tensorflow.ts';
+import type { OptimizerState } from './OptimizerState.ts';
 
 /** Decay of the running means of the gradient and of its square, and the term that keeps the division calm. */
 export const adamDecays = { first: 0.9, second: 0.999 } as const;
 export const adamEpsilon = 1e-8;
-
-/** A flat vector of parameters with Adam's running means; the owner disposes the three tensors. */
-export interface AdamState {
-  readonly values: tf.Tensor1D;
-  readonly first: tf.Tensor1D;
-  readonly second: tf.Tensor1D;
-}
 
 export interface AdamSettings {
   /** Updates made so far, this one included: 1 … */
@@ -25,7 +19,7 @@ export interface AdamSettings {
  * Source: Kingma & Ba 2015, arXiv:1412.6980, algorithm 1 with section 2's reordering; Loshchilov & Hutter 2019,
  * arXiv:1711.05101, for the decoupled weight decay.
  */
-export function adamUpdate(state: AdamState, gradient: tf.Tensor1D, settings: AdamSettings): AdamState {
+export function adamUpdate(state: OptimizerState, gradient: tf.Tensor1D, settings: AdamSettings): OptimizerState {
   return tf.tidy(() => {
     const { step, learningRate, weightDecay } = settings;
     const { first: firstDecay, second: secondDecay } = adamDecays;
@@ -37,10 +31,6 @@ export function adamUpdate(state: AdamState, gradient: tf.Tensor1D, settings: Ad
     const kept = weightDecay === 0 ? state.values : state.values.mul<tf.Tensor1D>(1 - learningRate * weightDecay);
     return { values: kept.sub<tf.Tensor1D>(change), first, second };
   });
-}
-
-export function disposeAdam({ values, first, second }: AdamState): void {
-  tf.dispose([values, first, second]);
 }
 
 /** @returns the gradient shortened to the given Euclidean length where it is longer. Source: Pascanu et al. 2013, arXiv:1211.5063. */

@@ -1,12 +1,20 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { RandomSource } from '../../core/random/RandomSource.ts';
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import { chooseCropCentre, findAnchors } from './augment/cropSampler.ts';
+import { displacementAt, splineWeights } from './augment/bend.ts';
+import { blurCrop } from './augment/blur.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
-import type { CropSource, CropTransform } from './augment/geometry.ts';
+import type { CropSource, CropTransform, GeometryRange } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
 import { makeBatch } from './batches.ts';
 import type { TrainingImage } from './trainingData.ts';
 
+const geometry = { ...defaultRecipe.augmentation, rotation: 17, scale: 1.3 };
+const batchOfBefore = 'ca7788ea0747a56609ac174a4ddbc5241dccd321a2f9103466f8caa93f408e5d';
+/** Leaves grey values as they are. */
+const plain = { ...defaultRecipe.augmentation, contrastShare: 0, gammaShare: 0, blurShare: 0, noiseShare: 0 };
 const random = (counter = 0) => new RandomSource({ seed: 1, stream: 0, counter });
 
 /** An image whose grey value tells the place, 100 y + x, and whose label is 1 below the diagonal. */
@@ -42,12 +50,17 @@ describe('cutCrop', () => {
     expect([...grey.subarray(4, 8)]).toEqual([1, 0, 1, 0]);
   });
 
-  test('every drawn transform keeps grey and labels on the same pixels', () => {
+  test.each([
+    ['flip, turn and change of size', {}],
+    ['shear', { oddShare: 1, shear: 25 }],
+    ['bend', { elasticShare: 1, elastic: 6 }],
+    ['all together', { oddShare: 1, shear: 20, elasticShare: 1, elastic: 8 }],
+  ])('every drawn %s keeps grey and labels on the same pixels', (_name, changes) => {
     // Grey equals the label, so nearest-neighbour labels must equal rounded grey away from the blend of an edge.
     const labels = Uint8Array.from({ length: 64 * 64 }, (_, pixel) => (Math.hypot((pixel % 64) - 30, Math.floor(pixel / 64) - 35) < 15 ? 1 : 0));
     const image = { ...placeImage(64, 64, labels), grey: { firstRow: 0, values: Float32Array.from(labels) } };
     for (let draw = 0; draw < 20; draw++) {
-      const transform = drawTransform({ x: 32, y: 32 }, { share: 0.5, rotation: 0.3, scale: 1.3 }, random(draw));
+      const transform = drawTransform({ x: 32, y: 32 }, { ...geometry, ...changes }, random(draw));
       const result = crop(image, transform, 32);
       result.grey.forEach((value, pixel) => {
         if (value < 0.2 || value > 0.8) expect(result.labels[pixel]).toBe(Math.round(value));
@@ -56,13 +69,55 @@ describe('cutCrop', () => {
   });
 });
 
+describe('drawTransform', () => {
+  const identity = [1, 0, 0, 1];
+  const matrices = (changes: Partial<GeometryRange>) =>
+    Array.from({ length: 40 }, (_none, draw) => drawTransform({ x: 5, y: 5 }, { ...geometry, oddShare: 0, ...changes }, random(draw)).matrix);
+
+  test('what is switched off does not happen', () => {
+    for (const matrix of matrices({ flips: false, quarterTurns: false })) expect(matrix.map((value) => value + 0)).toEqual(identity);
+    // A flip alone has a determinant of -1, a quarter turn 1.
+    const determinants = (changes: Partial<GeometryRange>) => new Set(matrices(changes).map(([a, b, c, d]) => a * d - b * c));
+    expect(determinants({ quarterTurns: false })).toEqual(new Set([1, -1]));
+    expect(determinants({ flips: false })).toEqual(new Set([1]));
+  });
+
+  test('a shear keeps the area, and a step to the right a step to the right', () => {
+    for (const [a, b, c, d] of matrices({ flips: false, quarterTurns: false, oddShare: 1, rotation: 0, scale: 1, shear: 30 })) {
+      expect(a * d - b * c).toBeCloseTo(1, 12);
+      expect([a, c + 0]).toEqual([1, 0]);
+      expect(Math.abs(b)).toBeLessThanOrEqual(Math.tan(Math.PI / 6));
+    }
+  });
+
+  test('a bend is smooth: neighbours of a crop stay neighbours', () => {
+    const { bend } = drawTransform({ x: 32, y: 32 }, { ...geometry, elasticShare: 1, elastic: 8 }, random(3));
+    const spline = splineWeights(64);
+    const places = Array.from({ length: 64 }, (_none, column) => displacementAt(bend!.right, column, 20, spline));
+    for (let at = 1; at < 64; at++) expect(Math.abs(places[at]! - places[at - 1]!)).toBeLessThan(1);
+    expect(new Set(places).size).toBe(64);
+    // A spline of equal points is their value.
+    expect(displacementAt(new Float64Array(36).fill(2.5), 13, 50, spline)).toBeCloseTo(2.5, 12);
+  });
+});
+
 describe('rowsOfCrop', () => {
+  test('of a bent crop holds every row that it reads', () => {
+    const image = placeImage(40, 90);
+    for (let draw = 0; draw < 40; draw++) {
+      const transform = drawTransform({ x: 20, y: random(draw).uniform(0, 90) }, { ...geometry, shear: 10, elasticShare: 1 }, random(draw));
+      const { top, bottom } = rowsOfCrop(transform, 24, 90);
+      const rows = { firstRow: top, values: image.grey.values.slice(top * 40, bottom * 40) };
+      expect(crop({ ...image, grey: rows }, transform, 24)).toEqual(crop(image, transform, 24));
+    }
+  });
+
   test('holds every row that the crop reads, and no more', () => {
     const side = 24;
     for (const height of [5, 24, 90]) {
       const image = placeImage(40, height);
       for (let draw = 0; draw < 60; draw++) {
-        const transform = drawTransform({ x: 20, y: random(draw).uniform(0, height) }, { share: 0.7, rotation: 0.5, scale: 1.4 }, random(draw));
+        const transform = drawTransform({ x: 20, y: random(draw).uniform(0, height) }, { ...geometry, oddShare: 0.7, rotation: 29, scale: 1.4, shear: 12 }, random(draw));
         const { top, bottom } = rowsOfCrop(transform, side, height);
         const read: number[] = [];
         const values = new Proxy(image.grey.values, {
@@ -118,17 +173,37 @@ describe('findAnchors', () => {
 describe('changeIntensity', () => {
   test('gamma keeps the darkest and the brightest value, and the order', () => {
     const grey = Float32Array.of(-1, 0, 1, 3);
-    const range = { contrastShare: 0, contrast: 1, brightness: 0, gammaShare: 1, gamma: 2, noiseShare: 0, noise: 0 };
-    changeIntensity(grey, range, random());
+    changeIntensity(grey, { ...plain, gammaShare: 1, gamma: 2 }, random());
     expect([grey[0], grey[3]]).toEqual([-1, 3]);
     expect(grey[1]! < grey[2]!).toBe(true);
     expect(grey[1]).not.toBe(0);
   });
 });
 
+describe('blurCrop', () => {
+  test('keeps an even crop and the sum of a point, and spreads it evenly', () => {
+    const even = new Float32Array(15 * 15).fill(3);
+    blurCrop(even, 15, 1.2);
+    for (const value of even) expect(value).toBeCloseTo(3, 5);
+    const point = new Float32Array(15 * 15);
+    point[7 * 15 + 7] = 1;
+    blurCrop(point, 15, 1);
+    expect(point.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+    // Closed form of a Gaussian with variance 1, cut at three deviations.
+    expect(point[7 * 15 + 8]! / point[7 * 15 + 7]!).toBeCloseTo(Math.exp(-1 / 2), 5);
+    expect(point[8 * 15 + 8]).toBeCloseTo(point[6 * 15 + 6]!, 7);
+  });
+
+  test('of no width changes nothing', () => {
+    const grey = Float32Array.of(1, 2, 3, 4);
+    blurCrop(grey, 2, 0);
+    expect([...grey]).toEqual([1, 2, 3, 4]);
+  });
+});
+
 describe('makeBatch', () => {
   const images = [placeImage(40, 40), placeImage(50, 40), placeImage(40, 60)];
-  const settings = { seed: 3, member: 1, batchSize: 2, cropSide: 32 };
+  const settings = { seed: 3, member: 1, batchSize: 2, cropSide: 32, augmentation: defaultRecipe.augmentation };
   const inMemory = (of: readonly TrainingImage[]) => ({ images: of, greyRows: async (image: TrainingImage) => (image as TrainingImage & CropSource).grey });
 
   test('is a function of seed, member and step', async () => {
@@ -136,6 +211,12 @@ describe('makeBatch', () => {
     expect(await batch(4)).toEqual(await batch(4));
     expect((await batch(5)).input).not.toEqual((await batch(4)).input);
     expect((await batch(4, { member: 2 })).input).not.toEqual((await batch(4)).input);
+  });
+
+  test('draws by default what it drew before there was a choice', async () => {
+    const { input, labels } = await makeBatch(inMemory(images), 4, settings);
+    // Printed by the version before recipes, from the same images, seed and step.
+    expect(createHash('sha256').update(new Uint8Array(input.buffer)).update(labels).digest('hex')).toBe(batchOfBefore);
   });
 
   test('leaves unlabelled pixels unlabelled', async () => {

@@ -1,9 +1,9 @@
 import { RandomSource } from '../../core/random/RandomSource.ts';
+import type { AugmentationRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { GreyRows } from '../input/GreyCache.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
-import { augmentation } from './defaults.ts';
 import type { TrainingBatch } from './batchParts.ts';
 import type { TrainingImage } from './trainingData.ts';
 
@@ -21,6 +21,7 @@ export interface BatchSettings {
   readonly member: number;
   readonly batchSize: number;
   readonly cropSide: number;
+  readonly augmentation: AugmentationRecipe;
 }
 
 /** What batches are cut from. */
@@ -38,7 +39,7 @@ export interface BatchImages {
  * @throws SfumatoError as `GreySource` does, when an image cannot be read any more
  */
 export async function makeBatch({ images, greyRows }: BatchImages, step: number, settings: BatchSettings): Promise<TrainingBatch> {
-  const { seed, member, batchSize, cropSide } = settings;
+  const { seed, member, batchSize, cropSide, augmentation } = settings;
   const pixels = cropSide * cropSide;
   const input = new Float32Array(batchSize * pixels);
   const labels = new Uint8Array(batchSize * pixels);
@@ -52,12 +53,12 @@ export async function makeBatch({ images, greyRows }: BatchImages, step: number,
       order = memberRandom(seed, member, 'order', epoch).shuffle(images.map((_, index) => index));
     }
     const image = images[order[drawn % images.length]!]!;
-    const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation.geometry, random);
+    const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation, random);
     const { top, bottom } = rowsOfCrop(transform, cropSide, image.height);
     const source = { ...image, grey: await greyRows(image, top, bottom) };
     const grey = input.subarray(slot * pixels, (slot + 1) * pixels);
     cutCrop(source, transform, cropSide, { grey, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
-    changeIntensity(grey, augmentation.intensity, random);
+    changeIntensity(grey, augmentation, random);
   }
   return { input, labels, size: batchSize, side: cropSide };
 }

@@ -1,6 +1,8 @@
+import { unlabelled } from '../../core/labels/labelMap.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { mostPasses } from '../ensemble/modelFile.ts';
@@ -26,6 +28,9 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && request[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
+  const { stopping } = readRecipe(request.recipe ?? {});
+  const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
+  if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',

@@ -19,13 +19,23 @@ export interface Checkpoint {
   readonly dice: number | null;
   /** Milliseconds spent on this member so far. */
   readonly elapsedMs: number;
+  /** Of the best measuring so far; null before the first, or where none is made. */
+  readonly bestDice: number | null;
+  /** Measurings since then. */
+  readonly withoutGain: number;
+  /** Trunk and head. */
   readonly values: Float32Array;
   readonly first: Float32Array;
   readonly second: Float32Array;
   readonly statistics: Float32Array;
+  /** Values and statistics; empty where no mean is kept. */
+  readonly average: Float32Array;
+  /** Values and statistics of the best measuring; empty before the first. */
+  readonly best: Float32Array;
 }
 
-const arrays = ['values', 'first', 'second', 'statistics'] as const;
+export const checkpointArrays = ['values', 'first', 'second', 'statistics', 'average', 'best'] as const;
+export type CheckpointArrays = Pick<Checkpoint, (typeof checkpointArrays)[number]>;
 
 const headerSchema = z.strictObject({
   fingerprint: z.string(),
@@ -35,7 +45,9 @@ const headerSchema = z.strictObject({
   loss: z.number().nullable(),
   dice: z.number().nullable(),
   elapsedMs: z.number(),
-  lengths: z.tuple([z.int(), z.int(), z.int(), z.int()]),
+  bestDice: z.number().nullable(),
+  withoutGain: z.int().min(0),
+  lengths: z.array(z.int().min(0)).length(checkpointArrays.length),
   sha256: z.string(),
 });
 
@@ -49,9 +61,11 @@ function checkpointPath(folder: string, member: number): string {
  * @throws SfumatoError `diskFull`, `permissionDenied`, the last checkpoint untouched
  */
 export async function writeCheckpoint(folder: string, member: number, checkpoint: Checkpoint): Promise<void> {
-  const { values, first, second, statistics, ...figures } = checkpoint;
-  const payload = Buffer.concat([values, first, second, statistics].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
-  const header = { ...figures, lengths: [values, first, second, statistics].map(({ length }) => length), sha256: sha256Of(payload) };
+  const { values, first, second, statistics, average, best, ...figures } = checkpoint;
+  // In the order of `checkpointArrays`.
+  const parts = [values, first, second, statistics, average, best];
+  const payload = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
+  const header = { ...figures, lengths: parts.map(({ length }) => length), sha256: sha256Of(payload) };
   const path = checkpointPath(folder, member);
   try {
     await mkdir(folder, { recursive: true });
@@ -83,7 +97,7 @@ export async function readCheckpoint(folder: string, member: number, fingerprint
     offset += length * 4;
     return part;
   });
-  return { ...figures, ...(Object.fromEntries(arrays.map((name, index) => [name, parts[index]!])) as Pick<Checkpoint, (typeof arrays)[number]>) };
+  return { ...figures, ...(Object.fromEntries(checkpointArrays.map((name, index) => [name, parts[index]!])) as CheckpointArrays) };
 }
 
 function parseHeader(line: string): z.infer<typeof headerSchema> | null {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
-import type { LabelledEngineImage, TrainingEvent } from '../engineApi.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
+import type { RecipeChanges, TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { LabelledEngineImage, TrainingEvent, WatchedImage } from '../engineApi.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import { tf } from '../tensorflow.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
@@ -164,6 +166,63 @@ describe('trainEnsemble', () => {
 
     const request = named('other', { parentFolder, classNames: ['background', 'disc', 'ring'] });
     await expect(trainEnsemble(request, kernels, quietContext())).rejects.toThrow(/classes: wanted 2 as the parent model has \(background, disc\), got 3/);
+  });
+
+  describe('with a recipe of its own', () => {
+    /** Held back, and measured: the whole of an image. */
+    const heldBack = (): WatchedImage[] => [{ ...images[0]!, role: 'heldBack', box: { x: 0, y: 0, width: 40, height: 40 } }];
+    const recipe = (changes: RecipeChanges) => readRecipe(changes);
+    const all: RecipeChanges = {
+      loss: { focal: 0.5, lovasz: 0.5, boundary: 0.01, classWeights: 'medianFrequency' },
+      optimizer: { name: 'sgd', largestGradientNorm: 1 },
+      schedule: { name: 'polynomial', warmUpShare: 0.2 },
+      averaging: { decay: 0.9 },
+      augmentation: { elasticShare: 0.5, shear: 10, blurShare: 0.5 },
+    };
+
+    test.each([
+      ['averaged', { averaging: { decay: 0.9 } }],
+      ['with SGD and every term', all],
+      ['stopping early', { ...all, stopping: { patience: 50, interval: 7 } }],
+    ] as [string, RecipeChanges][])('a killed run goes on to the same weights, bit for bit: %s', async (name, changes) => {
+      const request = (folderName: string) => named(folderName, { stepsPerMember: steps, watched: heldBack(), recipe: recipe(changes) });
+      await trainEnsemble(request(`${name}-whole`), kernels, quietContext());
+      const killed = quietContext({
+        report: ({ fraction }) => {
+          if (fraction >= (stepsPerCheckpoint + 6) / steps) throw new Error('killed');
+        },
+      });
+      const before = tf.memory().numTensors;
+      await expect(trainEnsemble(request(`${name}-cut`), kernels, killed)).rejects.toThrow('killed');
+      await trainEnsemble(request(`${name}-cut`), kernels, quietContext());
+      expect(tf.memory().numTensors).toBe(before);
+      expect(await weightsOf(`${name}-cut`)).toEqual(await weightsOf(`${name}-whole`));
+      expect((await readModelFolder(join(folder, `${name}-cut`))).file.training.recipe).toEqual(recipe(changes));
+    });
+
+    test('the mean of the weights is saved, not the last ones', async () => {
+      await trainEnsemble(named('last'), kernels, quietContext());
+      await trainEnsemble(named('mean', { recipe: recipe({ averaging: { decay: 0.5 } }) }), kernels, quietContext());
+      expect(await weightsOf('mean')).not.toEqual(await weightsOf('last'));
+    });
+
+    test('ends when nothing gets better, and says that it is done', async () => {
+      await trainEnsemble(named('before'), kernels, quietContext());
+      const reported: number[] = [];
+      const context = quietContext({ report: ({ fraction }) => void reported.push(fraction) });
+      // Steps this small change no prediction of a network that normalises as its parent: the first measuring stays the best.
+      const changes = { parentFolder: join(folder, 'before'), stepsPerMember: 60, learningRate: 1e-12, watched: heldBack() };
+      await trainEnsemble(named('stopped', { ...changes, recipe: recipe({ stopping: { patience: 2, interval: 3 } }) }), kernels, context);
+      // Measured after 3, 6 and 9 steps; one report more at the end.
+      expect(reported).toHaveLength(10);
+      expect(reported.at(-1)).toBe(1);
+    });
+
+    test('is refused with the setting, what it may be and what it was', async () => {
+      const train = (changes: unknown) => trainEnsemble(named('refused', { recipe: changes as TrainingRecipe }), kernels, quietContext());
+      await expect(train({ optimizer: { name: 'lion' } })).rejects.toThrow('training, optimizer.name: wanted one of adam, sgd, got lion');
+      await expect(train(recipe({ stopping: { patience: 3 } }))).rejects.toThrow('training, stopping.patience: wanted 0, or a held-back image with labels to measure on, got 3');
+    });
   });
 
   test('refuses labels that do not fit and images without any', async () => {

@@ -1,6 +1,7 @@
 import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -8,6 +9,7 @@ import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
+import { classWeights, countClasses } from '../losses/classWeights.ts';
 import { greyBudgetBytes } from '../input/GreyCache.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
@@ -18,7 +20,7 @@ import { readEncoderWeights } from '../pretrained/readEncoderWeights.ts';
 import type { BatchSetup } from './batchSource/BatchSource.ts';
 import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
-import { augmentation, parentWeight, warmUpShare, weightDecay } from './defaults.ts';
+import { parentWeight } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
@@ -39,16 +41,18 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const network = parent?.network ?? newNetwork(request);
   checkTrainRequest(request, network, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
-  const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide } = request;
+  const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
   const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
   const fingerprint = fingerprintOf(request, data, { parent, encoder });
-  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, budgetBytes: greyBudgetBytes };
+  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: greyBudgetBytes };
+  const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
   const tasks = Array.from({ length: memberCount }, (_, memberIndex): MemberTask => ({
     request: taskRequest(request),
     memberIndex,
     architecture: network.network.architecture,
     config: network.network.config,
     classCount: classNames.length,
+    classWeights: weights,
     batchSetup,
     // A parent with fewer members lends them in turn; their training orders differ.
     start: parent ? parent.members[memberIndex % parent.members.length]! : null,
@@ -108,8 +112,8 @@ async function trainMembers(
 
 /** What a member's training needs of the request; the labelled images travel as training data. */
 function taskRequest(request: TrainRequest): MemberTask['request'] {
-  const { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts, watched } = request;
-  return { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts: batchParts ?? 1, watched };
+  const { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts = 1, watched, recipe = defaultRecipe } = request;
+  return { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts, watched, recipe };
 }
 
 /** Labels in memory that threads share, and a part each of the memory for grey values: `workers` at once hold theirs. */
@@ -167,12 +171,11 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
 
 /** Equal for requests that would train the same model; folders are left out, for they may move. */
 function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
-  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout } = request;
+  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, recipe = defaultRecipe } = request;
   // What is left out is left out of the JSON too, so that a run of before still finds its checkpoints.
   const network = request.network ?? undefined;
   const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
   const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256 };
-  const recipe = { augmentation, warmUpShare, weightDecay };
   return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 
@@ -184,7 +187,7 @@ interface Trained {
 }
 
 async function writeModel(request: TrainRequest, { network }: MemberNetwork, trained: Trained, context: JobContext): Promise<void> {
-  const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed } = request;
+  const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed, recipe = defaultRecipe } = request;
   const passes = request.passes === undefined ? trained.parent?.file.passes : { count: request.passes, seed };
   const { members, data, normalisation, parent } = trained;
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
@@ -208,6 +211,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
         batchSize,
         cropSide,
         learningRate,
+        recipe: { ...recipe },
         finalLoss: members.at(-1)!.loss,
         elapsedMs: members.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
       },

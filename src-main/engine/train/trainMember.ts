@@ -1,5 +1,4 @@
 import { factorsByImage } from '../../../models/layers/channelDropout.ts';
-import { initialValues } from '../../../models/parameters.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
@@ -7,16 +6,17 @@ import type { TrainRequest } from '../engineApi.ts';
 import { disposeMember, loadMember } from '../ensemble/MemberNetwork.ts';
 import type { LoadedMember, MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
-import { withEncoder } from '../pretrained/encoderStart.ts';
 import type { EncoderValues } from '../pretrained/encoderStart.ts';
-import { tf } from '../tensorflow.ts';
-import { memberRandom } from './batches.ts';
 import type { BatchSource } from './batchSource/BatchSource.ts';
+import { memberRandom } from './batches.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { stepsPerCheckpoint, warmUpShare, weightDecay } from './defaults.ts';
+import { stepsPerCheckpoint } from './defaults.ts';
+import { arraysOf, finalValues, servedArray, startingCheckpoint, stateOf } from './memberState.ts';
 import { learningRateAt } from './schedule.ts';
 import { disposeState, trainingStep } from './trainingStep.ts';
 import type { StepOutcome, TrainingState } from './trainingStep.ts';
@@ -27,19 +27,23 @@ const mostFailures = 4;
 const smoothing = 0.95;
 
 export interface MemberJob {
-  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts'>;
+  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'recipe'>;
   readonly memberIndex: number;
   readonly network: MemberNetwork;
   readonly classCount: number;
+  /** How much a pixel of each class counts; null: all alike. */
+  readonly classWeights: readonly number[] | null;
   readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
-  /** Published weights of the encoder to start with, or null; not with a parent. */
-  readonly encoder: EncoderValues | null;
+  /** Published weights of the encoder to start with, where there is no parent; default: none. */
+  readonly encoder?: EncoderValues | null;
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
   /** Called after each step, and waited for: it may look at the state. */
   readonly stepped: (step: MemberStep) => Promise<void>;
+  /** Dice on held-back pixels by which training may end early; a function of the state alone, so that a resumed run ends alike. */
+  readonly measure: (state: TrainingState) => Promise<number>;
 }
 
 /** A step just taken. */
@@ -64,17 +68,18 @@ export interface TrainedMember {
 }
 
 /**
- * Trains one member to its last step, from its checkpoint where there is one.
+ * Trains one member to its last step, or until its recipe stops it early, from its checkpoint where there is one.
  * @throws SfumatoError `cancelled` after a checkpoint was written, `engineFailed` when the loss keeps leaving the numbers
  */
 export async function trainMember(job: MemberJob, context: JobContext): Promise<TrainedMember> {
   const { request, memberIndex, fingerprint } = job;
   const folder = request.checkpointFolder;
-  let last = (await readCheckpoint(folder, memberIndex, fingerprint)) ?? freshStart(job);
+  const recipe = request.recipe ?? defaultRecipe;
+  let last = (await readCheckpoint(folder, memberIndex, fingerprint)) ?? startingCheckpoint({ ...job, seed: request.seed, recipe });
   const parent = job.start && loadMember(job.network, job.start);
   try {
-    while (last.step < request.stepsPerMember) {
-      const next = await trainToCheckpoint({ ...job, parent }, last, context);
+    while (last.step < request.stepsPerMember && !isStopped(last, recipe)) {
+      const next = await trainToCheckpoint({ ...job, recipe, parent }, last, context);
       if (next.step > last.step || next.failures > last.failures) await writeCheckpoint(folder, memberIndex, next);
       last = next;
       if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
@@ -82,11 +87,12 @@ export async function trainMember(job: MemberJob, context: JobContext): Promise<
   } finally {
     if (parent) disposeMember(parent);
   }
-  return { values: valuesOf(job.network, last), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+  return { values: finalValues(job.network, last), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
 }
 
 /** A job with its parent's tensors at hand. */
 interface StartedJob extends MemberJob {
+  readonly recipe: TrainingRecipe;
   readonly parent: LoadedMember | null;
 }
 
@@ -95,10 +101,11 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
   const { request, memberIndex } = job;
   const end = Math.min(request.stepsPerMember, (Math.floor(from.step / stepsPerCheckpoint) + 1) * stepsPerCheckpoint);
   const startedAt = context.now();
-  let figures: Pick<Checkpoint, 'step' | 'loss' | 'dice'> = from;
+  let figures: Figures = from;
+  let judged: Judged = from;
   let state = stateOf(from);
   try {
-    while (figures.step < end && !context.signal.aborted) {
+    while (figures.step < end && !context.signal.aborted && !isStopped(judged, job.recipe)) {
       const outcome = await takeStep(job, state, figures.step, from.learningRateShare);
       if (outcome === null) return stepBack(from, figures.step, memberIndex);
       state = outcome.state;
@@ -107,27 +114,46 @@ async function trainToCheckpoint(job: StartedJob, from: Checkpoint, context: Job
       figures = { step: figures.step + 1, ...smoothed };
       const elapsedMs = from.elapsedMs + context.now() - startedAt;
       await job.stepped({ step: figures.step, ...smoothed, now: { loss: outcome.loss, dice: outcome.dice, learningRate }, elapsedMs, state });
+      judged = await judge(job, state, figures.step, judged);
       // Only lets others speak; a cancelled job leaves through the loop's condition, with its state.
       await breathe(neverAborted);
     }
     const arrays = await arraysOf(state);
     // A loss can be a number a step longer than the weights are.
     if (!areFinite(arrays)) return stepBack(from, figures.step, memberIndex);
-    return { ...from, ...figures, ...arrays, elapsedMs: from.elapsedMs + context.now() - startedAt };
+    return { ...from, ...figures, ...judged, ...arrays, elapsedMs: from.elapsedMs + context.now() - startedAt };
   } finally {
     disposeState(state);
   }
 }
 
+type Figures = Pick<Checkpoint, 'step' | 'loss' | 'dice'>;
+type Judged = Pick<Checkpoint, 'bestDice' | 'withoutGain' | 'best'>;
+
 const neverAborted = new AbortController().signal;
 
+/** Measures the network where its recipe says so, and keeps it where it is the best so far. */
+async function judge({ recipe: { stopping }, request, measure }: StartedJob, state: TrainingState, step: number, { bestDice, withoutGain, best }: Judged): Promise<Judged> {
+  const isDue = stopping.patience > 0 && (step % stopping.interval === 0 || step === request.stepsPerMember);
+  if (!isDue) return { bestDice, withoutGain, best };
+  const dice = await measure(state);
+  if (bestDice !== null && dice <= bestDice) return { bestDice, withoutGain: withoutGain + 1, best };
+  return { bestDice: dice, withoutGain: 0, best: await servedArray(state) };
+}
+
+function isStopped({ withoutGain }: Pick<Checkpoint, 'withoutGain'>, { stopping }: TrainingRecipe): boolean {
+  return stopping.patience > 0 && withoutGain >= stopping.patience;
+}
+
 async function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
-  const { request, memberIndex: member, network, kernels, batches, classCount, parent } = job;
+  const { request, recipe, memberIndex: member, network, kernels, batches, classCount, classWeights, parent } = job;
   const batch = await batches.batch(member, step);
   return trainingStep(network, kernels, state, batch, {
     step: step + 1,
     learningRate: learningRateOf(job, step) * learningRateShare,
-    weightDecay,
+    weightDecay: recipe.optimizer.weightDecay,
+    recipe,
+    classWeights,
     classCount,
     parts: request.batchParts ?? 1,
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
@@ -136,8 +162,8 @@ async function takeStep(job: StartedJob, state: TrainingState, step: number, lea
   });
 }
 
-function learningRateOf({ request }: MemberJob, step: number): number {
-  return learningRateAt(step, { highest: request.learningRate, totalSteps: request.stepsPerMember, warmUpShare });
+function learningRateOf({ request, recipe }: StartedJob, step: number): number {
+  return learningRateAt(step, { ...recipe.schedule, highest: request.learningRate, totalSteps: request.stepsPerMember });
 }
 
 function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Checkpoint {
@@ -151,55 +177,8 @@ function stepBack(from: Checkpoint, failedStep: number, memberIndex: number): Ch
   return { ...from, failures, learningRateShare: from.learningRateShare / 2 };
 }
 
-function freshStart(job: MemberJob): Checkpoint {
-  const start = startingCheckpoint(job);
-  return job.encoder ? withEncoder(start, job.network, job.encoder) : start;
-}
-
-function startingCheckpoint({ network, start, request, memberIndex, fingerprint }: MemberJob): Checkpoint {
-  const random = memberRandom(request.seed, memberIndex, 'initialValues', 0);
-  const values = start ?? {
-    trunk: initialValues(network.trunk.specs, 'trained', random),
-    head: initialValues(network.head.specs, 'trained', random),
-    statistics: initialValues(network.statistics.specs, 'statistic', random),
-  };
-  const size = network.trunk.size + network.head.size;
-  const flat = new Float32Array(size);
-  flat.set(values.trunk);
-  flat.set(values.head, network.trunk.size);
-  return {
-    fingerprint,
-    step: 0,
-    learningRateShare: 1,
-    failures: 0,
-    loss: null,
-    dice: null,
-    elapsedMs: 0,
-    values: flat,
-    first: new Float32Array(size),
-    second: new Float32Array(size),
-    statistics: values.statistics,
-  };
-}
-
-function stateOf({ values, first, second, statistics }: Checkpoint): TrainingState {
-  return {
-    adam: { values: tf.tensor1d(values), first: tf.tensor1d(first), second: tf.tensor1d(second) },
-    statistics: tf.tensor1d(statistics),
-  };
-}
-
-async function arraysOf({ adam, statistics }: TrainingState): Promise<Pick<Checkpoint, 'values' | 'first' | 'second' | 'statistics'>> {
-  const read = async (tensor: tf.Tensor1D): Promise<Float32Array> => new Float32Array(await tensor.data<'float32'>());
-  return { values: await read(adam.values), first: await read(adam.first), second: await read(adam.second), statistics: await read(statistics) };
-}
-
 function areFinite(arrays: Awaited<ReturnType<typeof arraysOf>>): boolean {
   return Object.values(arrays).every((values) => values.every(Number.isFinite));
-}
-
-function valuesOf({ trunk }: MemberNetwork, { values, statistics }: Checkpoint): MemberValues {
-  return { trunk: values.slice(0, trunk.size), head: values.slice(trunk.size), statistics };
 }
 
 function smooth(before: number | null, now: number): number {

@@ -1,4 +1,5 @@
 import { createNetwork } from '../../../models/registry.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -10,24 +11,27 @@ import { TrainingTelemetry } from './TrainingTelemetry.ts';
 import { TrainingWatch } from './TrainingWatch.ts';
 import { trainMember } from './trainMember.ts';
 import type { MemberStep, TrainedMember } from './trainMember.ts';
+import type { TrainingState } from './trainingStep.ts';
 
 /** One member's training as data alone: it may be done in another thread. */
 export interface MemberTask {
   readonly request: Pick<
     TrainRequest,
-    'memberCount' | 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'watched'
+    'memberCount' | 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'watched' | 'recipe'
   >;
   readonly memberIndex: number;
   /** As in the registry. */
   readonly architecture: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly classCount: number;
+  /** How much a pixel of each class counts; null: all alike. */
+  readonly classWeights: readonly number[] | null;
   /** What the member's batches follow from. */
   readonly batchSetup: BatchSetup;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
-  /** Published weights of the encoder to start with, or null; not with a parent. */
-  readonly encoder: EncoderValues | null;
+  /** Published weights of the encoder to start with, where there is no parent; default: none. */
+  readonly encoder?: EncoderValues | null;
   readonly fingerprint: string;
   /** Milliseconds that the run had taken when this member began. */
   readonly earlierMs: number;
@@ -62,5 +66,10 @@ export async function trainWatchedMember(
     hearing.stepped({ step, loss, dice });
     await telemetry.stepped({ memberStep: step, ...now, elapsedMs, state });
   };
-  return trainMember({ ...task, batches, network, kernels, stepped }, context);
+  const measure = async (state: TrainingState): Promise<number> => {
+    const { heldBack } = await watch.look(state, context.now);
+    if (heldBack === null) throw new SfumatoError('internal', 'training: early stopping without a held-back label');
+    return heldBack.dice;
+  };
+  return trainMember({ ...task, batches, network, kernels, stepped, measure }, context);
 }

@@ -44,18 +44,23 @@ export async function loadTrainingData(
   const labelled = images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
   if (labelled.length === 0) throw new SfumatoError('noLabels', say('noLabelledPixel'));
   const trainingImages: TrainingImage[] = [];
-  for (const { labels, ...samples } of labelled) {
+  for (const image of labelled) {
     await breathe(signal);
-    const source = await GreySource.open(samples);
-    try {
-      const statistics = await measureGrey(source);
-      trainingImages.push({ width: samples.width, height: samples.height, samples, statistics, labels, anchors: findAnchors(labels) });
-    } finally {
-      await source.close();
-    }
+    trainingImages.push(await measureImage(image));
   }
   const chosen = normalisation ?? chooseNormalisation(trainingImages.map(({ statistics }) => statistics));
   return { images: trainingImages, normalisation: chosen, record: dataRecord(labelled) };
+}
+
+/** Goes through an image for what its normalisation and the places of crops follow from. */
+export async function measureImage({ labels, ...samples }: LabelledEngineImage): Promise<TrainingImage> {
+  const source = await GreySource.open(samples);
+  try {
+    const statistics = await measureGrey(source);
+    return { width: samples.width, height: samples.height, samples, statistics, labels, anchors: findAnchors(labels) };
+  } finally {
+    await source.close();
+  }
 }
 
 /** What a model file keeps of its data: enough to tell whether a label has changed since. */

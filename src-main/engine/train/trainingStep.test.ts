@@ -29,7 +29,7 @@ function startingState(headStream: number): TrainingState {
   const head = initialValues(network.head.specs, 'trained', random(headStream));
   const values = Float32Array.from([...trunk, ...head]);
   return {
-    adam: { values: tf.tensor1d(values), first: tf.zeros([values.length]), second: tf.zeros([values.length]) },
+    optimizer: { values: tf.tensor1d(values), first: tf.zeros([values.length]), second: tf.zeros([values.length]) },
     statistics: tf.tensor1d(initialValues(network.statistics.specs, 'statistic', random(0))),
   };
 }
@@ -37,7 +37,7 @@ function startingState(headStream: number): TrainingState {
 /** Takes one step and reads the state. */
 async function step(state: TrainingState, changes: Partial<StepSettings> = {}) {
   const outcome = (await trainingStep(network, kernels, state, { input, labels, size: 2, side }, { ...settings, ...changes }))!;
-  const values = Float32Array.from(outcome.state.adam.values.dataSync<'float32'>());
+  const values = Float32Array.from(outcome.state.optimizer.values.dataSync<'float32'>());
   const statistics = Float32Array.from(outcome.state.statistics.dataSync<'float32'>());
   disposeState(outcome.state);
   return { outcome, trunk: values.slice(0, network.trunk.size), head: values.slice(network.trunk.size), statistics };
@@ -69,7 +69,7 @@ describe('trainingStep', () => {
 
   test('the word of the model continued from holds the trunk back where nothing is labelled', async () => {
     const start = startingState(1);
-    const values = start.adam.values.dataSync<'float32'>();
+    const values = start.optimizer.values.dataSync<'float32'>();
     const parent = loadMember(network, {
       trunk: values.slice(0, network.trunk.size),
       head: values.slice(network.trunk.size),
@@ -96,7 +96,7 @@ describe('trainingStep', () => {
     for (const parts of [1, 2]) {
       const outcome = (await trainingStep(network, kernels, startingState(1), twice, { ...settings, normaliseBy: 'runningStatistics', parts }))!;
       losses.push(outcome.loss);
-      weights.push(Float32Array.from(outcome.state.adam.first.dataSync<'float32'>()).slice(0, network.trunk.size));
+      weights.push(Float32Array.from(outcome.state.optimizer.first.dataSync<'float32'>()).slice(0, network.trunk.size));
       disposeState(outcome.state);
     }
     expect(tf.memory().numTensors).toBe(before);
@@ -114,7 +114,7 @@ describe('trainingStep', () => {
     const trunkAfter = async (changes: Partial<StepSettings>, counter: number | null): Promise<Float32Array> => {
       const channelFactors = counter === null ? undefined : factorsByImage(new RandomSource({ seed: 1, stream: 3, counter }));
       const { state } = (await trainingStep(dropping, kernels, startingState(1), { input, labels, size: 2, side }, { ...settings, ...changes, channelFactors }))!;
-      const trunk = Float32Array.from(state.adam.values.dataSync<'float32'>()).slice(0, dropping.trunk.size);
+      const trunk = Float32Array.from(state.optimizer.values.dataSync<'float32'>()).slice(0, dropping.trunk.size);
       disposeState(state);
       return trunk;
     };

@@ -1,30 +1,37 @@
 import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { foreseeLoss, unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import { boundaryDistances } from '../losses/boundaryLoss.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
+import type { LossSettings } from '../losses/segmentationLoss.ts';
 import { tf } from '../tensorflow.ts';
-import { clipToNorm, disposeAdam } from './adam.ts';
-import type { AdamState } from './adam.ts';
+import { clipToNorm } from './adam.ts';
+import { decayAt, nextAverage } from './averaging.ts';
 import { meanOverParts, partsOf } from './batchParts.ts';
 import type { PartGradients, TrainingBatch } from './batchParts.ts';
 import { parentWeight } from './defaults.ts';
+import { disposeOptimizer } from './OptimizerState.ts';
+import type { OptimizerState } from './OptimizerState.ts';
+import { sgdUpdate } from './sgd.ts';
 
 /** Share of the old running statistics kept at each step. */
 const statisticsDecay = 0.9;
-/** Longest gradient of the trunk and of the head, each by itself, so that neither shortens the other's. */
-const largestGradientNorm = 5;
 
 /** Everything that changes while a member trains; the owner disposes it with `disposeState`. */
 export interface TrainingState {
   /** Trunk, then head. */
-  readonly adam: AdamState;
+  readonly optimizer: OptimizerState;
   /** Running means of batch normalisation. */
   readonly statistics: tf.Tensor1D;
+  /** Mean of the trunk, the head and the statistics over the last steps, in this order; left out where none is kept. */
+  readonly average?: tf.Tensor1D;
 }
 
 export interface StepSettings {
@@ -49,6 +56,10 @@ export interface StepSettings {
   readonly parent: Parameters | null;
   /** What the network's dropout draws, of this step alone; default: nothing is dropped. */
   readonly channelFactors?: ChannelFactors;
+  /** Loss, optimizer and averaging; default: `defaultRecipe`. */
+  readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'>;
+  /** [classCount], how much a pixel of each class counts; null, the default: all alike. */
+  readonly classWeights?: readonly number[] | null;
 }
 
 export interface StepOutcome {
@@ -101,23 +112,31 @@ function updated(
   batch: TrainingBatch,
   settings: StepSettings,
 ): { next: TrainingState; figures: tf.Tensor1D } {
+  const { optimizer: optimizerRecipe, averaging } = settings.recipe ?? defaultRecipe;
+  // Each by itself, so that neither shortens the other's.
+  const largestNorm = optimizerRecipe.largestGradientNorm === 0 ? Infinity : optimizerRecipe.largestGradientNorm;
   // Tensors carried out of the forward pass past its own scope.
   const carried: tf.Tensor[] = [];
   let made: { next: TrainingState; figures: tf.Tensor1D } | null = null;
   try {
     tf.tidy(() => {
-      const [trunkValues, headValues] = tf.split(state.adam.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
+      const [trunkValues, headValues] = tf.split(state.optimizer.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
       const ofPart = (part: TrainingBatch): PartGradients => partGradients(member, { trunkValues, headValues }, part, { carried, running: state.statistics, kernels, settings });
       const { trunk, head, losses, statistics: measured } = meanOverParts(partsOf(batch, settings.parts ?? 1), ofPart, carried);
-      const clippedTrunk = clipToNorm(trunk, largestGradientNorm);
-      const clippedHead = clipToNorm(head, largestGradientNorm);
+      const clippedTrunk = clipToNorm(trunk, largestNorm);
+      const clippedHead = clipToNorm(head, largestNorm);
       const figures = tf.concat([losses, tf.stack([clippedTrunk.norm, clippedHead.norm])]) as tf.Tensor1D;
-      const adam = kernels.adamUpdate(state.adam, tf.concat([clippedTrunk.clipped, clippedHead.clipped]), settings);
+      const gradient = tf.concat([clippedTrunk.clipped, clippedHead.clipped]);
+      const optimizer =
+        optimizerRecipe.name === 'adam'
+          ? kernels.adamUpdate(state.optimizer, gradient, settings)
+          : sgdUpdate(state.optimizer, gradient, { ...settings, momentum: optimizerRecipe.momentum });
       const statistics =
         measured === null
           ? state.statistics.clone()
           : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(measured.mul(1 - statisticsDecay));
-      made = { next: keepState({ adam, statistics }), figures: tf.keep(figures) };
+      const average = state.average && nextAverage(state.average, tf.concat([optimizer.values, statistics]), decayAt(settings.step, averaging.decay));
+      made = { next: keepState({ optimizer, statistics, ...(average && { average }) }), figures: tf.keep(figures) };
     });
   } finally {
     tf.dispose(carried);
@@ -130,21 +149,30 @@ type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'setting
 
 function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
   const { input, target, mask } = batchTensors(part, setting.settings.classCount);
-  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, ...setting });
+  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, loss: lossSettings(part, setting.settings), ...setting });
   const head = headGradient(member, values.headValues, { ...trunk, input, mask });
   const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
   return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
 }
 
+/** What the recipe's loss needs beside the network's word and the labels. */
+function lossSettings({ labels, size, side }: TrainingBatch, { recipe = defaultRecipe, classWeights = null, classCount }: StepSettings): LossSettings {
+  const shape: [number, number, number, number] = [size, side, side, classCount];
+  const distances = recipe.loss.boundary === 0 ? null : tf.tensor4d(boundaryDistances({ labels, size, side }, classCount), shape);
+  return { recipe: recipe.loss, classWeights, distances };
+}
+
 function keepState(state: TrainingState): TrainingState {
-  const { values, first, second } = state.adam;
+  const { values, first, second } = state.optimizer;
   for (const tensor of [values, first, second, state.statistics]) tf.keep(tensor);
+  if (state.average) tf.keep(state.average);
   return state;
 }
 
-export function disposeState({ adam, statistics }: TrainingState): void {
-  disposeAdam(adam);
+export function disposeState({ optimizer, statistics, average }: TrainingState): void {
+  disposeOptimizer(optimizer);
   statistics.dispose();
+  average?.dispose();
 }
 
 function batchTensors({ input, labels, size, side }: TrainingBatch, classCount: number) {
@@ -169,6 +197,7 @@ interface TrunkInput {
   readonly input: tf.Tensor4D;
   readonly target: tf.Tensor4D;
   readonly mask: tf.Tensor3D;
+  readonly loss: LossSettings;
   readonly carried: tf.Tensor[];
   readonly running: tf.Tensor1D;
   readonly kernels: TrainingKernels;
@@ -179,7 +208,7 @@ interface TrunkInput {
 function trunkGradient(
   member: MemberNetwork,
   values: tf.Tensor1D,
-  { input, target, mask, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
+  { input, target, mask, loss, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
 ): TrunkOutcome {
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
   const parentProbabilities =
@@ -194,12 +223,12 @@ function trunkGradient(
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
     const { logits, features, auxiliary = [] } = member.network.forward(parameters, input, context);
-    const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target);
+    const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
-    const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target).total.mul(head.weight)), total);
+    const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target, loss).total.mul(head.weight)), total);
     if (parentProbabilities === null) return helped;
     return helped.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
   }, values);

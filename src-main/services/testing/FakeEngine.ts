@@ -5,6 +5,8 @@ import { quote } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type {
+  AugmentOutcome,
+  AugmentRequest,
   BoxOutcome,
   BoxRequest,
   EngineDescription,
@@ -32,6 +34,7 @@ const perKind = <Value>(value: Value) => ({ predictiveEntropy: value, mutualInfo
 export class FakeEngine implements EngineClientPort {
   readonly trained: TrainRequest[] = [];
   readonly predicted: PredictRequest[] = [];
+  readonly augmented: AugmentRequest[] = [];
   restarts = 0;
   /** What the next jobs tell as a failure that was got over. */
   trouble: Message | null = null;
@@ -104,6 +107,15 @@ export class FakeEngine implements EngineClientPort {
     const probabilities = new Uint8Array(2 * plane);
     for (let pixel = 0; pixel < plane; pixel++) probabilities[(pixel % box.width < box.width / 2 ? plane : 0) + pixel] = 255;
     return { classCount: 2, probabilities };
+  }
+
+  /** Even grey crops, of class 1 all over. */
+  async augment(request: AugmentRequest): Promise<AugmentOutcome> {
+    this.augmented.push(request);
+    const { images, draws, side } = request;
+    const pixels = images.length * (draws + 1) * side * side;
+    const imageIds = images.map(({ imageId }) => imageId);
+    return { imageIds, columns: draws + 1, side, grey: new Uint8Array(pixels).fill(100), labels: new Uint8Array(pixels).fill(1) };
   }
 
   restart(): void {

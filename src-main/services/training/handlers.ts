@@ -1,5 +1,6 @@
 import { implementer, mutable } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
+import { augmentExamples } from './augmentExamples.ts';
 import { planTraining } from './plan.ts';
 import { listRuns, readCurves } from './runs.ts';
 import { startTraining } from './training.ts';
@@ -8,6 +9,10 @@ export function trainingHandlers({ services, current }: HandlerContext) {
   const os = implementer.training;
   return {
     start: os.start.handler(async ({ input }) => ({ jobId: await startTraining(current.require(), services, input) })),
+    augment: os.augment.handler(async ({ input }) => {
+      const { imageIds, grey, labels, ...shape } = await augmentExamples(current.require(), services, input);
+      return { ...shape, imageIds: [...imageIds], grey: new Blob([Uint8Array.from(grey)]), labels: new Blob([Uint8Array.from(labels)]) };
+    }),
     plan: os.plan.handler(({ input }) => planTraining(current.require(), input.from)),
     runs: os.runs.handler(async () => mutable(await listRuns(current.require()))),
     curves: os.curves.handler(async ({ input }) => mutable(await readCurves(current.require(), input.runId))),

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { trainingSampleUrl } from '../../contract/pixelUrls.ts';
 import type { Notification } from '../../contract/schemas.ts';
 import { say } from '../../core/messages/Message.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { finished, startTestApp } from '../testing/testApp.ts';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
@@ -15,6 +18,42 @@ async function projectToLearn() {
   await project.client.review.settle({ regionId: regions[0]!.id, decision: 'accepted' });
   return project;
 }
+
+test('a recipe reaches the engine, and its changes stay with the run', async () => {
+  const { client, close, engine } = await projectToLearn();
+  const recipe = { loss: { focal: 0.5 }, optimizer: { name: 'sgd' as const }, stopping: { patience: 3 } };
+  await finished(client, () => client.training.start({ memberCount: 1, stepsPerMember: 2, learningRate: 0.02, batchSize: 3, cropSide: 64, recipe }));
+  expect(engine.trained[0]).toMatchObject({ learningRate: 0.02, batchSize: 3, cropSide: 64, recipe: readRecipe(recipe) });
+  const [run] = await client.training.runs();
+  expect(run!.settings).toMatchObject({ learningRate: 0.02, batchSize: 3, cropSide: 64, recipe });
+  await finished(client, () => client.training.start({ memberCount: 1, stepsPerMember: 2 }));
+  expect(engine.trained[1]!.recipe).toEqual(defaultRecipe);
+  expect((await client.training.runs())[0]!.settings.recipe).toBeUndefined();
+  await close();
+});
+
+test.each([
+  [{ recipe: { optimizer: { momentum: 2 } } }, 'training, optimizer.momentum: wanted a number from 0 to 0.999, got 2'],
+  [{ recipe: { colour: {} } as RecipeChanges }, /training, recipe: wanted settings among loss, .*, got colour/],
+  [{ batchSize: 2.5 }, 'training, batchSize: wanted a whole number from 1 to 64, got 2.5'],
+  [{ learningRate: 0 }, 'training, learningRate: wanted a number from 1e-7 to 1, got 0'],
+])('%j is refused before a job begins', async (wish, message) => {
+  const { client, close } = await projectToLearn();
+  await expect(client.training.start(wish)).rejects.toThrow(message);
+  expect(await client.training.runs()).toEqual([]);
+  await close();
+});
+
+test('examples of augmentation are made of labelled images worked on', async () => {
+  const { client, close, engine } = await projectToLearn();
+  const recipe = { augmentation: { elasticShare: 1 } };
+  const { imageIds, columns, side, grey, labels } = await client.training.augment({ recipe, cropSide: 32, draws: 3, seed: 9 });
+  expect([imageIds.length, columns, side, grey.size, labels.size]).toEqual([3, 4, 32, 12_288, 12_288]);
+  expect(engine.augmented[0]).toMatchObject({ augmentation: { ...defaultRecipe.augmentation, elasticShare: 1 }, side: 32, draws: 3, seed: 9, classCount: 2 });
+  await expect(client.training.augment({ recipe: { augmentation: { scale: 0 } }, cropSide: 32 })).rejects.toThrow('augmentation.scale: wanted a number from 1 to 4, got 0');
+  await expect(client.training.augment({ cropSide: 7 })).rejects.toThrow('cropSide: wanted a whole number from 32 to 1024, got 7');
+  await close();
+});
 
 test('a run leaves curves, samples, what it learned from and its model, and keeps them over a restart', async () => {
   const { client, app, close, project, folder, engine } = await projectToLearn();

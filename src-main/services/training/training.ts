@@ -6,6 +6,11 @@ import type { Message } from '../../core/messages/Message.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { labelledCount } from '../../core/labels/labelTiles.ts';
+import { refuseSetting } from '../../core/training/checkSetting.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
+import { checkRunNumbers } from '../../core/training/runRules.ts';
+import type { RunNumbers } from '../../core/training/runRules.ts';
+import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
 import type { Evaluation, LabelledEngineImage, NetworkChoice, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
@@ -35,10 +40,14 @@ const storedRunSchema = z.object({
   seed: z.int(),
   network: networkChoiceSchema.nullable().default(null),
   encoderWeights: z.string().nullable().default(null),
+  learningRate: z.number().nullable().default(null),
+  batchSize: z.number().nullable().default(null),
+  cropSide: z.number().nullable().default(null),
+  recipe: z.custom<RecipeChanges>().default({}),
 });
 type TrainingRun = z.infer<typeof storedRunSchema>;
 
-export interface TrainingWish {
+export interface TrainingWish extends RunNumbers {
   readonly from: 'inUse' | 'scratch';
   readonly memberCount: number;
   readonly stepsPerMember: number | null;
@@ -46,6 +55,8 @@ export interface TrainingWish {
   readonly network: NetworkChoice | null;
   /** Path of a safetensors file. */
   readonly encoderWeights: string | null;
+  /** Not checked yet. */
+  readonly recipe: RecipeChanges;
 }
 
 /** Share of a training job's bar that is training; the rest is measuring. */
@@ -53,10 +64,11 @@ const trainingShare = 0.95;
 
 /**
  * Starts a training job on every labelled pixel of the work images.
- * @throws SfumatoError `noLabels`, `noModel`; `conflict` when the model in use does not know all of the project's classes, or was imported as a graph
+ * @throws SfumatoError `invalidInput` naming the setting that is wrong; `noLabels`, `noModel`; `conflict` when the model in use does not know all of the project's classes, or was imported as a graph
  */
 export async function startTraining(session: ProjectSession, services: Services, wish: TrainingWish): Promise<string> {
   const { store } = session;
+  checkWish(session, wish);
   if (!store.images.list().some(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0)) {
     throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
   }
@@ -74,10 +86,22 @@ export async function startTraining(session: ProjectSession, services: Services,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
     encoderWeights: wish.encoderWeights,
+    learningRate: wish.learningRate,
+    batchSize: wish.batchSize,
+    cropSide: wish.cropSide,
+    recipe: wish.recipe,
   };
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
   );
+}
+
+/** @throws SfumatoError `invalidInput` naming the setting, what it may be and what it was */
+function checkWish({ store }: ProjectSession, wish: TrainingWish): void {
+  checkRunNumbers(wish);
+  const { stopping } = readRecipe(wish.recipe);
+  const canMeasure = store.images.list().some(({ role, labelledFraction }) => role === 'heldBack' && labelledFraction > 0);
+  if (stopping.patience > 0 && !canMeasure) refuseSetting('stopping.patience', say('heldBackLabels'), stopping.patience);
 }
 
 /** Goes on with a run that the program's end cut off; its checkpoints lie under the job's id. */
@@ -103,7 +127,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
       modelId: run.modelId,
       parentId: run.parentId,
       createdAt: (await session.runs.head(control.id))?.createdAt ?? services.clock.now().toISOString(),
-      settings: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
+      settings: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, ...(Object.keys(run.recipe).length > 0 && { recipe: run.recipe }) },
       learned,
     })
     .catch(() => undefined);
@@ -112,6 +136,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     ...settings,
     network: run.network,
     encoderWeights: run.encoderWeights,
+    recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),

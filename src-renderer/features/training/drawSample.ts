@@ -67,7 +67,8 @@ function mix(under: number, over: number, share: number): number {
   return (0xff000000 | lane(16) | lane(8) | lane(0)) >>> 0;
 }
 
-function colourTable(classes: readonly ClassRecord[]): Uint32Array {
+/** RGB of each class index, little endian; grey for one that the project lacks. */
+export function colourTable(classes: readonly ClassRecord[]): Uint32Array {
   const colours = new Uint32Array(256).fill(0x808080);
   for (const { index, colour } of classes) {
     const rgb = parseInt(colour.slice(1), 16);

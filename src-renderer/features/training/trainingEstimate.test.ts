@@ -7,7 +7,9 @@ test('a form is read where every number is one and within its range', () => {
 });
 
 test('time goes with networks and steps, and is unknown where no step is', () => {
+  const defaults = { memberCount: 4, stepsPerMember: 80, batchSize: 4, cropSide: 128, learningRate: 1e-3, seed: 1 };
   const wish = { memberCount: 4, stepsPerMember: 80, seed: 1 };
-  expect(estimateMs(wish, { stepMs: { value: 250, basis: 'run' } })).toBe(80_000);
-  expect(estimateMs(wish, { stepMs: null })).toBeNull();
+  expect(estimateMs(wish, { defaults, stepMs: { value: 250, basis: 'run' } })).toBe(80_000);
+  expect(estimateMs({ ...wish, batchSize: 8, cropSide: 64 }, { defaults, stepMs: { value: 250, basis: 'run' } })).toBe(40_000);
+  expect(estimateMs(wish, { defaults, stepMs: null })).toBeNull();
 });

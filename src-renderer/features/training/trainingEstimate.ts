@@ -1,4 +1,5 @@
 import type { TrainingPlan } from '../../../src-main/contract/training.ts';
+import type { RunNumbers } from '../../../src-main/core/training/runRules.ts';
 
 /** What the start form says; numbers as typed. */
 export interface TrainingForm {
@@ -21,9 +22,12 @@ export function readForm(form: TrainingForm): TrainingWish | null {
   return memberCount === null || stepsPerMember === null || seed === null ? null : { memberCount, stepsPerMember, seed };
 }
 
-/** Milliseconds that a run would take; null where nothing is known to go by. */
-export function estimateMs({ memberCount, stepsPerMember }: TrainingWish, { stepMs }: Pick<TrainingPlan, 'stepMs'>): number | null {
-  return stepMs && stepMs.value * memberCount * stepsPerMember;
+/** Milliseconds that a run would take, a step going with the pixels of its crops; null where nothing is known to go by. */
+export function estimateMs(wish: TrainingWish & Partial<RunNumbers>, { stepMs, defaults }: Pick<TrainingPlan, 'stepMs' | 'defaults'>): number | null {
+  const batchSize = wish.batchSize ?? defaults.batchSize;
+  const cropSide = wish.cropSide ?? defaults.cropSide;
+  const pixels = (batchSize * cropSide ** 2) / (defaults.batchSize * defaults.cropSide ** 2);
+  return stepMs && stepMs.value * wish.memberCount * wish.stepsPerMember * pixels;
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {

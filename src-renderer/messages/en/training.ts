@@ -80,6 +80,7 @@ export const training = {
     rate: 'Highest learning rate',
     crop: 'Crop',
     cropValue: (side: number, batch: number) => `${side} px, ${batch} at a time`,
+    recipe: 'Recipe',
     seed: 'Seed',
     corrections: 'Corrections known',
     pixels: 'Labelled pixels',

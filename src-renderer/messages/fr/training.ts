@@ -80,6 +80,7 @@ export const training: typeof english = {
     rate: 'Taux d’apprentissage maximal',
     crop: 'Extrait',
     cropValue: (side: number, batch: number) => `${side} px, ${batch} à la fois`,
+    recipe: 'Recette',
     seed: 'Graine',
     corrections: 'Corrections connues',
     pixels: 'Pixels annotés',

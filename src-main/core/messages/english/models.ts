@@ -36,6 +36,13 @@ export const modelMessages = {
   aSmallNumber: 'a number over 0, at most 1',
   noPassesWithoutDropout: 'none for a network without dropout, whose passes would all be the same',
   aWholeNumberUpTo: ({ number }: { number: number }) => `a whole number from 1 to ${number}`,
+  aNumberBetween: ({ least, most }: { least: number; most: number }) => `a number from ${least} to ${most}`,
+  aWholeNumberBetween: ({ least, most }: { least: number; most: number }) => `a whole number from ${least} to ${most}`,
+  oneOfThese: ({ names }: { names: string }) => `one of ${names}`,
+  trueOrFalse: 'true or false',
+  settingsAmong: ({ names }: { names: string }) => `settings among ${names}`,
+  atLeastOneOver0: ({ names }: { names: string }) => `at least one weight over 0 of ${names}`,
+  heldBackLabels: '0, or a held-back image with labels to measure on',
   asTheParent: ({ count, names }: { count: number; names: string }) => `${count} as the parent model has (${names})`,
   noLabelledPixel: 'training: none of the images has a labelled pixel',
   labelsWrongSize: ({ image, size, wanted, got }: { image: string; size: string; wanted: number; got: number }) =>

@@ -1,36 +1,51 @@
 import type { RandomSource } from '../../../core/random/RandomSource.ts';
+import type { AugmentationRecipe } from '../../../core/training/TrainingRecipe.ts';
 import type { GreyRows } from '../../input/GreyCache.ts';
 import { mirror } from '../../input/mirror.ts';
+import { displacementAt, drawBend, reachOf, splineWeights } from './bend.ts';
+import type { Bend } from './bend.ts';
 
-/** A crop's place in its image: source = centre + matrix (target - middle of the crop). */
+/** A crop's place in its image: source = centre + matrix (target + bend - middle of the crop). */
 export interface CropTransform {
   readonly centre: { readonly x: number; readonly y: number };
   /** Row-major 2 x 2: columns are the steps in the image for one pixel right and one pixel down in the crop. */
   readonly matrix: readonly [number, number, number, number];
+  /** Left out where the crop is not bent. */
+  readonly bend?: Bend;
 }
 
-/** How far crops are turned and resized beyond flips and quarter turns. */
-export interface GeometryRange {
-  /** Share of crops that are turned and resized by odd amounts, 0 … 1. */
-  readonly share: number;
-  /** Radians to either side. */
-  readonly rotation: number;
-  /** Largest factor of size, at least 1; the smallest is its inverse. */
-  readonly scale: number;
-}
+/** How far crops are moved. */
+export type GeometryRange = Pick<
+  AugmentationRecipe,
+  'flips' | 'quarterTurns' | 'oddShare' | 'rotation' | 'scale' | 'shear' | 'elasticShare' | 'elastic'
+>;
 
-/** Draws a flip, a quarter turn and, now and then, a small turn with a change of size. */
+const quarters: readonly (readonly [cosine: number, sine: number])[] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
+
+/**
+ * Draws a flip, a quarter turn and, now and then, a small turn with a change of size and a shear, and a bend. What is
+ * switched off draws no random number.
+ */
 export function drawTransform(centre: CropTransform['centre'], range: GeometryRange, random: RandomSource): CropTransform {
-  const quarterTurns = random.integer(4);
-  const flip = random.chance(0.5) ? -1 : 1;
-  const odd = random.chance(range.share);
-  const turn = odd ? random.uniform(-range.rotation, range.rotation) : 0;
+  const quarterTurns = range.quarterTurns ? random.integer(4) : 0;
+  const flip = range.flips && random.chance(0.5) ? -1 : 1;
+  const odd = random.chance(range.oddShare);
+  const rotation = (range.rotation * Math.PI) / 180;
+  const turn = odd ? random.uniform(-rotation, rotation) : 0;
   const size = odd ? Math.exp(random.uniform(-Math.log(range.scale), Math.log(range.scale))) : 1;
   // Whole quarter turns are exact, so that crops without odd turns are copies of pixels, not interpolated.
   const [cosine, sine] = odd
     ? [Math.cos(turn + (quarterTurns * Math.PI) / 2), Math.sin(turn + (quarterTurns * Math.PI) / 2)]
-    : ([[1, 0], [0, 1], [-1, 0], [0, -1]][quarterTurns] as [number, number]);
-  return { centre, matrix: [(flip * cosine) / size, -sine / size, (flip * sine) / size, cosine / size] };
+    : quarters[quarterTurns]!;
+  const matrix: CropTransform['matrix'] = [(flip * cosine) / size, -sine / size, (flip * sine) / size, cosine / size];
+  const sheared = odd && range.shear > 0 ? shear(matrix, Math.tan((random.uniform(-range.shear, range.shear) * Math.PI) / 180)) : matrix;
+  const isBent = range.elasticShare > 0 && random.chance(range.elasticShare);
+  return isBent ? { centre, matrix: sheared, bend: drawBend(range.elastic, random) } : { centre, matrix: sheared };
+}
+
+/** A step down in the crop goes to the right as well, by so much of a step. */
+function shear([xRight, xDown, yRight, yDown]: CropTransform['matrix'], slope: number): CropTransform['matrix'] {
+  return [xRight, xDown + slope * xRight, yRight, yDown + slope * yRight];
 }
 
 /** Where a crop's first pixel looks for its own: whole coordinates are pixel centres, so that a plain crop needs no interpolation. */
@@ -39,14 +54,17 @@ function startOf(centre: number, side: number): number {
 }
 
 /**
- * The rows of an image that `cutCrop` reads.
+ * The rows of an image that `cutCrop` reads; of a bent crop maybe a few more.
  * @returns rows top … bottom - 1
  */
-export function rowsOfCrop({ centre, matrix }: CropTransform, side: number, height: number): { top: number; bottom: number } {
+export function rowsOfCrop({ centre, matrix, bend }: CropTransform, side: number, height: number): { top: number; bottom: number } {
   const [, , yRight, yDown] = matrix;
   const middle = (side - 1) / 2;
+  const reach = bend ? reachOf(bend) : { right: 0, down: 0 };
+  const across = [-middle - reach.right, middle + reach.right];
+  const along = [-middle - reach.down, middle + reach.down];
   // The same sums as in `cutCrop`, so that rounding takes both to the same rows; they are extreme at the corners.
-  const corners = [-middle, middle].flatMap((right) => [-middle, middle].map((down) => startOf(centre.y, side) + yRight * right + yDown * down));
+  const corners = across.flatMap((right) => along.map((down) => startOf(centre.y, side) + yRight * right + yDown * down));
   let top = height;
   let bottom = 0;
   for (let row = Math.floor(Math.min(...corners)); row <= Math.floor(Math.max(...corners)) + 1; row++) {
@@ -73,7 +91,7 @@ export interface CropSource {
  */
 export function cutCrop(
   image: CropSource,
-  { centre, matrix }: CropTransform,
+  { centre, matrix, bend }: CropTransform,
   side: number,
   into: { readonly grey: Float32Array; readonly labels: Uint8Array },
 ): void {
@@ -84,10 +102,17 @@ export function cutCrop(
   const startX = startOf(centre.x, side);
   const startY = startOf(centre.y, side);
   const middle = (side - 1) / 2;
+  const spline = bend && splineWeights(side);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      const x = startX + xRight * (column - middle) + xDown * (row - middle);
-      const y = startY + yRight * (column - middle) + yDown * (row - middle);
+      let right = column - middle;
+      let along = row - middle;
+      if (bend && spline) {
+        right += displacementAt(bend.right, column, row, spline);
+        along += displacementAt(bend.down, column, row, spline);
+      }
+      const x = startX + xRight * right + xDown * along;
+      const y = startY + yRight * right + yDown * along;
       const left = Math.floor(x);
       const top = Math.floor(y);
       const x0 = mirror(left, width);

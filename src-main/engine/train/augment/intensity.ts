@@ -1,20 +1,14 @@
 import type { RandomSource } from '../../../core/random/RandomSource.ts';
+import type { AugmentationRecipe } from '../../../core/training/TrainingRecipe.ts';
+import { blurCrop } from './blur.ts';
 
-/** Shares are probabilities 0 … 1; sizes are in standard deviations of the image, the unit of the network's input. */
-export interface IntensityRange {
-  readonly contrastShare: number;
-  /** Largest factor, at least 1; the smallest is its inverse. */
-  readonly contrast: number;
-  readonly brightness: number;
-  readonly gammaShare: number;
-  /** Largest exponent, at least 1; the smallest is its inverse. */
-  readonly gamma: number;
-  readonly noiseShare: number;
-  /** Largest standard deviation of the noise. */
-  readonly noise: number;
-}
+/** How far a crop's grey values are changed. */
+export type IntensityRange = Pick<
+  AugmentationRecipe,
+  'contrastShare' | 'contrast' | 'brightness' | 'gammaShare' | 'gamma' | 'blurShare' | 'blur' | 'noiseShare' | 'noise'
+>;
 
-/** Changes contrast, brightness, gamma and noise of a crop, in place. */
+/** Changes gamma, contrast, brightness, sharpness and noise of a square crop, in place. A blur of no crop draws no random number. */
 export function changeIntensity(grey: Float32Array, range: IntensityRange, random: RandomSource): void {
   const factorUpTo = (largest: number): number => Math.exp(random.uniform(-Math.log(largest), Math.log(largest)));
   if (random.chance(range.gammaShare)) applyGamma(grey, factorUpTo(range.gamma));
@@ -23,6 +17,8 @@ export function changeIntensity(grey: Float32Array, range: IntensityRange, rando
     const offset = random.uniform(-range.brightness, range.brightness);
     for (let at = 0; at < grey.length; at++) grey[at] = grey[at]! * factor + offset;
   }
+  // Before the noise, which comes from the camera and is never blurred.
+  if (range.blurShare > 0 && random.chance(range.blurShare)) blurCrop(grey, Math.sqrt(grey.length), random.uniform(0, range.blur));
   if (random.chance(range.noiseShare)) {
     const deviation = random.uniform(0, range.noise);
     for (let at = 0; at < grey.length; at++) grey[at]! += deviation * random.normal();

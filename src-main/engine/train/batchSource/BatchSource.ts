@@ -1,3 +1,4 @@
+import type { AugmentationRecipe } from '../../../core/training/TrainingRecipe.ts';
 import type { Normalisation } from '../../input/normalisation.ts';
 import type { TrainingImage } from '../trainingData.ts';
 import type { TrainingBatch } from '../batchParts.ts';
@@ -20,6 +21,7 @@ export interface BatchSetup {
   readonly seed: number;
   readonly batchSize: number;
   readonly cropSide: number;
+  readonly augmentation: AugmentationRecipe;
   /** None is made ahead past these. */
   readonly stepsPerMember: number;
   /** Most bytes of grey values kept in memory. */

@@ -14,9 +14,9 @@ export class PlainBatches implements BatchSource {
   }
 
   batch(member: number, step: number): Promise<TrainingBatch> {
-    const { images, seed, batchSize, cropSide } = this.#setup;
+    const { images, seed, batchSize, cropSide, augmentation } = this.#setup;
     const greyRows = this.#cache.rows.bind(this.#cache);
-    return makeBatch({ images, greyRows }, step, { seed, member, batchSize, cropSide });
+    return makeBatch({ images, greyRows }, step, { seed, member, batchSize, cropSide, augmentation });
   }
 
   async close(): Promise<void> {

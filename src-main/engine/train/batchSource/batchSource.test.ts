@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import buildConfig from '../../../../electron.vite.config.ts';
 import { chooseBackend } from '../../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../../backends/TrainingKernels.ts';
+import { defaultRecipe } from '../../../core/training/TrainingRecipe.ts';
 import type { LabelledEngineImage } from '../../engineApi.ts';
 import { readModelFolder } from '../../ensemble/modelFolder.ts';
 import type { JobContext } from '../../jobs/JobContext.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   images = await tinyImages(folder, 4);
   const data = await loadTrainingData(images, 2, null, new AbortController().signal);
-  setup = { images: data.images, normalisation: data.normalisation, seed: 7, batchSize: 3, cropSide: 32, stepsPerMember: 6, budgetBytes: 2 ** 20 };
+  setup = { images: data.images, normalisation: data.normalisation, seed: 7, batchSize: 3, cropSide: 32, augmentation: defaultRecipe.augmentation, stepsPerMember: 6, budgetBytes: 2 ** 20 };
   ({ kernels } = await chooseBackend());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -119,11 +120,11 @@ describe('openBatches', () => {
   });
 
   test('the built program finds the thread\'s module where the build puts it', () => {
-    const { build } = (buildConfig as { main: { build: { outDir: string; rolldownOptions: { input: Record<string, string>; output: { entryFileNames: string } } } } }).main;
+    const { build } = (buildConfig as { main: { build: { outDir: string; rolldownOptions: { input: Record<string, string>; output: { entryFileNames: (entry: { name: string }) => string } } } } }).main;
     const { input, output } = build.rolldownOptions;
     expect(existsSync(input['batchThread']!)).toBe(true);
     // As `ThreadedBatches` looks for it from the engine's bundle, which is a chunk.
-    expect(resolve(dirname(join(build.outDir, 'chunks', 'engineProcess.js')), '../batchThread.js')).toBe(resolve(build.outDir, output.entryFileNames.replace('[name]', 'batchThread')));
+    expect(resolve(dirname(join(build.outDir, 'chunks', 'engineProcess.js')), '../batchThread.js')).toBe(resolve(build.outDir, output.entryFileNames({ name: 'batchThread' }).replace('[name]', 'batchThread')));
   });
 });
 

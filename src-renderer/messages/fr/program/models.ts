@@ -1,5 +1,5 @@
 import type { modelMessages as english } from '../../../../src-main/core/messages/english/models.ts';
-import { formatCount } from '../../numbers.ts';
+import { formatCount, formatExact } from '../../numbers.ts';
 import { counted } from '../counted.ts';
 import type { Translated } from './Translated.ts';
 
@@ -36,6 +36,13 @@ export const modelMessages: Translated<typeof english> = {
   aSmallNumber: 'un nombre plus grand que 0, 1 au plus',
   noPassesWithoutDropout: 'aucune passe pour un réseau sans dropout, dont toutes les passes seraient les mêmes',
   aWholeNumberUpTo: ({ number }) => `un nombre entier de 1 à ${formatCount(number)}`,
+  aNumberBetween: ({ least, most }) => `un nombre de ${formatExact(least)} à ${formatExact(most)}`,
+  aWholeNumberBetween: ({ least, most }) => `un nombre entier de ${formatCount(least)} à ${formatCount(most)}`,
+  oneOfThese: ({ names }) => `l’un de ${names}`,
+  trueOrFalse: 'true ou false',
+  settingsAmong: ({ names }) => `des réglages parmi ${names}`,
+  atLeastOneOver0: ({ names }) => `au moins un poids plus grand que 0 parmi ${names}`,
+  heldBackLabels: '0, ou une image réservée avec des annotations pour mesurer',
   asTheParent: ({ count, names }) => `${formatCount(count)} comme le modèle parent (${names})`,
   noLabelledPixel: 'entraînement : aucune des images n’a de pixel annoté',
   labelsWrongSize: ({ image, size, wanted, got }) => `annotations de l’image ${image} : ${size} = ${counted(wanted, 'pixel attendu', 'pixels attendus')}, ${formatCount(got)} reçus`,
