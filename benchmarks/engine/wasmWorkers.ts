@@ -106,7 +106,6 @@ function tasks(): MemberTask[] {
     classWeights: null,
     batchSetup,
     start: null,
-    encoder: null,
     fingerprint: `${runs}`,
     earlierMs: 0,
   }));

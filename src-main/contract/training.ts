@@ -80,16 +80,16 @@ export const trainingContract = {
         from: from.default('inUse'),
         memberCount: z.int().min(1).max(16).default(4),
         stepsPerMember: z.int().min(1).max(100_000).nullable().default(null),
+        /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
+        network: networkChoiceSchema.nullable().default(null),
+        /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
+        encoderWeights: z.string().min(1).nullable().default(null),
         seed,
         /** Null: as by default. What they may be is in `core/training/runRules.ts`. */
         learningRate: z.number().nullable().default(null),
         batchSize: z.number().nullable().default(null),
         cropSide: z.number().nullable().default(null),
         recipe: recipe.default({}),
-        /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
-        network: networkChoiceSchema.nullable().default(null),
-        /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
-        encoderWeights: z.string().min(1).nullable().default(null),
       }),
     )
     .output(jobStarted),

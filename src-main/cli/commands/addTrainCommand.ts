@@ -16,9 +16,9 @@ interface TrainOptions {
   readonly seed: number;
   readonly from?: 'scratch' | 'inUse';
   readonly use?: boolean;
-  readonly config?: string;
   readonly network?: string;
   readonly encoderWeights?: string;
+  readonly config?: string;
 }
 
 /** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
@@ -33,15 +33,15 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .addOption(
       new Option('--from <start>', 'where to start (default: the model in use where there is one)').choices(['scratch', 'inUse']),
     )
-    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
     .option('--network <file>', 'JSON file {"architecture": …, "config": {…}} of the network to train from scratch (default: a U-Net)')
     .option('--encoder-weights <file>', "safetensors file of published weights for the network's encoder, in timm's or torchvision's naming")
+    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
-        const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         const network = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
+        const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
@@ -51,9 +51,9 @@ export function addTrainCommand(program: Command, run: RunAction): void {
             memberCount: options.members,
             stepsPerMember: options.steps ?? null,
             seed: options.seed,
-            ...config,
             network,
             encoderWeights: options.encoderWeights === undefined ? null : callerPath(options.encoderWeights),
+            ...config,
           }),
         );
         const known = new Set(before.map(({ id }) => id));

@@ -97,6 +97,19 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     await session.release();
   });
 
+  test('predicts the same in the form that the program runs itself', async () => {
+    const [height, width] = [2 * model.network.sizeMultiple, 3 * model.network.sizeMultiple];
+    const { session } = await openSession(exportMembers(model), 1);
+    const { Tensor } = onnxRuntime();
+    const image = wave(height * width);
+    const outcome = await session.run({ image: new Tensor('float32', image, [1, height, width, 1]) });
+    const runner = new TfjsRunner(model.network, model.members[1]!, model.file.temperature);
+    const { probabilities } = await runner.run(image, height, width);
+    await runner.dispose();
+    expect(largestDifference(outcome[memberOutputName('probabilities', 1)]!.data as Float32Array, probabilities)).toBeLessThan(tolerance);
+    await session.release();
+  });
+
   test('takes several images at once, each by itself', async () => {
     const { session } = await openSession(exportEnsemble(model), 1);
     const { Tensor } = onnxRuntime();

@@ -1,10 +1,10 @@
-import type { Network } from '../../../models/registry.ts';
+import { publishedWeightsOf } from '../../../models/encoders/publishedWeightsOf.ts';
 import { sizeOf } from '../../../models/parameters.ts';
+import type { Network } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { MemberNetwork, ParameterGroup } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
-import { publishedWeightsOf } from '../../../models/encoders/publishedWeightsOf.ts';
 import type { WantedEncoder } from './readEncoderWeights.ts';
 
 /** Values of an encoder's tensors by their names in the network. */
@@ -23,12 +23,11 @@ export function encoderOf({ architecture, config, parameterSpecs }: Pick<Network
   return { name, specs, prefix: encoderPrefix };
 }
 
-/** Starting values whose encoder has the given values in place of random ones. */
-export function withEncoder(start: MemberValues, { trunk, statistics }: MemberNetwork, encoder: EncoderValues): MemberValues {
-  return { ...start, trunk: filled(start.trunk, trunk, encoder), statistics: filled(start.statistics, statistics, encoder) };
+/** A member's values with the given ones of its encoder in their place. */
+export function withEncoder(values: MemberValues, { trunk, statistics }: MemberNetwork, encoder: EncoderValues): MemberValues {
+  return { ...values, trunk: filled(values.trunk, trunk, encoder), statistics: filled(values.statistics, statistics, encoder) };
 }
 
-/** @param values of the group */
 function filled(values: Float32Array, { specs }: ParameterGroup, encoder: EncoderValues): Float32Array {
   const result = values.slice();
   let offset = 0;

@@ -25,12 +25,12 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   const { passes } = request;
   if (passes !== undefined && !(Number.isInteger(passes) && passes >= 1 && passes <= mostPasses)) refuse('passes', say('aWholeNumberUpTo', { number: mostPasses }), passes);
   if (passes !== undefined && !network.network.split) refuse('passes', say('noPassesWithoutDropout'), passes);
-  const { stopping } = readRecipe(request.recipe ?? {});
-  const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
-  if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && request[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
+  const { stopping } = readRecipe(request.recipe ?? {});
+  const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
+  if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);
   if (parent && parent.file.classes.length !== request.classNames.length) {
     refuse(
       'classes',

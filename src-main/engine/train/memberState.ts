@@ -14,8 +14,8 @@ export interface MemberStart {
   readonly network: MemberNetwork;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
-  /** Published weights to put in the place of random ones; null: none. */
-  readonly encoder: EncoderValues | null;
+  /** Published weights of the encoder, where it starts anew with them. */
+  readonly encoder?: EncoderValues | null;
   readonly seed: number;
   readonly memberIndex: number;
   readonly fingerprint: string;
@@ -23,14 +23,14 @@ export interface MemberStart {
 }
 
 /** Where a member's training begins when there is no checkpoint. */
-export function startingCheckpoint({ network, start, encoder, seed, memberIndex, fingerprint, recipe }: MemberStart): Checkpoint {
+export function startingCheckpoint({ network, start, encoder = null, seed, memberIndex, fingerprint, recipe }: MemberStart): Checkpoint {
   const random = memberRandom(seed, memberIndex, 'initialValues', 0);
-  const plain = start ?? {
+  const made = start ?? {
     trunk: initialValues(network.trunk.specs, 'trained', random),
     head: initialValues(network.head.specs, 'trained', random),
     statistics: initialValues(network.statistics.specs, 'statistic', random),
   };
-  const { trunk, head, statistics } = encoder ? withEncoder(plain, network, encoder) : plain;
+  const { trunk, head, statistics } = encoder ? withEncoder(made, network, encoder) : made;
   const values = joined(trunk, head);
   return {
     fingerprint,

@@ -172,6 +172,7 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
 /** Equal for requests that would train the same model; folders are left out, for they may move. */
 function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, recipe = defaultRecipe } = request;
+  // What is left out is left out of the JSON too, so that a run of before still finds its checkpoints.
   const network = request.network ?? undefined;
   const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
   const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256 };

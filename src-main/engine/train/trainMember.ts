@@ -36,8 +36,8 @@ export interface MemberJob {
   readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
-  /** Published weights of the encoder to start with, or null; not with a parent. */
-  readonly encoder: EncoderValues | null;
+  /** Published weights of the encoder to start with, where there is no parent; default: none. */
+  readonly encoder?: EncoderValues | null;
   readonly fingerprint: string;
   readonly kernels: TrainingKernels;
   /** Called after each step, and waited for: it may look at the state. */

@@ -30,8 +30,8 @@ export interface MemberTask {
   readonly batchSetup: BatchSetup;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
-  /** Published weights of the encoder to start with, or null; not with a parent. */
-  readonly encoder: EncoderValues | null;
+  /** Published weights of the encoder to start with, where there is no parent; default: none. */
+  readonly encoder?: EncoderValues | null;
   readonly fingerprint: string;
   /** Milliseconds that the run had taken when this member began. */
   readonly earlierMs: number;

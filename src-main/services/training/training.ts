@@ -38,12 +38,12 @@ const storedRunSchema = z.object({
   memberCount: z.int(),
   stepsPerMember: z.int().nullable(),
   seed: z.int(),
+  network: networkChoiceSchema.nullable().default(null),
+  encoderWeights: z.string().nullable().default(null),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
   recipe: z.custom<RecipeChanges>().default({}),
-  network: networkChoiceSchema.nullable().default(null),
-  encoderWeights: z.string().nullable().default(null),
 });
 type TrainingRun = z.infer<typeof storedRunSchema>;
 
@@ -52,11 +52,11 @@ export interface TrainingWish extends RunNumbers {
   readonly memberCount: number;
   readonly stepsPerMember: number | null;
   readonly seed: number;
-  /** Not checked yet. */
-  readonly recipe: RecipeChanges;
   readonly network: NetworkChoice | null;
   /** Path of a safetensors file. */
   readonly encoderWeights: string | null;
+  /** Not checked yet. */
+  readonly recipe: RecipeChanges;
 }
 
 /** Share of a training job's bar that is training; the rest is measuring. */
@@ -84,12 +84,12 @@ export async function startTraining(session: ProjectSession, services: Services,
     memberCount: wish.memberCount,
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
+    network: wish.network && { ...wish.network, config: { ...wish.network.config } },
+    encoderWeights: wish.encoderWeights,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
     recipe: wish.recipe,
-    network: wish.network && { ...wish.network, config: { ...wish.network.config } },
-    encoderWeights: wish.encoderWeights,
   };
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
@@ -134,9 +134,9 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
   const images = await labelledImages(session, 'work', run.labelSequence);
   const request: TrainRequest = {
     ...settings,
-    recipe: readRecipe(run.recipe),
     network: run.network,
     encoderWeights: run.encoderWeights,
+    recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),

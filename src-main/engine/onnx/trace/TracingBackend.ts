@@ -62,7 +62,8 @@ export class TracingBackend extends tf.KernelBackend {
   }
 
   noteJoined(joined: TensorInfo, parts: readonly TensorInfo[]): void {
-    this.#joined.set(this.operand(joined), parts);
+    // Under their names in the graph: the network may be done with the tensors themselves.
+    this.#joined.set(this.operand(joined), parts.map((part) => this.named(this.operand(part), part.shape)));
   }
 
   /** @returns null where the tensor joins no others */
