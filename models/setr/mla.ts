@@ -88,6 +88,6 @@ function stream(encoder: TappedEncoder, level: number, { channels, classes }: { 
     reduce: sequence([readingOf(`${name}.reading`, level, encoder), convolution('reduce', encoder.channels, channels, 1)]),
     smooth: convolution('smooth', channels, channels, 3),
     refine: sequence([convolution('refine0', channels, channels / 2, 3), convolution('refine1', channels / 2, channels / 2, 3)]),
-    auxiliary: biasedConvolution({ name: `${name}.auxiliary`, input: channels, output: classes, activation: 'linear' }),
+    auxiliary: biasedConvolution({ name: `auxiliary.${level}`, input: channels, output: classes, activation: 'linear' }),
   };
 }

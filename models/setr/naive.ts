@@ -27,7 +27,7 @@ function build({ inputChannels, classes, encoder: encoderConfig, channels, auxil
   const convolution = normalisedConvolution({ name: 'decoder.convolution', norm: 'decoder.norm', input: tapped.channels, output: channels, activation: 'relu' });
   const classifier = biasedConvolution({ name: 'classifier', input: channels, output: classes, activation: 'linear' });
   const levels = tappedLevels(depth, auxiliaryLayers);
-  const auxiliary = auxiliaryHeads(auxiliaryWeight, levels.map((level, index) => twoLayerHead(tapped, { name: `auxiliary${index}`, level, channels, classes, side: 1 })));
+  const auxiliary = auxiliaryHeads(auxiliaryWeight, levels.map((level, index) => twoLayerHead(tapped, { name: `auxiliary.${index}`, level, channels, classes, side: 1 })));
 
   return {
     specs: [encoder, convolution, classifier, auxiliary].flatMap(({ specs }) => specs),

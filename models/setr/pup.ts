@@ -38,7 +38,7 @@ function build({ inputChannels, classes, encoder: encoderConfig, channels, auxil
   }));
   const classifier = biasedConvolution({ name: 'classifier', input: channels, output: classes, activation: 'linear' });
   const levels = tappedLevels(depth, auxiliaryLayers);
-  const auxiliary = auxiliaryHeads(auxiliaryWeight, levels.map((level, index) => twoLayerHead(tapped, { name: `auxiliary${index}`, level, channels, classes, side: 3 })));
+  const auxiliary = auxiliaryHeads(auxiliaryWeight, levels.map((level, index) => twoLayerHead(tapped, { name: `auxiliary.${index}`, level, channels, classes, side: 3 })));
 
   return {
     specs: [encoder, ...steps.map(({ layer }) => layer), classifier, auxiliary].flatMap(({ specs }) => specs),
