@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import type { tf } from '../../src-main/engine/tensorflow.ts';
-import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
+import { headOnEncoder } from '../headOnEncoder.ts';
 import { aspp } from '../layers/aspp.ts';
-import { auxiliaryHead } from '../layers/auxiliaryHead.ts';
-import { biasedConvolution } from '../layers/convolution.ts';
-import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
-import { scoped, sequence } from '../layers/Layer.ts';
+import { sequence } from '../layers/Layer.ts';
+import type { Layer } from '../layers/Layer.ts';
 import { normalisedConvolution } from '../layers/normalisedConvolution.ts';
 import { imageFields, systemArchitecture } from '../System.ts';
 import type { System } from '../System.ts';
@@ -32,35 +29,12 @@ export type DeeplabConfig = z.infer<typeof configSchema>;
  */
 export const deeplab = systemArchitecture<DeeplabConfig>({ name: 'deeplab', configSchema, build });
 
-function build({ inputChannels, classes, encoder: encoderConfig, outputStride, channels, rates, auxiliaryWeight }: DeeplabConfig): System {
+function build({ inputChannels, encoder: encoderConfig, outputStride, channels, rates, ...rest }: DeeplabConfig): System {
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride });
-  const last = lastLevelAt(encoder, outputStride);
-  const fine = lastLevelAt(encoder, 4);
-  const inside = { ...encoder.levels[last.index - 1]!, index: last.index - 1 };
-  const pyramid = sequence([
-    aspp({ name: 'aspp', input: last.channels, channels, rates, separable: false }),
-    normalisedConvolution({ name: 'fuse.convolution', norm: 'fuse.norm', input: channels, output: channels, side: 3, activation: 'relu' }),
-  ]);
-  const classifier = biasedConvolution({ name: 'classifier', input: channels, output: classes, activation: 'linear' });
-  const auxiliary = auxiliaryHead({ name: 'auxiliary', input: inside.channels, classes, weight: auxiliaryWeight });
-
-  return {
-    specs: [encoder, pyramid, classifier, auxiliary].flatMap(({ specs }) => specs),
-    featureLevels: [{ channels, stride: outputStride }, { channels: fine.channels, stride: 4 }],
-    sizeMultiple: outputStride,
-    contextRadius: Infinity,
-    forward(image, pass) {
-      const size = sizeOfImage(image);
-      const [detail, middle, coarse] = levelsOf(encoder, image, pass, [fine, inside, last]) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-      // [B, H / outputStride, W / outputStride, channels]
-      const fused = scoped(pass, () => pyramid.forward(coarse, pass));
-      // [B, H, W, classes]
-      const logits = enlarged(classifier.forward(fused, pass), size);
-      return {
-        logits,
-        features: [{ tensor: fused, stride: outputStride }, { tensor: detail, stride: 4 }],
-        auxiliary: auxiliary.forward(middle, size, pass),
-      };
-    },
-  };
+  const head = (input: number): Layer =>
+    sequence([
+      aspp({ name: 'aspp', input, channels, rates, separable: false }),
+      normalisedConvolution({ name: 'fuse.convolution', norm: 'fuse.norm', input: channels, output: channels, side: 3, activation: 'relu' }),
+    ]);
+  return headOnEncoder({ encoder, outputStride, head, channels, ...rest });
 }

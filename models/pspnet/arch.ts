@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
-import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
+import { headOnEncoder } from '../headOnEncoder.ts';
 import { adaptiveAveragePool } from '../layers/adaptivePooling.ts';
-import { auxiliaryHead } from '../layers/auxiliaryHead.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
-import { scoped } from '../layers/Layer.ts';
+import { sequence } from '../layers/Layer.ts';
 import type { Layer } from '../layers/Layer.ts';
 import { normalisedConvolution } from '../layers/normalisedConvolution.ts';
 import { imageFields, systemArchitecture } from '../System.ts';
@@ -35,35 +34,13 @@ const pyramidBins = [1, 2, 3, 6] as const;
  */
 export const pspnet = systemArchitecture<PspnetConfig>({ name: 'pspnet', configSchema, build });
 
-function build({ inputChannels, classes, encoder: encoderConfig, outputStride, channels, auxiliaryWeight }: PspnetConfig): System {
+function build({ inputChannels, encoder: encoderConfig, outputStride, channels, ...rest }: PspnetConfig): System {
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride });
-  const last = lastLevelAt(encoder, outputStride);
-  const fine = lastLevelAt(encoder, 4);
-  const inside = { ...encoder.levels[last.index - 1]!, index: last.index - 1 };
-  const pyramid = pyramidPooling('pyramid', last.channels);
-  const fuse = normalisedConvolution({ name: 'fuse.convolution', norm: 'fuse.norm', input: pyramid.channels, output: channels, side: 3, activation: 'relu' });
-  const classifier = biasedConvolution({ name: 'classifier', input: channels, output: classes, activation: 'linear' });
-  const auxiliary = auxiliaryHead({ name: 'auxiliary', input: inside.channels, classes, weight: auxiliaryWeight });
-
-  return {
-    specs: [encoder, pyramid, fuse, classifier, auxiliary].flatMap(({ specs }) => specs),
-    featureLevels: [{ channels, stride: outputStride }, { channels: fine.channels, stride: 4 }],
-    sizeMultiple: outputStride,
-    contextRadius: Infinity,
-    forward(image, pass) {
-      const size = sizeOfImage(image);
-      const [detail, middle, coarse] = levelsOf(encoder, image, pass, [fine, inside, last]) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-      // [B, H / outputStride, W / outputStride, channels]
-      const fused = scoped(pass, () => fuse.forward(pyramid.forward(coarse, pass), pass));
-      // [B, H, W, classes]
-      const logits = enlarged(classifier.forward(fused, pass), size);
-      return {
-        logits,
-        features: [{ tensor: fused, stride: outputStride }, { tensor: detail, stride: 4 }],
-        auxiliary: auxiliary.forward(middle, size, pass),
-      };
-    },
+  const head = (input: number): Layer => {
+    const pyramid = pyramidPooling('pyramid', input);
+    return sequence([pyramid, normalisedConvolution({ name: 'fuse.convolution', norm: 'fuse.norm', input: pyramid.channels, output: channels, side: 3, activation: 'relu' })]);
   };
+  return headOnEncoder({ encoder, outputStride, head, channels, ...rest });
 }
 
 /** [B,H,W,input] -> [B,H,W,channels], the first `input` of which are what came in. */
