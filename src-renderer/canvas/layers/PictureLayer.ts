@@ -48,11 +48,7 @@ export class PictureLayer {
   constructor(options: PictureLayerOptions) {
     this.#options = options;
     // Konva draws by this when it must, for example after a resize.
-    const draw = (): void => {
-      this.#drawn = null;
-      this.#frame();
-    };
-    this.layer.add(new Konva.Shape({ listening: false, perfectDrawEnabled: false, sceneFunc: draw }));
+    this.layer.add(new Konva.Shape({ listening: false, perfectDrawEnabled: false, sceneFunc: () => this.#redrawNow() }));
   }
 
   /** Starts an image anew. @param paint gives the pixels of a part of a level */
@@ -78,7 +74,11 @@ export class PictureLayer {
 
   look(view: StageView): void {
     this.#view = view;
-    this.#schedule();
+    const drawn = this.#drawn;
+    const placed = new PlacedView(view);
+    // A canvas of another size has lost its pixels: waiting for the next frame would show an empty one.
+    if (drawn && (drawn.width !== placed.width || drawn.height !== placed.height)) this.#redrawNow();
+    else this.#schedule();
   }
 
   /** Everything looks different from now on: what is seen is painted anew, at once. */
@@ -106,8 +106,15 @@ export class PictureLayer {
     this.#schedule();
   }
 
+  #redrawNow(): void {
+    this.#drawn = null;
+    this.#frame();
+  }
+
   #schedule(): void {
     if (this.#frameDue !== 0) return;
+    // What is on the canvas is of before: who waits for the picture must not take it for the one that comes.
+    this.layer.getNativeCanvasElement().dataset['picture'] = 'due';
     this.#frameDue = requestAnimationFrame(() => this.#frame());
   }
 
