@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabelledEngineImage } from '../../src-main/engine/engineApi.ts';
 import { createImages } from '../../src-main/images/images.ts';
+import { decodeSamples } from './decodeSamples.ts';
 
 /** The nuclei of the Data Science Bowl 2018 (BBBC038, CC0), beside the project; not part of it. */
 export const nucleiFolder = fileURLToPath(new URL('../../../shared/data/nuclei-dsb2018', import.meta.url));
@@ -24,11 +25,9 @@ export async function loadNuclei(split: 'train' | 'val', workFolder: string): Pr
   const names = (await readdir(join(nucleiFolder, 'images'))).filter((name) => name.startsWith(`${split}-`)).sort();
   const images: LabelledEngineImage[] = [];
   for (const name of names) {
-    const samplesPath = join(workFolder, `${name}.samples`);
-    const { width, height, channels, sampleType } = await decoder.decodeImage({ path: join(nucleiFolder, 'images', name), name }, samplesPath);
+    const samples = await decodeSamples(decoder, join(nucleiFolder, 'images', name), join(workFolder, `${name}.samples`));
     const { values } = await decoder.decodeLabels({ path: join(nucleiFolder, 'labels', name), name });
-    const labels = Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0));
-    images.push({ imageId: basename(name, '.png'), samplesPath, width, height, channels, sampleType, labels });
+    images.push({ ...samples, imageId: basename(name, '.png'), labels: Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0)) });
   }
   return images;
 }

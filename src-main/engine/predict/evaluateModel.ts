@@ -8,10 +8,7 @@ import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
-import { LossMap } from './lossMap.ts';
-import { PredictableImage } from './PredictableImage.ts';
-import type { CoreOutcome } from './predictCore.ts';
-import { predictWindows } from './predictWindows.ts';
+import { predictWhole } from './predictWhole.ts';
 
 /**
  * Measures an ensemble, or one of its members, on labelled images.
@@ -56,23 +53,6 @@ async function measureImage(
   run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
 ): Promise<void> {
   const { width, height, labels } = image;
-  const classes = ensemble.file.classes.length;
-  const probabilities = new Float32Array(width * height * classes);
-  const lossMap = new LossMap(width, height);
-  const visit = async (outcome: CoreOutcome): Promise<void> => {
-    const { core } = outcome.window;
-    for (let row = 0; row < core.height; row++) {
-      const from = row * core.width * classes;
-      const to = ((core.y + row) * width + core.x) * classes;
-      probabilities.set(outcome.probabilities.subarray(from, from + core.width * classes), to);
-    }
-    lossMap.place(outcome.window, outcome.learnedLoss);
-  };
-  const source = await PredictableImage.open(image, ensemble.file.normalisation);
-  try {
-    await predictWindows(ensemble, source, { width, height, ...run, visit });
-  } finally {
-    await source.close();
-  }
-  meter.add({ width, height, probabilities, truth: labels, learnedLoss: lossMap.pixels(0, height, width) });
+  const { probabilities, learnedLoss } = await predictWhole(ensemble, image, run);
+  meter.add({ width, height, probabilities, truth: labels, learnedLoss });
 }

@@ -1,0 +1,38 @@
+import { vitSizes } from '../../models/encoders/vit/arch.ts';
+import type { RecipeChanges } from '../../src-main/core/training/TrainingRecipe.ts';
+import type { Budget } from './dataSets.ts';
+
+/** A system of the zoo in a size that trains on two cores. */
+export interface ZooSystem {
+  /** Its key in the results. */
+  readonly name: string;
+  readonly title: string;
+  readonly architecture: string;
+  /** Without `inputChannels` and `classes`, which follow from the data. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Whether it is also measured with a dense CRF over its outcome, as its authors did. */
+  readonly withCrf: boolean;
+  /** Where it is not trained as all others are, and is no part of the comparison. */
+  readonly budget?: Partial<Budget>;
+  readonly recipe?: RecipeChanges;
+}
+
+const vgg = { name: 'vgg16', width: 0.25, batchNorm: true } as const;
+const resnet = { name: 'resnet18', width: 0.25 } as const;
+const setr = { encoder: vitSizes.mini, channels: 32, auxiliaryWeight: 0.4 } as const;
+
+export const zooSystems: readonly ZooSystem[] = [
+  { name: 'unet', title: 'U-Net', architecture: 'unet', config: { width: 16, depth: 4 }, withCrf: false },
+  { name: 'unetOnEncoder', title: 'U-Net on ResNet-18', architecture: 'unetOnEncoder', config: { encoder: resnet, decoderChannels: 64 }, withCrf: false },
+  { name: 'fcn32', title: 'FCN-32s', architecture: 'fcn', config: { encoder: vgg, stride: 32, hiddenChannels: 256 }, withCrf: true },
+  { name: 'fcn16', title: 'FCN-16s', architecture: 'fcn', config: { encoder: vgg, stride: 16, hiddenChannels: 256 }, withCrf: true },
+  { name: 'fcn8', title: 'FCN-8s', architecture: 'fcn', config: { encoder: vgg, stride: 8, hiddenChannels: 256 }, withCrf: true },
+  { name: 'segnet', title: 'SegNet', architecture: 'segnet', config: { encoder: vgg }, withCrf: false },
+  { name: 'pspnet', title: 'PSPNet', architecture: 'pspnet', config: { encoder: resnet, outputStride: 8, channels: 64, auxiliaryWeight: 0.4 }, withCrf: false },
+  { name: 'deeplabV2', title: 'DeepLab v2', architecture: 'deeplabV2', config: { encoder: resnet, outputStride: 8, rates: [2, 4, 6, 8] }, withCrf: true },
+  { name: 'deeplab', title: 'DeepLab v3', architecture: 'deeplab', config: { encoder: resnet, outputStride: 8, channels: 64, rates: [2, 4, 6], auxiliaryWeight: 0.4 }, withCrf: true },
+  { name: 'deeplabV3Plus', title: 'DeepLab v3+', architecture: 'deeplabV3Plus', config: { encoder: resnet, outputStride: 8, channels: 64, fineChannels: 16, rates: [2, 4, 6] }, withCrf: true },
+  { name: 'setrNaive', title: 'SETR-Naive', architecture: 'setrNaive', config: setr, withCrf: false },
+  { name: 'setrPup', title: 'SETR-PUP', architecture: 'setrPup', config: setr, withCrf: false },
+  { name: 'setrMla', title: 'SETR-MLA', architecture: 'setrMla', config: setr, withCrf: false },
+];

@@ -1,0 +1,42 @@
+import type { Ensemble } from '../ensemble/Ensemble.ts';
+import type { EngineImage, TileShare } from '../engineApi.ts';
+import { LossMap } from './lossMap.ts';
+import { PredictableImage } from './PredictableImage.ts';
+import type { CoreOutcome } from './predictCore.ts';
+import { predictWindows } from './predictWindows.ts';
+
+/** What an ensemble says of a whole image, held at once: for measuring, not for images of any size. */
+export interface WholePrediction {
+  /** [height x width, classes], means over the members, sum to 1 over the classes. */
+  readonly probabilities: Float32Array;
+  /** [height x width], cross entropy as the loss heads foresee it, nats. */
+  readonly learnedLoss: Float32Array;
+}
+
+/** @throws SfumatoError `cancelled`, `notFound`, `corrupt` … */
+export async function predictWhole(
+  ensemble: Ensemble,
+  image: EngineImage,
+  run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
+): Promise<WholePrediction> {
+  const { width, height } = image;
+  const classes = ensemble.file.classes.length;
+  const probabilities = new Float32Array(width * height * classes);
+  const lossMap = new LossMap(width, height);
+  const visit = async (outcome: CoreOutcome): Promise<void> => {
+    const { core } = outcome.window;
+    for (let row = 0; row < core.height; row++) {
+      const from = row * core.width * classes;
+      const to = ((core.y + row) * width + core.x) * classes;
+      probabilities.set(outcome.probabilities.subarray(from, from + core.width * classes), to);
+    }
+    lossMap.place(outcome.window, outcome.learnedLoss);
+  };
+  const source = await PredictableImage.open(image, ensemble.file.normalisation);
+  try {
+    await predictWindows(ensemble, source, { width, height, ...run, visit });
+  } finally {
+    await source.close();
+  }
+  return { probabilities, learnedLoss: lossMap.pixels(0, height, width) };
+}
