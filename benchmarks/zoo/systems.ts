@@ -7,6 +7,8 @@ export interface ZooSystem {
   /** Its key in the results. */
   readonly name: string;
   readonly title: string;
+  /** Under `models`. */
+  readonly folder: string;
   readonly architecture: string;
   /** Without `inputChannels` and `classes`, which follow from the data. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -15,6 +17,8 @@ export interface ZooSystem {
   /** Where it is not trained as all others are, and is no part of the comparison. */
   readonly budget?: Partial<Budget>;
   readonly recipe?: RecipeChanges;
+  /** The one set it is for; left out: every set. */
+  readonly only?: string;
 }
 
 const vgg = { name: 'vgg16', width: 0.25, batchNorm: true } as const;
@@ -22,17 +26,17 @@ const resnet = { name: 'resnet18', width: 0.25 } as const;
 const setr = { encoder: vitSizes.mini, channels: 32, auxiliaryWeight: 0.4 } as const;
 
 export const zooSystems: readonly ZooSystem[] = [
-  { name: 'unet', title: 'U-Net', architecture: 'unet', config: { width: 16, depth: 4 }, withCrf: false },
-  { name: 'unetOnEncoder', title: 'U-Net on ResNet-18', architecture: 'unetOnEncoder', config: { encoder: resnet, decoderChannels: 64 }, withCrf: false },
-  { name: 'fcn32', title: 'FCN-32s', architecture: 'fcn', config: { encoder: vgg, stride: 32, hiddenChannels: 256 }, withCrf: true },
-  { name: 'fcn16', title: 'FCN-16s', architecture: 'fcn', config: { encoder: vgg, stride: 16, hiddenChannels: 256 }, withCrf: true },
-  { name: 'fcn8', title: 'FCN-8s', architecture: 'fcn', config: { encoder: vgg, stride: 8, hiddenChannels: 256 }, withCrf: true },
-  { name: 'segnet', title: 'SegNet', architecture: 'segnet', config: { encoder: vgg }, withCrf: false },
-  { name: 'pspnet', title: 'PSPNet', architecture: 'pspnet', config: { encoder: resnet, outputStride: 8, channels: 64, auxiliaryWeight: 0.4 }, withCrf: false },
-  { name: 'deeplabV2', title: 'DeepLab v2', architecture: 'deeplabV2', config: { encoder: resnet, outputStride: 8, rates: [2, 4, 6, 8] }, withCrf: true },
-  { name: 'deeplab', title: 'DeepLab v3', architecture: 'deeplab', config: { encoder: resnet, outputStride: 8, channels: 64, rates: [2, 4, 6], auxiliaryWeight: 0.4 }, withCrf: true },
-  { name: 'deeplabV3Plus', title: 'DeepLab v3+', architecture: 'deeplabV3Plus', config: { encoder: resnet, outputStride: 8, channels: 64, fineChannels: 16, rates: [2, 4, 6] }, withCrf: true },
-  { name: 'setrNaive', title: 'SETR-Naive', architecture: 'setrNaive', config: setr, withCrf: false },
-  { name: 'setrPup', title: 'SETR-PUP', architecture: 'setrPup', config: setr, withCrf: false },
-  { name: 'setrMla', title: 'SETR-MLA', architecture: 'setrMla', config: setr, withCrf: false },
+  { name: 'unet', title: 'U-Net', folder: 'unet', architecture: 'unet', config: { width: 16, depth: 4 }, withCrf: false },
+  { name: 'unetOnEncoder', title: 'U-Net on ResNet-18', folder: 'unetOnEncoder', architecture: 'unetOnEncoder', config: { encoder: resnet, decoderChannels: 64 }, withCrf: false },
+  { name: 'fcn32', title: 'FCN-32s', folder: 'fcn', architecture: 'fcn', config: { encoder: vgg, stride: 32, hiddenChannels: 256 }, withCrf: true },
+  { name: 'fcn16', title: 'FCN-16s', folder: 'fcn', architecture: 'fcn', config: { encoder: vgg, stride: 16, hiddenChannels: 256 }, withCrf: true },
+  { name: 'fcn8', title: 'FCN-8s', folder: 'fcn', architecture: 'fcn', config: { encoder: vgg, stride: 8, hiddenChannels: 256 }, withCrf: true },
+  { name: 'segnet', title: 'SegNet', folder: 'segnet', architecture: 'segnet', config: { encoder: vgg }, withCrf: false },
+  { name: 'pspnet', title: 'PSPNet', folder: 'pspnet', architecture: 'pspnet', config: { encoder: resnet, outputStride: 8, channels: 64, auxiliaryWeight: 0.4 }, withCrf: false },
+  { name: 'deeplabV2', title: 'DeepLab v2', folder: 'deeplabV2', architecture: 'deeplabV2', config: { encoder: resnet, outputStride: 8, rates: [2, 4, 6, 8] }, withCrf: true },
+  { name: 'deeplab', title: 'DeepLab v3', folder: 'deeplab', architecture: 'deeplab', config: { encoder: resnet, outputStride: 8, channels: 64, rates: [2, 4, 6], auxiliaryWeight: 0.4 }, withCrf: true },
+  { name: 'deeplabV3Plus', title: 'DeepLab v3+', folder: 'deeplabV3Plus', architecture: 'deeplabV3Plus', config: { encoder: resnet, outputStride: 8, channels: 64, fineChannels: 16, rates: [2, 4, 6] }, withCrf: true },
+  { name: 'setrNaive', title: 'SETR-Naive', folder: 'setr', architecture: 'setrNaive', config: setr, withCrf: false },
+  { name: 'setrPup', title: 'SETR-PUP', folder: 'setr', architecture: 'setrPup', config: setr, withCrf: false },
+  { name: 'setrMla', title: 'SETR-MLA', folder: 'setr', architecture: 'setrMla', config: setr, withCrf: false },
 ];

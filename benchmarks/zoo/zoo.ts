@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describeMachine } from '../reporting/machine.ts';
 import { isHere, zooSets } from './dataSets.ts';
 import { zooSystems } from './systems.ts';
+import { writeScores } from './writeScores.ts';
 import { writeZooPage } from './writeZooPage.ts';
 import type { ZooRow } from './zooRow.ts';
 
@@ -41,7 +42,8 @@ for (const set of zooSets) {
     console.error(`skipped: ${set.name} is not at ../shared/data`);
     continue;
   }
-  for (const { name } of zooSystems) {
+  for (const { name, only = set.name } of zooSystems) {
+    if (only !== set.name) continue;
     if (onlySystems.length > 0 && !onlySystems.includes(name)) continue;
     if (rows.some((row) => row.set === set.name && row.system === name)) continue;
     const loadBefore = loadavg()[0]!;
@@ -57,3 +59,4 @@ for (const set of zooSets) {
   }
 }
 writeZooPage(results, rows);
+writeScores(rows);
