@@ -90,8 +90,7 @@ function weightedSum(parts: LossParts, target: tf.Tensor4D, { recipe, classWeigh
   let sum: tf.Scalar | null = null;
   for (const [weight, term] of terms) {
     if (weight === 0) continue;
-    // A term that counts once is added as it is, so that usual runs stay the same to the bit.
-    const weighed = weight === 1 ? term() : term().mul<tf.Scalar>(weight);
+    const weighed = weight === 1 ? term() : term().mul<tf.Scalar>(weight); // an operation less
     sum = sum === null ? weighed : sum.add<tf.Scalar>(weighed);
   }
   return given(sum);
