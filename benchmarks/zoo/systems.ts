@@ -39,4 +39,15 @@ export const zooSystems: readonly ZooSystem[] = [
   { name: 'setrNaive', title: 'SETR-Naive', folder: 'setr', architecture: 'setrNaive', config: setr, withCrf: false },
   { name: 'setrPup', title: 'SETR-PUP', folder: 'setr', architecture: 'setrPup', config: setr, withCrf: false },
   { name: 'setrMla', title: 'SETR-MLA', folder: 'setr', architecture: 'setrMla', config: setr, withCrf: false },
+  // Longer, to see how far the best of each set come: no part of the comparison.
+  {
+    name: 'unetLong',
+    title: 'U-Net, longer',
+    folder: 'unet',
+    architecture: 'unet',
+    config: { width: 16, depth: 4 },
+    withCrf: false,
+    only: 'em-membranes',
+    budget: { steps: 700, cropSide: 256 },
+  },
 ];
