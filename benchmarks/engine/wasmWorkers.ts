@@ -6,7 +6,8 @@ import { defaultRecipe } from '../../src-main/core/training/TrainingRecipe.ts';
 import { matrixGradient } from '../../src-main/engine/backends/resizeBilinearGradient.ts';
 import type { ResizeAttributes } from '../../src-main/engine/backends/resizeBilinearGradient.ts';
 import { startWasm } from '../../src-main/engine/backends/wasm.ts';
-import { greyBudgetBytes } from '../../src-main/engine/input/GreyCache.ts';
+import { inputBudgetBytes } from '../../src-main/engine/input/InputCache.ts';
+import { greyInput } from '../../src-main/engine/input/normalisation.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { BatchSetup } from '../../src-main/engine/train/batchSource/BatchSource.ts';
 import { PlainBatches } from '../../src-main/engine/train/batchSource/PlainBatches.ts';
@@ -90,8 +91,8 @@ async function setUpBatches(): Promise<BatchSetup> {
   const samplesPath = join(folder, 'image.samples');
   await writeFile(samplesPath, Uint8Array.from(wave, (value) => Math.round(127.5 + 127.5 * value)));
   const image = { imageId: 'wave', samplesPath, width: 2 * side, height: 2 * side, channels: 1, sampleType: 'uint8' as const, labels };
-  const { images, normalisation } = await loadTrainingData([image], 2, null, new AbortController().signal);
-  return { images, normalisation, seed: 1, batchSize: 4, cropSide: side, augmentation: defaultRecipe.augmentation, stepsPerMember: 1, budgetBytes: greyBudgetBytes };
+  const { images, normalisation } = await loadTrainingData([image], 2, greyInput, new AbortController().signal);
+  return { images, normalisation, seed: 1, batchSize: 4, cropSide: side, augmentation: defaultRecipe.augmentation, stepsPerMember: 1, budgetBytes: inputBudgetBytes };
 }
 
 /** One step of each member; none finds a checkpoint. */

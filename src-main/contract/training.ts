@@ -72,6 +72,9 @@ const from = z.enum(['inUse', 'scratch']);
 const recipe = z.custom<RecipeChanges>(() => true);
 const seed = z.int().min(0).max(2 ** 31 - 1).default(1);
 
+/** One grey channel, or red, green and blue; `auto`: colour where every labelled image is a coloured picture, else grey. */
+export const inputWishSchema = z.enum(['auto', 'grey', 'colour']);
+
 export const trainingContract = {
   /** Trains from the model in use (or anew) on every labelled pixel of the work images, then measures the outcome. */
   start: procedure
@@ -84,6 +87,8 @@ export const trainingContract = {
         network: networkChoiceSchema.nullable().default(null),
         /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
         encoderWeights: z.string().min(1).nullable().default(null),
+        /** What the networks see when they start from scratch; of a model continued, no other than it sees already. */
+        input: inputWishSchema.default('auto'),
         seed,
         /** Null: as by default. What they may be is in `core/training/runRules.ts`. */
         learningRate: z.number().nullable().default(null),
@@ -94,12 +99,12 @@ export const trainingContract = {
     )
     .output(jobStarted),
   /**
-   * Examples of augmented crops of a few places in labelled images: a row each, the first crop as it is. `grey` and `labels` hold
-   * side x side bytes a crop, row by row; 255 = not labelled.
+   * Examples of augmented crops of a few places in labelled images: a row each, the first crop as it is. `pixels` holds
+   * side x side x channels bytes a crop (grey, or red, green and blue), `labels` side x side, row by row; 255 = not labelled.
    */
   augment: procedure
-    .input(z.object({ recipe: recipe.default({}), cropSide: z.number(), draws: z.int().min(1).max(12).default(4), seed }))
-    .output(z.object({ imageIds: z.array(z.string()), columns: count, side: count, grey: z.instanceof(Blob), labels: z.instanceof(Blob) })),
+    .input(z.object({ recipe: recipe.default({}), from: from.default('scratch'), input: inputWishSchema.default('auto'), cropSide: z.number(), draws: z.int().min(1).max(12).default(4), seed }))
+    .output(z.object({ imageIds: z.array(z.string()), columns: count, side: count, channels: z.union([z.literal(1), z.literal(3)]), pixels: z.instanceof(Blob), labels: z.instanceof(Blob) })),
   /** What a run would be made with, what it would learn from and how long a step takes. */
   plan: procedure.input(z.object({ from })).output(trainingPlanSchema),
   /** Every run of the project that left its curves, latest first: under way, done, failed and cancelled. */
@@ -110,4 +115,5 @@ export const trainingContract = {
     .output(z.object({ points: z.array(trainingPointSchema), samples: z.array(trainingSampleSchema) })),
 };
 
+export type InputWish = z.infer<typeof inputWishSchema>;
 export type TrainingPlan = z.infer<typeof trainingPlanSchema>;

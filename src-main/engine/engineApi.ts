@@ -6,6 +6,7 @@ import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
+import type { InputChannels } from './input/InputChannels.ts';
 
 /**
  * What the engine process can be asked. It reads decoded samples from the project's cache files, gets labels in the
@@ -91,6 +92,8 @@ export interface BoxOutcome {
 export interface AugmentRequest {
   readonly images: readonly LabelledEngineImage[];
   readonly classCount: number;
+  /** As in `TrainRequest`. */
+  readonly input?: TrainRequest['input'];
   readonly augmentation: AugmentationRecipe;
   /** Of the crops, pixels. */
   readonly side: number;
@@ -105,8 +108,10 @@ export interface AugmentOutcome {
   /** Crops of each row; the first is as it is. */
   readonly columns: number;
   readonly side: number;
-  /** Row by row, crop by crop: side x side bytes, what the network sees as grey. */
-  readonly grey: Uint8Array;
+  /** Of the crops: 1 of grey, 3 of colour. */
+  readonly channels: 1 | 3;
+  /** Row by row, crop by crop: side x side x channels bytes, what the network sees. */
+  readonly pixels: Uint8Array;
   /** In the same order: class indices, 255 = not labelled. */
   readonly labels: Uint8Array;
 }
@@ -165,6 +170,8 @@ export interface EngineImage {
   readonly sampleType: SampleType;
   /** Of fluorescence channels: the range of each, so that all count alike. Left out for grey and for a picture's colours. */
   readonly channelRanges?: readonly (readonly [number, number])[];
+  /** In which samples deeper than 8 bits are shown; left out: all that 16 bits can say, 0 … 1 of floats. */
+  readonly displayRange?: readonly [number, number];
 }
 
 export interface LabelledEngineImage extends EngineImage {
@@ -193,6 +200,12 @@ export interface TrainRequest {
   readonly batchParts?: number;
   /** How they are taught; default: `defaultRecipe`. */
   readonly recipe?: TrainingRecipe;
+  /**
+   * What the networks see of the images when they start anew: one grey channel, or red, green and blue. The parent's is kept otherwise,
+   * and asking for another is refused. `auto`, the default: colour where every labelled image is a coloured picture, else grey;
+   * the engine finds out (`train/chooseInput.ts`), and the model file says what came of it.
+   */
+  readonly input?: InputChannels | 'auto';
   /** Network size when it starts anew; the parent's is kept otherwise. */
   readonly width: number;
   readonly depth: number;

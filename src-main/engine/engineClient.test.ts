@@ -47,7 +47,7 @@ describe('EngineClient', () => {
     const request = { images: images.slice(0, 2), classCount: 2, augmentation, side: 32, draws: 2, seed: 1 };
     const [first, second] = await Promise.all([engine.augment(request), engine.augment(request)]);
     expect(first).toMatchObject({ imageIds: ['disc-0', 'disc-1'], columns: 3, side: 32 });
-    expect(first.grey.length).toBe(6 * 32 * 32);
+    expect(first.pixels.length).toBe(6 * 32 * 32);
     expect(second).toEqual(first);
   });
 

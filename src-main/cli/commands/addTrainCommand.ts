@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { InputWish } from '../../contract/training.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
@@ -18,6 +19,7 @@ interface TrainOptions {
   readonly use?: boolean;
   readonly network?: string;
   readonly encoderWeights?: string;
+  readonly input: InputWish;
   readonly config?: string;
 }
 
@@ -35,6 +37,9 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     )
     .option('--network <file>', 'JSON file {"architecture": …, "config": {…}} of the network to train from scratch (default: a U-Net)')
     .option('--encoder-weights <file>', "safetensors file of published weights for the network's encoder, in timm's or torchvision's naming")
+    .addOption(
+      new Option('--input <channels>', 'what the networks see, from scratch (auto: colour where every labelled image is a coloured picture)').choices(['auto', 'grey', 'colour']).default('auto'),
+    )
     .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
@@ -53,6 +58,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
             seed: options.seed,
             network,
             encoderWeights: options.encoderWeights === undefined ? null : callerPath(options.encoderWeights),
+            input: options.input,
             ...config,
           }),
         );

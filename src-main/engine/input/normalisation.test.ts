@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EngineImage } from '../engineApi.ts';
 import { temporaryFolder } from '../testing/tinyData.ts';
-import { GreySource } from './GreySource.ts';
-import { chooseNormalisation, measureGrey, normaliseGrey } from './normalisation.ts';
+import { InputSource } from './InputSource.ts';
+import { chooseNormalisation, greyInput, measureInput, normaliseInput, scalesOf } from './normalisation.ts';
+import type { InputStatistics } from './normalisation.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -15,10 +16,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function open(samples: Uint8Array | Uint16Array | Float32Array, shape: Pick<EngineImage, 'width' | 'height' | 'channels' | 'sampleType' | 'channelRanges'>) {
   const samplesPath = join(folder, 'samples');
   await writeFile(samplesPath, new Uint8Array(samples.buffer));
-  return GreySource.open({ imageId: 'x', samplesPath, ...shape });
+  return InputSource.open({ imageId: 'x', samplesPath, ...shape }, 'grey');
 }
 
-describe('GreySource', () => {
+const deepGrey: EngineImage = { imageId: 'x', samplesPath: '', width: 1, height: 1, channels: 1, sampleType: 'uint16' };
+const scaleOf = (statistics: InputStatistics, normalisation = chooseNormalisation([statistics], greyInput)) => scalesOf(deepGrey, statistics, normalisation);
+
+describe('InputSource', () => {
   test('reads rows of deep images and the luma of colours', async () => {
     const deep = await open(Uint16Array.of(1, 2, 3, 40_000), { width: 2, height: 2, channels: 1, sampleType: 'uint16' });
     expect([...(await deep.rows(1, 2))]).toEqual([3, 40_000]);
@@ -50,16 +54,16 @@ describe('GreySource', () => {
   });
 });
 
-describe('measureGrey and normaliseGrey', () => {
+describe('measureInput and normaliseInput', () => {
   test('mean 0 and deviation 1, however large the offset; strange samples become the mean', async () => {
     const values = Float32Array.from({ length: 600 }, (_, pixel) => 1e6 + (pixel % 3));
     values[5] = NaN;
     values[7] = Infinity;
     const source = await open(values, { width: 2, height: 300, channels: 1, sampleType: 'float32' });
-    const statistics = await measureGrey(source);
+    const statistics = await measureInput(source);
     expect(statistics.mean).toBeCloseTo(1e6 + 1, 1);
     expect(statistics.deviation).toBeCloseTo(Math.sqrt(2 / 3), 2);
-    const normalised = normaliseGrey(await source.rows(0, 300), statistics, chooseNormalisation([statistics]));
+    const normalised = normaliseInput(await source.rows(0, 300), scaleOf(statistics));
     expect(normalised[5]).toBe(0);
     expect(normalised[7]).toBe(0);
     expect(normalised[2]).toBeCloseTo(1 / statistics.deviation, 1);
@@ -68,8 +72,8 @@ describe('measureGrey and normaliseGrey', () => {
 
   test('an image all of one value becomes zeros', async () => {
     const source = await open(new Uint8Array(16).fill(9), { width: 4, height: 4, channels: 1, sampleType: 'uint8' });
-    const statistics = await measureGrey(source);
-    expect([...normaliseGrey(await source.rows(0, 4), statistics, chooseNormalisation([statistics]))]).toEqual(Array(16).fill(0));
+    const statistics = await measureInput(source);
+    expect([...normaliseInput(await source.rows(0, 4), scaleOf(statistics))]).toEqual(Array(16).fill(0));
     await source.close();
   });
 
@@ -77,7 +81,7 @@ describe('measureGrey and normaliseGrey', () => {
     const level = async (background: number, objects: number): Promise<number> => {
       const samples = Uint8Array.from({ length: 100 }, (_, pixel) => (pixel % 5 === 0 ? objects : background));
       const source = await open(samples, { width: 10, height: 10, channels: 1, sampleType: 'uint8' });
-      const { backgroundLevel } = await measureGrey(source);
+      const { backgroundLevel } = await measureInput(source);
       await source.close();
       return backgroundLevel;
     };
@@ -90,11 +94,11 @@ describe('chooseNormalisation', () => {
   const image = (backgroundLevel: number) => ({ mean: 0, deviation: 1, backgroundLevel });
 
   test('inverts bright backgrounds only where both kinds are there', () => {
-    expect(chooseNormalisation([image(0.1), image(0.9)]).polarity).toBe('brightBackgroundInverted');
-    expect(chooseNormalisation([image(0.45), image(0.55)]).polarity).toBe('asIs');
-    expect(chooseNormalisation([image(0.9), image(0.8)]).polarity).toBe('asIs');
+    expect(chooseNormalisation([image(0.1), image(0.9)], greyInput).polarity).toBe('brightBackgroundInverted');
+    expect(chooseNormalisation([image(0.45), image(0.55)], greyInput).polarity).toBe('asIs');
+    expect(chooseNormalisation([image(0.9), image(0.8)], greyInput).polarity).toBe('asIs');
     const inverted = { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'brightBackgroundInverted' } as const;
-    expect(normaliseGrey(Float32Array.of(2), image(0.9), inverted)[0]).toBe(-2);
-    expect(normaliseGrey(Float32Array.of(2), image(0.1), inverted)[0]).toBe(2);
+    expect(normaliseInput(Float32Array.of(2), scaleOf(image(0.9), inverted))[0]).toBe(-2);
+    expect(normaliseInput(Float32Array.of(2), scaleOf(image(0.1), inverted))[0]).toBe(2);
   });
 });

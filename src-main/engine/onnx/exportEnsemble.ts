@@ -2,6 +2,7 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import packageDescription from '../../../package.json' with { type: 'json' };
 import type { StoredModel } from '../ensemble/modelFolder.ts';
+import type { Normalisation } from '../input/normalisation.ts';
 import { GraphBuilder } from './format/GraphBuilder.ts';
 import type { GraphValue } from './format/GraphBuilder.ts';
 import { encodeOnnx } from './format/onnxFormat.ts';
@@ -22,9 +23,19 @@ export const exportedNames = {
 } as const;
 
 /** How samples become the graph's input, in words for whoever opens the file. */
-const inputDescription =
-  'One grey channel: less the mean of the whole image, divided by its standard deviation. ' +
-  'With polarity brightBackgroundInverted (see metadata), images with a bright background are negated afterwards. Sides are multiples of size_multiple.';
+function describeInput({ channels, scale }: Normalisation): string {
+  if (channels === 'grey') {
+    return (
+      'One grey channel: less the mean of the whole image, divided by its standard deviation. ' +
+      'With polarity brightBackgroundInverted (see metadata), images with a bright background are negated afterwards. Sides are multiples of size_multiple.'
+    );
+  }
+  const scaled =
+    scale === 'imagenet'
+      ? "from 0 to 1, less ImageNet's mean (0.485, 0.456, 0.406), divided by its standard deviation (0.229, 0.224, 0.225)"
+      : 'less the mean of all three over the whole image, divided by their common standard deviation';
+  return `Red, green and blue: ${scaled}. Sides are multiples of size_multiple.`;
+}
 
 /**
  * An ensemble as one ONNX file. One graph holds all members, so that one run gives the mean; their own outcomes are
@@ -64,7 +75,7 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
     docString: 'Segmentation: mean class probabilities of an ensemble, those of each member, and the loss each foresees in nats for squares of 4 x 4 pixels.',
     opsetImport: [{ domain: '', version: opsetVersion }],
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-    graph: graph.finish(file.architecture, [inputOf(channels)], outputsOf(file.classes.length, members.length)),
+    graph: graph.finish(file.architecture, [inputOf(channels, describeInput(file.normalisation))], outputsOf(file.classes.length, members.length)),
   });
 }
 
@@ -74,8 +85,8 @@ function stackAndMean(graph: GraphBuilder, parts: readonly string[], stackName: 
   graph.node('ReduceMean', [stack], { axes: { ints: [0] }, keepdims: { int: 0 } }, meanName);
 }
 
-function inputOf(channels: number): GraphValue {
-  return { name: exportedNames.input, shape: ['batch', channels, 'height', 'width'], description: inputDescription };
+function inputOf(channels: number, description = ''): GraphValue {
+  return { name: exportedNames.input, shape: ['batch', channels, 'height', 'width'], description };
 }
 
 function outputsOf(classes: number, members: number): GraphValue[] {

@@ -3,7 +3,8 @@ import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import type { BoxOutcome, BoxRequest, EngineImage } from '../engineApi.ts';
-import type { GreyStatistics } from '../input/normalisation.ts';
+import type { InputChannels } from '../input/InputChannels.ts';
+import type { InputStatistics } from '../input/normalisation.ts';
 import { DoubledPart } from './DoubledPart.ts';
 import { PredictableImage } from './PredictableImage.ts';
 import { predictWindows } from './predictWindows.ts';
@@ -19,7 +20,7 @@ const neverAborted = new AbortController().signal;
 /** Predicts small boxes at twice the resolution; keeps the model and the last image's statistics for the next one. */
 export class BoxPredictor {
   #model: { readonly folder: string; readonly ensemble: Ensemble } | null = null;
-  #image: { readonly samplesPath: string; readonly statistics: GreyStatistics } | null = null;
+  #image: { readonly samplesPath: string; readonly channels: InputChannels; readonly statistics: InputStatistics } | null = null;
   readonly #runners: () => MemberRunners;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -61,10 +62,11 @@ export class BoxPredictor {
   }
 
   async #read(image: EngineImage, ensemble: Ensemble, part: PixelBox): Promise<Float32Array> {
-    const known = this.#image?.samplesPath === image.samplesPath ? this.#image.statistics : null;
+    const { channels } = ensemble.file.normalisation;
+    const known = this.#image?.samplesPath === image.samplesPath && this.#image.channels === channels ? this.#image.statistics : null;
     const source = await PredictableImage.open(image, ensemble.file.normalisation, known);
     try {
-      this.#image = { samplesPath: image.samplesPath, statistics: source.statistics };
+      this.#image = { samplesPath: image.samplesPath, channels, statistics: source.statistics };
       return await source.window(part);
     } finally {
       await source.close();

@@ -18,7 +18,7 @@ const mostLooks = 120;
 /** One image's part that is predicted now and then. */
 interface WatchedCrop {
   readonly image: WatchedImage;
-  /** Normalised grey, inputHeight x inputWidth. */
+  /** [inputHeight, inputWidth, channels], normalised. */
   readonly values: Float32Array;
   readonly inputWidth: number;
   readonly inputHeight: number;
@@ -106,7 +106,7 @@ export class TrainingWatch {
   }
 
   /** @returns [pixels of the box, classes] */
-  async #predict(state: TrainingState, { image: { box }, values: grey, inputWidth, inputHeight }: WatchedCrop): Promise<Float32Array> {
+  async #predict(state: TrainingState, { image: { box }, values: pixels, inputWidth, inputHeight }: WatchedCrop): Promise<Float32Array> {
     const member = this.#network;
     const inBox = tf.tidy(() => {
       const { values, statistics } = servedBy(state);
@@ -115,7 +115,7 @@ export class TrainingWatch {
         trunk: new Map([...unflatten(trunk, member.trunk), ...unflatten(statistics, member.statistics)]),
         head: unflatten(head, member.head),
       };
-      const input = tf.tensor4d(grey, [1, inputHeight, inputWidth, 1]);
+      const input = tf.tensor4d(pixels, [1, inputHeight, inputWidth, pixels.length / (inputHeight * inputWidth)]);
       // The temperature of a calibrated parent changes confidence alone; the look is at the network as it trains.
       const { probabilities } = predictMember(member, loaded, input, 1);
       return probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]);

@@ -1,7 +1,7 @@
 import { tf } from '../tensorflow.ts';
 
 export interface TrainingBatch {
-  /** B x H x W normalised grey values. */
+  /** [B, H, W, channels], normalised. */
   readonly input: Float32Array;
   /** B x H x W class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
@@ -53,11 +53,12 @@ export function meanOverParts(
 /** Cuts a batch into parts as equal as can be, never more than it has images. */
 export function partsOf({ input, labels, size, side }: TrainingBatch, count: number): BatchPart[] {
   const pixels = side * side;
+  const values = input.length / size;
   const parts = Math.min(count, size);
   return Array.from({ length: parts }, (_, index) => {
     const from = Math.floor((index * size) / parts);
     const to = Math.floor(((index + 1) * size) / parts);
-    const part = { input: input.subarray(from * pixels, to * pixels), labels: labels.subarray(from * pixels, to * pixels), size: to - from, side };
+    const part = { input: input.subarray(from * values, to * values), labels: labels.subarray(from * pixels, to * pixels), size: to - from, side };
     return { part, share: (to - from) / size };
   });
 }

@@ -13,6 +13,7 @@ import type { TrainingImage } from './trainingData.ts';
 
 const geometry = { ...defaultRecipe.augmentation, rotation: 17, scale: 1.3 };
 const batchOfBefore = 'ca7788ea0747a56609ac174a4ddbc5241dccd321a2f9103466f8caa93f408e5d';
+const asTheyAre = { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' } as const;
 /** Leaves grey values as they are. */
 const plain = { ...defaultRecipe.augmentation, contrastShare: 0, gammaShare: 0, blurShare: 0, noiseShare: 0 };
 const random = (counter = 0) => new RandomSource({ seed: 1, stream: 0, counter });
@@ -23,30 +24,30 @@ function placeImage(width: number, height: number, labels?: Uint8Array): Trainin
   const truth = labels ?? Uint8Array.from(grey, (_, pixel) => (Math.floor(pixel / width) > pixel % width ? 1 : 0));
   const samples = { imageId: 'places', samplesPath: '', width, height, channels: 1, sampleType: 'float32' as const };
   const statistics = { mean: 0, deviation: 1, backgroundLevel: 0 };
-  return { width, height, samples, statistics, grey: { firstRow: 0, values: grey }, labels: truth, anchors: findAnchors(truth) };
+  return { width, height, samples, statistics, input: { firstRow: 0, values: grey }, labels: truth, anchors: findAnchors(truth) };
 }
 
 function crop(image: CropSource, transform: CropTransform, side: number) {
-  const into = { grey: new Float32Array(side * side), labels: new Uint8Array(side * side) };
+  const into = { input: new Float32Array(side * side), labels: new Uint8Array(side * side) };
   cutCrop(image, transform, side, into);
   return into;
 }
 
 describe('cutCrop', () => {
   test('without a turn it copies pixels', () => {
-    const { grey, labels } = crop(placeImage(8, 8), { centre: { x: 4, y: 5 }, matrix: [1, 0, 0, 1] }, 4);
+    const { input: grey, labels } = crop(placeImage(8, 8), { centre: { x: 4, y: 5 }, matrix: [1, 0, 0, 1] }, 4);
     expect([...grey]).toEqual([302, 303, 304, 305, 402, 403, 404, 405, 502, 503, 504, 505, 602, 603, 604, 605]);
     expect([...labels]).toEqual([1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1]);
   });
 
   test('a quarter turn moves grey and labels alike, without interpolation', () => {
-    const { grey, labels } = crop(placeImage(4, 4), { centre: { x: 2, y: 2 }, matrix: [0, -1, 1, 0] }, 4);
+    const { input: grey, labels } = crop(placeImage(4, 4), { centre: { x: 2, y: 2 }, matrix: [0, -1, 1, 0] }, 4);
     expect([...grey.subarray(0, 4)]).toEqual([3, 103, 203, 303]);
     expect([...labels.subarray(12)]).toEqual([0, 1, 1, 1]);
   });
 
   test('mirrors an image that is smaller than the crop', () => {
-    const { grey } = crop(placeImage(2, 2), { centre: { x: 1, y: 1 }, matrix: [1, 0, 0, 1] }, 4);
+    const { input: grey } = crop(placeImage(2, 2), { centre: { x: 1, y: 1 }, matrix: [1, 0, 0, 1] }, 4);
     expect([...grey.subarray(4, 8)]).toEqual([1, 0, 1, 0]);
   });
 
@@ -58,11 +59,11 @@ describe('cutCrop', () => {
   ])('every drawn %s keeps grey and labels on the same pixels', (_name, changes) => {
     // Grey equals the label, so nearest-neighbour labels must equal rounded grey away from the blend of an edge.
     const labels = Uint8Array.from({ length: 64 * 64 }, (_, pixel) => (Math.hypot((pixel % 64) - 30, Math.floor(pixel / 64) - 35) < 15 ? 1 : 0));
-    const image = { ...placeImage(64, 64, labels), grey: { firstRow: 0, values: Float32Array.from(labels) } };
+    const image = { ...placeImage(64, 64, labels), input: { firstRow: 0, values: Float32Array.from(labels) } };
     for (let draw = 0; draw < 20; draw++) {
       const transform = drawTransform({ x: 32, y: 32 }, { ...geometry, ...changes }, random(draw));
       const result = crop(image, transform, 32);
-      result.grey.forEach((value, pixel) => {
+      result.input.forEach((value, pixel) => {
         if (value < 0.2 || value > 0.8) expect(result.labels[pixel]).toBe(Math.round(value));
       });
     }
@@ -107,8 +108,8 @@ describe('rowsOfCrop', () => {
     for (let draw = 0; draw < 40; draw++) {
       const transform = drawTransform({ x: 20, y: random(draw).uniform(0, 90) }, { ...geometry, shear: 10, elasticShare: 1 }, random(draw));
       const { top, bottom } = rowsOfCrop(transform, 24, 90);
-      const rows = { firstRow: top, values: image.grey.values.slice(top * 40, bottom * 40) };
-      expect(crop({ ...image, grey: rows }, transform, 24)).toEqual(crop(image, transform, 24));
+      const rows = { firstRow: top, values: image.input.values.slice(top * 40, bottom * 40) };
+      expect(crop({ ...image, input: rows }, transform, 24)).toEqual(crop(image, transform, 24));
     }
   });
 
@@ -120,16 +121,16 @@ describe('rowsOfCrop', () => {
         const transform = drawTransform({ x: 20, y: random(draw).uniform(0, height) }, { ...geometry, oddShare: 0.7, rotation: 29, scale: 1.4, shear: 12 }, random(draw));
         const { top, bottom } = rowsOfCrop(transform, side, height);
         const read: number[] = [];
-        const values = new Proxy(image.grey.values, {
+        const values = new Proxy(image.input.values, {
           get: (all, at) => {
             if (typeof at === 'string' && /^\d+$/.test(at)) read.push(Math.floor(Number(at) / 40));
             return Reflect.get(all, at) as unknown;
           },
         });
-        const watched = crop({ ...image, grey: { firstRow: 0, values } }, transform, side);
+        const watched = crop({ ...image, input: { firstRow: 0, values } }, transform, side);
         expect([top, bottom]).toEqual([Math.min(...read), Math.max(...read) + 1]);
-        const rows = { firstRow: top, values: image.grey.values.slice(top * 40, bottom * 40) };
-        expect(crop({ ...image, grey: rows }, transform, side)).toEqual(watched);
+        const rows = { firstRow: top, values: image.input.values.slice(top * 40, bottom * 40) };
+        expect(crop({ ...image, input: rows }, transform, side)).toEqual(watched);
       }
     }
   });
@@ -173,7 +174,7 @@ describe('findAnchors', () => {
 describe('changeIntensity', () => {
   test('gamma keeps the darkest and the brightest value, and the order', () => {
     const grey = Float32Array.of(-1, 0, 1, 3);
-    changeIntensity(grey, { ...plain, gammaShare: 1, gamma: 2 }, random());
+    changeIntensity(grey, 2, { ...plain, gammaShare: 1, gamma: 2 }, random());
     expect([grey[0], grey[3]]).toEqual([-1, 3]);
     expect(grey[1]! < grey[2]!).toBe(true);
     expect(grey[1]).not.toBe(0);
@@ -204,7 +205,7 @@ describe('blurCrop', () => {
 describe('makeBatch', () => {
   const images = [placeImage(40, 40), placeImage(50, 40), placeImage(40, 60)];
   const settings = { seed: 3, member: 1, batchSize: 2, cropSide: 32, augmentation: defaultRecipe.augmentation };
-  const inMemory = (of: readonly TrainingImage[]) => ({ images: of, greyRows: async (image: TrainingImage) => (image as TrainingImage & CropSource).grey });
+  const inMemory = (of: readonly TrainingImage[]) => ({ images: of, normalisation: asTheyAre, inputRows: async (image: TrainingImage) => (image as TrainingImage & CropSource).input });
 
   test('is a function of seed, member and step', async () => {
     const batch = (step: number, changes = {}) => makeBatch(inMemory(images), step, { ...settings, ...changes });

@@ -1,9 +1,11 @@
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import type { AugmentationRecipe } from '../../core/training/TrainingRecipe.ts';
-import type { GreyRows } from '../input/GreyCache.ts';
+import { channelCountOf } from '../input/InputChannels.ts';
+import type { InputRows } from '../input/InputCache.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
+import type { Normalisation } from '../input/normalisation.ts';
 import type { TrainingBatch } from './batchParts.ts';
 import type { TrainingImage } from './trainingData.ts';
 
@@ -28,20 +30,22 @@ export interface BatchSettings {
 export interface BatchImages {
   /** Each with at least one labelled pixel. */
   readonly images: readonly TrainingImage[];
-  /** Normalised grey values of an image's rows top … bottom - 1, and maybe of some around them. */
-  readonly greyRows: (image: TrainingImage, top: number, bottom: number) => Promise<GreyRows>;
+  readonly normalisation: Normalisation;
+  /** Normalised values of an image's rows top … bottom - 1, and maybe of some around them. */
+  readonly inputRows: (image: TrainingImage, top: number, bottom: number) => Promise<InputRows>;
 }
 
 /**
  * The batch of one step: a function of its arguments alone, so that a resumed run sees what the uninterrupted one would
  * have. Every image comes once an epoch, in an order drawn for the epoch.
  * @param step 0 …
- * @throws SfumatoError as `GreySource` does, when an image cannot be read any more
+ * @throws SfumatoError as `InputSource` does, when an image cannot be read any more
  */
-export async function makeBatch({ images, greyRows }: BatchImages, step: number, settings: BatchSettings): Promise<TrainingBatch> {
+export async function makeBatch({ images, normalisation, inputRows }: BatchImages, step: number, settings: BatchSettings): Promise<TrainingBatch> {
   const { seed, member, batchSize, cropSide, augmentation } = settings;
   const pixels = cropSide * cropSide;
-  const input = new Float32Array(batchSize * pixels);
+  const values = pixels * channelCountOf(normalisation.channels);
+  const input = new Float32Array(batchSize * values);
   const labels = new Uint8Array(batchSize * pixels);
   const random = memberRandom(seed, member, 'crops', step);
   let epoch = -1;
@@ -55,10 +59,10 @@ export async function makeBatch({ images, greyRows }: BatchImages, step: number,
     const image = images[order[drawn % images.length]!]!;
     const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation, random);
     const { top, bottom } = rowsOfCrop(transform, cropSide, image.height);
-    const source = { ...image, grey: await greyRows(image, top, bottom) };
-    const grey = input.subarray(slot * pixels, (slot + 1) * pixels);
-    cutCrop(source, transform, cropSide, { grey, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
-    changeIntensity(grey, augmentation, random);
+    const source = { ...image, input: await inputRows(image, top, bottom) };
+    const crop = input.subarray(slot * values, (slot + 1) * values);
+    cutCrop(source, transform, cropSide, { input: crop, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
+    changeIntensity(crop, cropSide, augmentation, random);
   }
   return { input, labels, size: batchSize, side: cropSide };
 }

@@ -28,6 +28,10 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && request[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
+  const { input = 'auto' } = request;
+  if (parent && input !== 'auto' && input !== parent.file.normalisation.channels) {
+    refuse('input', say('inputOfTheParent', { input: parent.file.normalisation.channels }), input);
+  }
   const { stopping } = readRecipe(request.recipe ?? {});
   const isMeasured = request.watched.some(({ role, labels }) => role === 'heldBack' && labels.some((label) => label !== unlabelled));
   if (stopping.patience > 0 && !isMeasured) refuse('stopping.patience', say('heldBackLabels'), stopping.patience);

@@ -10,8 +10,10 @@ import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import { classWeights, countClasses } from '../losses/classWeights.ts';
-import { greyBudgetBytes } from '../input/GreyCache.ts';
-import type { Normalisation } from '../input/normalisation.ts';
+import { inputBudgetBytes } from '../input/InputCache.ts';
+import { channelCountOf } from '../input/InputChannels.ts';
+import type { InputChannels } from '../input/InputChannels.ts';
+import type { Normalisation, WantedNormalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { encoderOf } from '../pretrained/encoderStart.ts';
@@ -22,6 +24,7 @@ import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { parentWeight } from './defaults.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
+import { chooseInput } from './chooseInput.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainedMember } from './trainMember.ts';
@@ -38,13 +41,14 @@ import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 export async function trainEnsemble(request: TrainRequest, kernels: TrainingKernels, context: JobContext, tell: (event: TrainingEvent) => void = () => undefined): Promise<TrainOutcome> {
   const startedAt = context.now();
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
-  const network = parent?.network ?? newNetwork(request);
+  const input = parent?.file.normalisation ?? (await newInput(request, context.signal));
+  const network = parent?.network ?? newNetwork(request, input.channels);
   checkTrainRequest(request, network, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
-  const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
+  const data = await loadTrainingData(images, classNames.length, input, context.signal);
   const fingerprint = fingerprintOf(request, data, { parent, encoder });
-  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: greyBudgetBytes };
+  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: inputBudgetBytes };
   const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
   const tasks = Array.from({ length: memberCount }, (_, memberIndex): MemberTask => ({
     request: taskRequest(request),
@@ -116,7 +120,7 @@ function taskRequest(request: TrainRequest): MemberTask['request'] {
   return { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts, watched, recipe };
 }
 
-/** Labels in memory that threads share, and a part each of the memory for grey values: `workers` at once hold theirs. */
+/** Labels in memory that threads share, and a part each of the memory for input values: `workers` at once hold theirs. */
 function sharingMemory(tasks: readonly MemberTask[], workers: number): MemberTask[] {
   const shared = new Map<BatchSetup, BatchSetup>();
   return tasks.map((task) => {
@@ -137,8 +141,14 @@ function inSharedMemory(values: Uint8Array): Uint8Array {
   return copy;
 }
 
-function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest): MemberNetwork {
-  const ends = { inputChannels: 1, classes: classNames.length };
+/** Encoders with published weights are given colours as they were taught with them. */
+async function newInput({ input, images, encoderWeights }: TrainRequest, signal: AbortSignal): Promise<WantedNormalisation> {
+  const channels = await chooseInput(input, images, signal);
+  return { channels, scale: channels === 'colour' && encoderWeights ? 'imagenet' : 'imageMeanAndDeviation' };
+}
+
+function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest, channels: InputChannels): MemberNetwork {
+  const ends = { inputChannels: channelCountOf(channels), classes: classNames.length };
   if (network) return memberNetwork(createNetwork(network.architecture, { ...network.config, ...ends }, 'training'));
   const config = { ...ends, width, depth };
   return memberNetwork(createNetwork('unet', dropout === 0 ? config : { ...config, dropout }, 'training'));

@@ -11,6 +11,7 @@ import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import { quietContext, temporaryFolder, tinyImages } from '../testing/tinyData.ts';
 import { PlainBatches } from './batchSource/PlainBatches.ts';
 import { servedArray } from './memberState.ts';
+import { greyInput } from '../input/normalisation.ts';
 import { loadTrainingData } from './trainingData.ts';
 import { trainMember } from './trainMember.ts';
 
@@ -21,7 +22,7 @@ let kernels: TrainingKernels;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  const data = await loadTrainingData(await tinyImages(folder, 2), 2, null, new AbortController().signal);
+  const data = await loadTrainingData(await tinyImages(folder, 2), 2, greyInput, new AbortController().signal);
   batches = new PlainBatches({ ...data, seed: 1, batchSize: 2, cropSide: 16, augmentation: defaultRecipe.augmentation, stepsPerMember: 30, budgetBytes: 2 ** 20 });
   ({ kernels } = await chooseBackend());
 });

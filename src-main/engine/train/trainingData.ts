@@ -4,19 +4,20 @@ import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { EngineImage, LabelledEngineImage } from '../engineApi.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import type { ModelFile } from '../ensemble/modelFile.ts';
-import { GreySource } from '../input/GreySource.ts';
-import { chooseNormalisation, measureGrey } from '../input/normalisation.ts';
-import type { GreyStatistics, Normalisation } from '../input/normalisation.ts';
+import type { InputChannels } from '../input/InputChannels.ts';
+import { InputSource } from '../input/InputSource.ts';
+import { chooseNormalisation, measureInput } from '../input/normalisation.ts';
+import type { InputStatistics, Normalisation, WantedNormalisation } from '../input/normalisation.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import { findAnchors } from './augment/cropSampler.ts';
 import type { LabelAnchors } from './augment/cropSampler.ts';
 
-/** An image to train on: all but its grey values, which are read when they are wanted. Data alone, for any thread. */
+/** An image to train on: all but its input values, which are read when they are wanted. Data alone, for any thread. */
 export interface TrainingImage {
   readonly width: number;
   readonly height: number;
   readonly samples: EngineImage;
-  readonly statistics: GreyStatistics;
+  readonly statistics: InputStatistics;
   /** Class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
   readonly anchors: LabelAnchors;
@@ -31,13 +32,13 @@ export interface TrainingData {
 /**
  * Goes through all images with at least one labelled pixel, and keeps of them what their normalisation and the places of
  * crops follow from.
- * @param normalisation the parent's, or null to choose by the images
+ * @param input what the networks see: the parent's normalisation, or a wish whose rest is chosen by the images
  * @throws SfumatoError `noLabels` when no image has one, `sizeMismatch` or `classOutOfRange` for labels that do not fit
  */
 export async function loadTrainingData(
   images: readonly LabelledEngineImage[],
   classCount: number,
-  normalisation: Normalisation | null,
+  input: WantedNormalisation,
   signal: AbortSignal,
 ): Promise<TrainingData> {
   for (const image of images) checkLabels(image, classCount);
@@ -46,17 +47,17 @@ export async function loadTrainingData(
   const trainingImages: TrainingImage[] = [];
   for (const image of labelled) {
     await breathe(signal);
-    trainingImages.push(await measureImage(image));
+    trainingImages.push(await measureImage(image, input.channels));
   }
-  const chosen = normalisation ?? chooseNormalisation(trainingImages.map(({ statistics }) => statistics));
-  return { images: trainingImages, normalisation: chosen, record: dataRecord(labelled) };
+  const normalisation = chooseNormalisation(trainingImages.map(({ statistics }) => statistics), input);
+  return { images: trainingImages, normalisation, record: dataRecord(labelled) };
 }
 
 /** Goes through an image for what its normalisation and the places of crops follow from. */
-export async function measureImage({ labels, ...samples }: LabelledEngineImage): Promise<TrainingImage> {
-  const source = await GreySource.open(samples);
+export async function measureImage({ labels, ...samples }: LabelledEngineImage, channels: InputChannels): Promise<TrainingImage> {
+  const source = await InputSource.open(samples, channels);
   try {
-    const statistics = await measureGrey(source);
+    const statistics = await measureInput(source);
     return { width: samples.width, height: samples.height, samples, statistics, labels, anchors: findAnchors(labels) };
   } finally {
     await source.close();

@@ -179,7 +179,7 @@ function batchTensors({ input, labels, size, side }: TrainingBatch, classCount: 
   const shape: [number, number, number] = [size, side, side];
   // One-hot of a value outside 0 … C - 1 is all zeros: exactly what unlabelled pixels need.
   const target = tf.oneHot(tf.tensor3d(new Int32Array(labels), shape, 'int32'), classCount).cast<tf.Tensor4D>('float32');
-  return { input: tf.tensor4d(input, [...shape, 1]), target, mask: target.sum<tf.Tensor3D>(3) };
+  return { input: tf.tensor4d(input, [...shape, input.length / labels.length]), target, mask: target.sum<tf.Tensor3D>(3) };
 }
 
 interface TrunkOutcome {

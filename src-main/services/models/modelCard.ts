@@ -19,6 +19,7 @@ const modelFileSchema = z.object({
     )
     .min(1)
     .max(64),
+  normalisation: z.object({ channels: z.enum(['grey', 'colour']) }).default({ channels: 'grey' }),
   /** What it was trained on; absent in a card that says nothing of it. */
   data: z.array(z.object({ labelledPixels: z.int().min(0) })).default([]),
 });
@@ -27,6 +28,8 @@ export interface ModelCard {
   readonly architecture: string;
   readonly memberCount: number;
   readonly classNames: readonly string[];
+  /** What its networks see of an image. */
+  readonly input: 'grey' | 'colour';
   readonly data: readonly { readonly labelledPixels: number }[];
   readonly weights: readonly { readonly fileName: string; readonly sha256: string }[];
 }
@@ -47,11 +50,12 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, classes, members, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, classes, members, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       classNames: classes,
       memberCount: members.length,
+      input: normalisation.channels,
       data,
       weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
     };

@@ -24,6 +24,7 @@ export async function engineImage(session: ProjectSession, image: ImageRecord): 
     channels: image.channels,
     sampleType: image.sampleType,
     ...(image.colour === 'channels' && { channelRanges: image.channelRanges }),
+    ...(image.sampleType !== 'uint8' && { displayRange: image.displayRange }),
   };
 }
 

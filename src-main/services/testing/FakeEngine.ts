@@ -115,7 +115,7 @@ export class FakeEngine implements EngineClientPort {
     const { images, draws, side } = request;
     const pixels = images.length * (draws + 1) * side * side;
     const imageIds = images.map(({ imageId }) => imageId);
-    return { imageIds, columns: draws + 1, side, grey: new Uint8Array(pixels).fill(100), labels: new Uint8Array(pixels).fill(1) };
+    return { imageIds, columns: draws + 1, side, channels: 1, pixels: new Uint8Array(pixels).fill(100), labels: new Uint8Array(pixels).fill(1) };
   }
 
   restart(): void {

@@ -10,8 +10,8 @@ export function trainingHandlers({ services, current }: HandlerContext) {
   return {
     start: os.start.handler(async ({ input }) => ({ jobId: await startTraining(current.require(), services, input) })),
     augment: os.augment.handler(async ({ input }) => {
-      const { imageIds, grey, labels, ...shape } = await augmentExamples(current.require(), services, input);
-      return { ...shape, imageIds: [...imageIds], grey: new Blob([Uint8Array.from(grey)]), labels: new Blob([Uint8Array.from(labels)]) };
+      const { imageIds, pixels, labels, ...shape } = await augmentExamples(current.require(), services, input);
+      return { ...shape, imageIds: [...imageIds], pixels: new Blob([Uint8Array.from(pixels)]), labels: new Blob([Uint8Array.from(labels)]) };
     }),
     plan: os.plan.handler(({ input }) => planTraining(current.require(), input.from)),
     runs: os.runs.handler(async () => mutable(await listRuns(current.require()))),

@@ -47,8 +47,8 @@ test.each([
 test('examples of augmentation are made of labelled images worked on', async () => {
   const { client, close, engine } = await projectToLearn();
   const recipe = { augmentation: { elasticShare: 1 } };
-  const { imageIds, columns, side, grey, labels } = await client.training.augment({ recipe, cropSide: 32, draws: 3, seed: 9 });
-  expect([imageIds.length, columns, side, grey.size, labels.size]).toEqual([3, 4, 32, 12_288, 12_288]);
+  const { imageIds, columns, side, channels, pixels, labels } = await client.training.augment({ recipe, cropSide: 32, draws: 3, seed: 9 });
+  expect([imageIds.length, columns, side, channels, pixels.size, labels.size]).toEqual([3, 4, 32, 1, 12_288, 12_288]);
   expect(engine.augmented[0]).toMatchObject({ augmentation: { ...defaultRecipe.augmentation, elasticShare: 1 }, side: 32, draws: 3, seed: 9, classCount: 2 });
   await expect(client.training.augment({ recipe: { augmentation: { scale: 0 } }, cropSide: 32 })).rejects.toThrow('augmentation.scale: wanted a number from 1 to 4, got 0');
   await expect(client.training.augment({ cropSide: 7 })).rejects.toThrow('cropSide: wanted a whole number from 32 to 1024, got 7');

@@ -14,7 +14,8 @@ import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
 import type { Evaluation, LabelledEngineImage, NetworkChoice, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
-import { networkChoiceSchema } from '../../contract/training.ts';
+import { inputWishSchema, networkChoiceSchema } from '../../contract/training.ts';
+import type { InputWish } from '../../contract/training.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
@@ -40,6 +41,7 @@ const storedRunSchema = z.object({
   seed: z.int(),
   network: networkChoiceSchema.nullable().default(null),
   encoderWeights: z.string().nullable().default(null),
+  input: inputWishSchema.default('auto'),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
@@ -55,6 +57,7 @@ export interface TrainingWish extends RunNumbers {
   readonly network: NetworkChoice | null;
   /** Path of a safetensors file. */
   readonly encoderWeights: string | null;
+  readonly input: InputWish;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
 }
@@ -73,7 +76,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
   }
   const parent = wish.from === 'inUse' ? session.modelInUse() : null;
-  if (parent) await refuseParent(session, parent);
+  if (parent) await refuseParent(session, parent, wish.input);
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && wish[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
@@ -86,6 +89,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
     encoderWeights: wish.encoderWeights,
+    input: wish.input,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
@@ -136,6 +140,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     ...settings,
     network: run.network,
     encoderWeights: run.encoderWeights,
+    input: run.input,
     recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
@@ -210,11 +215,14 @@ async function register(
   return store.models.inUse() ? model : promoteModel(session, services, model.id);
 }
 
-/** A network's outputs are the classes it was made for; it cannot grow another. One from elsewhere does not learn at all. */
-async function refuseParent(session: ProjectSession, parent: ModelRecord): Promise<void> {
+/** A network's outputs are the classes it was made for; it cannot grow another, nor other eyes. One from elsewhere does not learn at all. */
+async function refuseParent(session: ProjectSession, parent: ModelRecord, wanted: InputWish): Promise<void> {
   const { store } = session;
   if (parent.architecture === readOnlyArchitecture) throw new SfumatoError('conflict', say('modelReadOnly', { model: givenName(parent.name) }));
-  const { classNames } = await readModelCard(store.paths.model(parent.id));
+  const { classNames, input } = await readModelCard(store.paths.model(parent.id));
+  if (wanted !== 'auto' && wanted !== input) {
+    throw new SfumatoError('invalidInput', say('settingWrong', { setting: 'input', wanted: say('inputOfTheParent', { input }), got: wanted }));
+  }
   if (classNames.length === store.classes.length) return;
   throw new SfumatoError(
     'conflict',

@@ -17,6 +17,9 @@ export const training = {
     steps: 'Steps each',
     seed: 'Seed',
     seedHint: 'The same seed and labels give the same networks.',
+    input: 'Networks see',
+    inputs: { auto: 'What the images call for', grey: 'Brightness alone', colour: 'Colours' },
+    inputHint: 'By the images: colours where every labelled image is a coloured picture.',
     learns: (images: string, pixels: string) => `It learns from ${pixels} labelled pixels in ${images}.`,
     newCorrections: (count: number) =>
       count === 0 ? 'Nothing new since the model in use learned.' : `${count === 1 ? '1 correction is' : `${count} corrections are`} new since the model in use learned.`,

@@ -17,6 +17,9 @@ export const training: typeof english = {
     steps: 'Pas chacun',
     seed: 'Graine',
     seedHint: 'Même graine et mêmes annotations donnent les mêmes réseaux.',
+    input: 'Les réseaux voient',
+    inputs: { auto: 'Ce que demandent les images', grey: 'La luminosité seule', colour: 'Les couleurs' },
+    inputHint: 'D’après les images : les couleurs si chaque image annotée est une image en couleurs.',
     learns: (images: string, pixels: string) => `Il apprend de ${pixels} pixels annotés dans ${images}.`,
     newCorrections: (count: number) =>
       count === 0 ? 'Rien de nouveau depuis le modèle utilisé.' : `${count === 1 ? '1 correction est nouvelle' : `${count} corrections sont nouvelles`} depuis le modèle utilisé.`,

@@ -43,6 +43,7 @@ export const modelMessages = {
   settingsAmong: ({ names }: { names: string }) => `settings among ${names}`,
   atLeastOneOver0: ({ names }: { names: string }) => `at least one weight over 0 of ${names}`,
   heldBackLabels: '0, or a held-back image with labels to measure on',
+  inputOfTheParent: ({ input }: { input: 'grey' | 'colour' }) => `${input}, which the parent model sees`,
   asTheParent: ({ count, names }: { count: number; names: string }) => `${count} as the parent model has (${names})`,
   noLabelledPixel: 'training: none of the images has a labelled pixel',
   labelsWrongSize: ({ image, size, wanted, got }: { image: string; size: string; wanted: number; got: number }) =>

@@ -9,6 +9,7 @@ import type { ImportedModelFile } from '../../ensemble/importedModelFile.ts';
 import { modelFileName } from '../../ensemble/modelFile.ts';
 import { sha256Of } from '../../ensemble/weightsFile.ts';
 import type { ImportModelRequest } from '../../engineApi.ts';
+import { channelCountOf } from '../../input/InputChannels.ts';
 import { normalisationSchema } from '../../input/normalisation.ts';
 import type { Normalisation } from '../../input/normalisation.ts';
 import type { OnnxEntry } from '../format/onnxFormat.ts';
@@ -16,8 +17,10 @@ import { openSession } from '../runtime/openSession.ts';
 import { checkOnnxFile } from './checkOnnxFile.ts';
 import { inspectGraph } from './inspectGraph.ts';
 
-/** What the program does to every image, where the file does not say otherwise. */
-const defaultNormalisation: Normalisation = { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' };
+/** What the program does to every image, where the file does not say otherwise: a graph of three channels wants colours. */
+function defaultNormalisation(channels: 1 | 3): Normalisation {
+  return { channels: channels === 3 ? 'colour' : 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' };
+}
 
 /**
  * Takes an ONNX segmentation network in as a model folder: the file as it is, and a card that says how to use it.
@@ -40,7 +43,7 @@ export async function importOnnxModel({ path, modelFolder, classNames }: ImportM
       formatVersion: 1,
       architecture: importedArchitecture,
       classes: [...classNames],
-      normalisation: normalisationIn(model.metadataProps),
+      normalisation: normalisationIn(model.metadataProps, graph.input.channels),
       members: [{ weightsFile: importedWeightsFile, sha256: sha256Of(bytes) }],
       graph,
       source: basename(path),
@@ -53,15 +56,16 @@ export async function importOnnxModel({ path, modelFolder, classNames }: ImportM
 }
 
 /** Files that this program wrote say what their input must be. */
-function normalisationIn(metadata: readonly OnnxEntry[]): Normalisation {
+function normalisationIn(metadata: readonly OnnxEntry[], channels: 1 | 3): Normalisation {
   const text = metadata.find(({ key }) => key === 'normalisation')?.value;
-  if (text === undefined) return defaultNormalisation;
+  if (text === undefined) return defaultNormalisation(channels);
   try {
-    return normalisationSchema.parse(JSON.parse(text));
+    const said = normalisationSchema.parse(JSON.parse(text));
+    if (channelCountOf(said.channels) <= channels) return said;
   } catch {
     // Somebody else's word for something else.
-    return defaultNormalisation;
   }
+  return defaultNormalisation(channels);
 }
 
 async function writeFolder(folder: string, file: ImportedModelFile, bytes: Uint8Array): Promise<void> {

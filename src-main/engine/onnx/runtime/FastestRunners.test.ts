@@ -28,10 +28,10 @@ const fixed = (probability: number): MemberRunner => ({
 });
 
 test('the difference of two runners is the largest of their values, infinite for what is no number or no map', async () => {
-  expect(await differenceBetween(fixed(0.25), fixed(0.75), 4)).toBe(0.5);
-  expect(await differenceBetween(fixed(0.25), fixed(NaN), 4)).toBe(Infinity);
+  expect(await differenceBetween(fixed(0.25), fixed(0.75), { sizeMultiple: 4, channels: 1 })).toBe(0.5);
+  expect(await differenceBetween(fixed(0.25), fixed(NaN), { sizeMultiple: 4, channels: 1 })).toBe(Infinity);
   const withMap: MemberRunner = { ...fixed(0.25), run: async (values) => ({ probabilities: values.map(() => 0.25), lossMap: new Float32Array(1) }) };
-  expect(await differenceBetween(fixed(0.25), withMap, 4)).toBe(Infinity);
+  expect(await differenceBetween(fixed(0.25), withMap, { sizeMultiple: 4, channels: 1 })).toBe(Infinity);
 });
 
 describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.js (${whyNoOnnxRuntime ?? 'it is here'})`, () => {
@@ -72,7 +72,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     const plain = randomModel(2, { config });
     const [byOnnx, byTensorflow] = [await runners.of(plain), await tfjsRunners.of(plain)];
     expect(byOnnx).toHaveLength(2);
-    for (const [index, runner] of byOnnx.entries()) expect(await differenceBetween(runner, byTensorflow[index]!, 4)).toBeLessThan(1e-4);
+    for (const [index, runner] of byOnnx.entries()) expect(await differenceBetween(runner, byTensorflow[index]!, { sizeMultiple: 4, channels: 1 })).toBeLessThan(1e-4);
     for (const runner of [...got, ...wanted, ...byOnnx, ...byTensorflow]) await runner.dispose();
   });
 

@@ -7,7 +7,7 @@ import { tfjsRunners } from '../../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../../ensemble/MemberRunners.ts';
 import type { StoredModel } from '../../ensemble/modelFolder.ts';
 import { EnsembleSession } from './EnsembleSession.ts';
-import { differenceBetween, largestAccepted, probeOnnxRuntime } from './probeOnnxRuntime.ts';
+import { differenceBetween, inputShapeOf, largestAccepted, probeOnnxRuntime } from './probeOnnxRuntime.ts';
 
 /** Less gain than this is within what a measurement of a few runs may err by. */
 const leastGain = 0.95;
@@ -109,7 +109,7 @@ export class FastestRunners implements MemberRunners {
     if (!session) return null;
     const theirs = session.runners(() => Promise.resolve());
     for (const [index, ours] of (await tfjsRunners.of(model)).entries()) {
-      const difference = await differenceBetween(theirs[index]!, ours, model.network.sizeMultiple).catch(() => Infinity);
+      const difference = await differenceBetween(theirs[index]!, ours, inputShapeOf(model)).catch(() => Infinity);
       await ours.dispose();
       if (difference <= largestAccepted) continue;
       await session.close();

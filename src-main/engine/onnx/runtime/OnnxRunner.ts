@@ -36,19 +36,20 @@ export class OnnxRunner implements MemberRunner {
 }
 
 /**
- * A window's grey values in the graph's layout: the same in each channel, mirrored where the graph wants a larger size.
- * @param values [window.height * window.width]
+ * A window in the graph's layout, mirrored where the graph wants a larger size. Grey is the same in each of the graph's channels.
+ * @param values [window.height, window.width, 1 or the graph's channels]
  */
 export function inputValues(values: Float32Array, window: Size, size: Size, { layout, channels }: GraphSignature['input']): Float32Array {
   const pixels = size.height * size.width;
   const result = new Float32Array(pixels * channels);
   const [pixelStep, channelStep] = layout === 'channelsFirst' ? [1, pixels] : [channels, 1];
+  const depth = values.length / (window.height * window.width);
   for (let y = 0; y < size.height; y++) {
     const row = mirror(y, window.height) * window.width;
     for (let x = 0; x < size.width; x++) {
-      const value = values[row + mirror(x, window.width)]!;
+      const from = (row + mirror(x, window.width)) * depth;
       const at = (y * size.width + x) * pixelStep;
-      for (let channel = 0; channel < channels; channel++) result[at + channel * channelStep] = value;
+      for (let channel = 0; channel < channels; channel++) result[at + channel * channelStep] = values[depth === 1 ? from : from + channel]!;
     }
   }
   return result;

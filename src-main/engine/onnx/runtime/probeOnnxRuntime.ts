@@ -31,7 +31,7 @@ export async function probeOnnxRuntime(threads: number | null): Promise<Probe> {
   const [theirs] = session.runners(() => session.close());
   const [ours] = await tfjsRunners.of(model);
   try {
-    const difference = await differenceBetween(theirs!, ours!, model.network.sizeMultiple);
+    const difference = await differenceBetween(theirs!, ours!, inputShapeOf(model));
     const times: { readonly theirs: number[]; readonly ours: number[] } = { theirs: [], ours: [] };
     for (let round = 0; round <= timedRounds; round++) {
       const [theirMs, ourMs] = [await timeOf(theirs!), await timeOf(ours!)];
@@ -47,10 +47,21 @@ export async function probeOnnxRuntime(threads: number | null): Promise<Probe> {
   }
 }
 
+/** What windows a network takes. */
+interface InputShape {
+  /** Height and width are multiples of this, in pixels. */
+  readonly sizeMultiple: number;
+  readonly channels: number;
+}
+
+export function inputShapeOf({ network }: StoredModel): InputShape {
+  return { sizeMultiple: network.sizeMultiple, channels: network.network.config['inputChannels'] as number };
+}
+
 /** @returns the largest difference of both outcomes on one small picture; infinite where a value is no number */
-export async function differenceBetween(theirs: MemberRunner, ours: MemberRunner, sizeMultiple: number): Promise<number> {
+export async function differenceBetween(theirs: MemberRunner, ours: MemberRunner, { sizeMultiple, channels }: InputShape): Promise<number> {
   const [height, width] = [4 * sizeMultiple, 3 * sizeMultiple];
-  const picture = randomPicture(height * width);
+  const picture = randomPicture(height * width * channels);
   const [got, wanted] = [await theirs.run(picture, height, width), await ours.run(picture, height, width)];
   const each = (part: keyof MemberOutcome): number => largestDifference(got[part], wanted[part]);
   return Math.max(each('probabilities'), each('lossMap'));

@@ -23,13 +23,13 @@ describe('augmentedCrops', () => {
   test('a row an image: its crop as it is, then the draws; equal seeds give equal ones', async () => {
     const outcome = await examples({ oddShare: 1, noiseShare: 1 });
     expect(outcome).toMatchObject({ imageIds: ['disc-0', 'disc-1'], columns: 3, side });
-    expect([outcome.grey.length, outcome.labels.length]).toEqual([6 * area, 6 * area]);
+    expect([outcome.pixels.length, outcome.labels.length]).toEqual([6 * area, 6 * area]);
     expect(await examples({ oddShare: 1, noiseShare: 1 })).toEqual(outcome);
-    expect((await examples({ oddShare: 1, noiseShare: 1 }, 4)).grey).not.toEqual(outcome.grey);
+    expect((await examples({ oddShare: 1, noiseShare: 1 }, 4)).pixels).not.toEqual(outcome.pixels);
   });
 
   test('where all is switched off, every crop is the one as it is', async () => {
-    const { grey, labels } = await examples();
+    const { pixels: grey, labels } = await examples();
     for (const crop of [1, 2]) {
       expect(grey.slice(crop * area, (crop + 1) * area)).toEqual(grey.slice(0, area));
       expect(labels.slice(crop * area, (crop + 1) * area)).toEqual(labels.slice(0, area));
@@ -43,7 +43,7 @@ describe('augmentedCrops', () => {
   });
 
   test('a change of grey alone leaves labels where they are', async () => {
-    const { grey, labels } = await examples({ contrastShare: 1, blurShare: 1 });
+    const { pixels: grey, labels } = await examples({ contrastShare: 1, blurShare: 1 });
     expect(labels.slice(area, 2 * area)).toEqual(labels.slice(0, area));
     expect(grey.slice(area, 2 * area)).not.toEqual(grey.slice(0, area));
   });

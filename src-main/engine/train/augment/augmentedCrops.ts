@@ -1,7 +1,9 @@
 import { RandomSource } from '../../../core/random/RandomSource.ts';
 import type { AugmentOutcome, AugmentRequest } from '../../engineApi.ts';
-import { GreyCache } from '../../input/GreyCache.ts';
+import { channelCountOf } from '../../input/InputChannels.ts';
+import { InputCache } from '../../input/InputCache.ts';
 import { chooseNormalisation } from '../../input/normalisation.ts';
+import { chooseInput } from '../chooseInput.ts';
 import { checkLabels, measureImage } from '../trainingData.ts';
 import type { TrainingImage } from '../trainingData.ts';
 import { chooseCropCentre } from './cropSampler.ts';
@@ -14,47 +16,48 @@ const exampleStream = 2 ** 31;
 /** Shares of a plain crop's values that are shown black and white. */
 const blackShare = 0.005;
 const whiteShare = 0.995;
-/** Room on either side, as a share of the range between: brightness that is changed is to be seen. */
+/** Room on either side, as a share of the range between: brightness that is changed is to be seen. Colours share one range, so that hues stay. */
 const headroom = 0.15;
 
 /**
  * Cuts examples of what a network in training would see: of each image one crop as it is, then as many as are wanted of the
  * same place, augmented by the same functions as in training.
- * @throws SfumatoError `sizeMismatch`, `classOutOfRange` for labels that do not fit; as `GreySource` does
+ * @throws SfumatoError `sizeMismatch`, `classOutOfRange` for labels that do not fit; as `InputSource` does
  */
-export async function augmentedCrops({ images, classCount, augmentation, side, draws, seed }: AugmentRequest): Promise<AugmentOutcome> {
+export async function augmentedCrops({ images, classCount, input = 'auto', augmentation, side, draws, seed }: AugmentRequest): Promise<AugmentOutcome> {
   // Not `loadTrainingData`, which stands still while somebody waits at the screen, as here.
   const measured: TrainingImage[] = [];
-  for (const image of images) {
-    checkLabels(image, classCount);
-    measured.push(await measureImage(image));
-  }
-  const cache = new GreyCache(chooseNormalisation(measured.map(({ statistics }) => statistics)));
+  for (const image of images) checkLabels(image, classCount);
+  const wish = { channels: await chooseInput(input, images), scale: 'imageMeanAndDeviation' } as const;
+  for (const image of images) measured.push(await measureImage(image, wish.channels));
+  const normalisation = chooseNormalisation(measured.map(({ statistics }) => statistics), wish);
+  const cache = new InputCache(normalisation);
+  const channels = channelCountOf(wish.channels);
   const columns = draws + 1;
   const area = side * side;
-  const grey = new Uint8Array(measured.length * columns * area);
-  const labels = new Uint8Array(grey.length);
+  const pixels = new Uint8Array(measured.length * columns * area * channels);
+  const labels = new Uint8Array(measured.length * columns * area);
   for (const [row, image] of measured.entries()) {
     const random = new RandomSource({ seed, stream: exampleStream, counter: row });
     const centre = chooseCropCentre(image, side, random);
     let shown: Window | null = null;
     for (let column = 0; column < columns; column++) {
       const from = (row * columns + column) * area;
-      const values = new Float32Array(area);
-      const into = { grey: values, labels: labels.subarray(from, from + area) };
+      const values = new Float32Array(area * channels);
+      const into = { input: values, labels: labels.subarray(from, from + area) };
       const transform: CropTransform = column === 0 ? { centre, matrix: [1, 0, 0, 1] } : drawTransform(centre, augmentation, random);
       await cut(image, transform, side, cache, into);
-      if (column > 0) changeIntensity(values, augmentation, random);
+      if (column > 0) changeIntensity(values, side, augmentation, random);
       shown ??= windowOf(values);
-      toBytes(values, shown, grey.subarray(from, from + area));
+      toBytes(values, shown, pixels.subarray(from * channels, (from + area) * channels));
     }
   }
-  return { imageIds: measured.map(({ samples }) => samples.imageId), columns, side, grey, labels };
+  return { imageIds: measured.map(({ samples }) => samples.imageId), columns, side, channels, pixels, labels };
 }
 
-async function cut(image: TrainingImage, transform: CropTransform, side: number, cache: GreyCache, into: { grey: Float32Array; labels: Uint8Array }): Promise<void> {
+async function cut(image: TrainingImage, transform: CropTransform, side: number, cache: InputCache, into: { input: Float32Array; labels: Uint8Array }): Promise<void> {
   const { top, bottom } = rowsOfCrop(transform, side, image.height);
-  cutCrop({ ...image, grey: await cache.rows(image, top, bottom) }, transform, side, into);
+  cutCrop({ ...image, input: await cache.rows(image, top, bottom) }, transform, side, into);
 }
 
 interface Window {

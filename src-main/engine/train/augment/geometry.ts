@@ -1,6 +1,6 @@
 import type { RandomSource } from '../../../core/random/RandomSource.ts';
 import type { AugmentationRecipe } from '../../../core/training/TrainingRecipe.ts';
-import type { GreyRows } from '../../input/GreyCache.ts';
+import type { InputRows } from '../../input/InputCache.ts';
 import { mirror } from '../../input/mirror.ts';
 import { displacementAt, drawBend, reachOf, splineWeights } from './bend.ts';
 import type { Bend } from './bend.ts';
@@ -75,29 +75,30 @@ export function rowsOfCrop({ centre, matrix, bend }: CropTransform, side: number
   return { top, bottom };
 }
 
-/** An image's labels, and as much of its grey values as a crop needs. */
+/** An image's labels, and as much of its input values as a crop needs. */
 export interface CropSource {
   readonly width: number;
   readonly height: number;
   /** Class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
   /** Normalised. */
-  readonly grey: GreyRows;
+  readonly input: InputRows;
 }
 
 /**
- * Cuts a crop: grey by bilinear interpolation, labels by the nearest pixel, both mirrored at the image's edge.
- * @param grey, labels side x side places to write to
+ * Cuts a crop: input by bilinear interpolation, labels by the nearest pixel, both mirrored at the image's edge.
+ * @param into.input [side, side, channels], as many channels as the image has; `into.labels` [side, side]: places to write to
  */
 export function cutCrop(
   image: CropSource,
   { centre, matrix, bend }: CropTransform,
   side: number,
-  into: { readonly grey: Float32Array; readonly labels: Uint8Array },
+  into: { readonly input: Float32Array; readonly labels: Uint8Array },
 ): void {
   const { width, height, labels } = image;
-  const { values, firstRow } = image.grey;
-  const greyStart = firstRow * width;
+  const { values, firstRow } = image.input;
+  const channels = into.input.length / into.labels.length;
+  const firstPixel = firstRow * width;
   const [xRight, xDown, yRight, yDown] = matrix;
   const startX = startOf(centre.x, side);
   const startY = startOf(centre.y, side);
@@ -121,12 +122,20 @@ export function cutCrop(
       const row1 = mirror(top + 1, height) * width;
       const toRight = x - left;
       const down = y - top;
-      const grey0 = row0 - greyStart;
-      const grey1 = row1 - greyStart;
-      const upper = values[grey0 + x0]! * (1 - toRight) + values[grey0 + x1]! * toRight;
-      const lower = values[grey1 + x0]! * (1 - toRight) + values[grey1 + x1]! * toRight;
+      const pixel0 = row0 - firstPixel;
+      const pixel1 = row1 - firstPixel;
       const at = row * side + column;
-      into.grey[at] = upper * (1 - down) + lower * down;
+      if (channels === 1) {
+        const upper = values[pixel0 + x0]! * (1 - toRight) + values[pixel0 + x1]! * toRight;
+        const lower = values[pixel1 + x0]! * (1 - toRight) + values[pixel1 + x1]! * toRight;
+        into.input[at] = upper * (1 - down) + lower * down;
+      } else {
+        for (let channel = 0; channel < channels; channel++) {
+          const upper = values[(pixel0 + x0) * channels + channel]! * (1 - toRight) + values[(pixel0 + x1) * channels + channel]! * toRight;
+          const lower = values[(pixel1 + x0) * channels + channel]! * (1 - toRight) + values[(pixel1 + x1) * channels + channel]! * toRight;
+          into.input[at * channels + channel] = upper * (1 - down) + lower * down;
+        }
+      }
       into.labels[at] = labels[(down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1)]!;
     }
   }

@@ -7,7 +7,7 @@ import type { TrainingBatch } from '../batchParts.ts';
 export interface BatchSource {
   /**
    * The batch of a member's step, 0 … The next ones in order may be made ahead; any step may be asked for at any time.
-   * @throws SfumatoError as `GreySource` does when an image cannot be read; `engineFailed` when the source itself ended
+   * @throws SfumatoError as `InputSource` does when an image cannot be read; `engineFailed` when the source itself ended
    */
   batch(member: number, step: number): Promise<TrainingBatch>;
   /** Ends whatever makes batches, also in the middle of one. */
@@ -24,6 +24,6 @@ export interface BatchSetup {
   readonly augmentation: AugmentationRecipe;
   /** None is made ahead past these. */
   readonly stepsPerMember: number;
-  /** Most bytes of grey values kept in memory. */
+  /** Most bytes of input values kept in memory. */
   readonly budgetBytes: number;
 }

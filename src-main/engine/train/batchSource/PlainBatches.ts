@@ -1,4 +1,4 @@
-import { GreyCache } from '../../input/GreyCache.ts';
+import { InputCache } from '../../input/InputCache.ts';
 import { makeBatch } from '../batches.ts';
 import type { TrainingBatch } from '../batchParts.ts';
 import type { BatchSetup, BatchSource } from './BatchSource.ts';
@@ -6,17 +6,17 @@ import type { BatchSetup, BatchSource } from './BatchSource.ts';
 /** Makes each batch when it is asked for, on the caller's own thread. */
 export class PlainBatches implements BatchSource {
   readonly #setup: BatchSetup;
-  readonly #cache: GreyCache;
+  readonly #cache: InputCache;
 
   constructor(setup: BatchSetup) {
     this.#setup = setup;
-    this.#cache = new GreyCache(setup.normalisation, setup.budgetBytes);
+    this.#cache = new InputCache(setup.normalisation, setup.budgetBytes);
   }
 
   batch(member: number, step: number): Promise<TrainingBatch> {
-    const { images, seed, batchSize, cropSide, augmentation } = this.#setup;
-    const greyRows = this.#cache.rows.bind(this.#cache);
-    return makeBatch({ images, greyRows }, step, { seed, member, batchSize, cropSide, augmentation });
+    const { images, normalisation, seed, batchSize, cropSide, augmentation } = this.#setup;
+    const inputRows = this.#cache.rows.bind(this.#cache);
+    return makeBatch({ images, normalisation, inputRows }, step, { seed, member, batchSize, cropSide, augmentation });
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { InputWish } from '../../../../src-main/contract/training.ts';
 import type { AugmentationRecipe } from '../../../../src-main/core/training/TrainingRecipe.ts';
 import type { SfumatoClient } from '../../../connection/client.ts';
 import { problemOf } from '../../../connection/Problem.ts';
@@ -14,7 +15,14 @@ export interface ExampleRow {
   readonly crops: readonly Crop[];
 }
 
-export interface ExampleSettings {
+/** What the networks of a run see. */
+export interface InputSettings {
+  /** What the run begins with: networks that go on keep what they see. */
+  readonly from: 'inUse' | 'scratch';
+  readonly input: InputWish;
+}
+
+export interface ExampleSettings extends InputSettings {
   readonly augmentation: Partial<AugmentationRecipe>;
   /** Pixels. */
   readonly cropSide: number;
@@ -47,12 +55,12 @@ export class ExamplesState {
   }
 
   async #fetch(): Promise<void> {
-    const { augmentation, cropSide, seed } = this.#wanted!;
+    const { augmentation, ...settings } = this.#wanted!;
     try {
-      const made = await this.#client.training.augment({ recipe: { augmentation }, cropSide, draws: drawsShown, seed });
-      const grey = new Uint8Array(await made.grey.arrayBuffer());
+      const made = await this.#client.training.augment({ ...settings, recipe: { augmentation }, draws: drawsShown });
+      const pixels = new Uint8Array(await made.pixels.arrayBuffer());
       const labels = new Uint8Array(await made.labels.arrayBuffer());
-      this.rows = rowsOf(made, grey, labels);
+      this.rows = rowsOf(made, pixels, labels);
       this.problem = null;
     } catch (thrown) {
       this.problem = problemOf(thrown);
@@ -64,16 +72,17 @@ interface Shape {
   readonly imageIds: readonly string[];
   readonly columns: number;
   readonly side: number;
+  readonly channels: number;
 }
 
 /** Cuts what the engine sent into rows of crops. */
-export function rowsOf({ imageIds, columns, side }: Shape, grey: Uint8Array, labels: Uint8Array): ExampleRow[] {
+export function rowsOf({ imageIds, columns, side, channels }: Shape, pixels: Uint8Array, labels: Uint8Array): ExampleRow[] {
   const area = side * side;
   return imageIds.map((imageId, row) => ({
     imageId,
     crops: Array.from({ length: columns }, (_none, column) => {
       const from = (row * columns + column) * area;
-      return { side, grey: grey.subarray(from, from + area), labels: labels.subarray(from, from + area) };
+      return { side, pixels: pixels.subarray(from * channels, (from + area) * channels), labels: labels.subarray(from, from + area) };
     }),
   }));
 }

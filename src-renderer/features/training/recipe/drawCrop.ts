@@ -5,10 +5,10 @@ import { colourTable, paintClasses } from '../drawSample.ts';
 /** Share of its light that a pixel keeps where nobody has labelled. */
 const unlabelledShare = 0.65;
 
-/** A training crop: side x side bytes of grey and of class indices, 255 = not labelled. */
+/** A training crop: side x side class indices, 255 = not labelled; as many pixels of grey, or of red, green and blue. */
 export interface Crop {
   readonly side: number;
-  readonly grey: Uint8Array;
+  readonly pixels: Uint8Array;
   readonly labels: Uint8Array;
 }
 
@@ -22,10 +22,12 @@ export function drawCrop(canvas: HTMLCanvasElement, crop: Crop, classes: readonl
 }
 
 /** @param target little-endian RGBA, side x side. @param colours of each class index */
-export function paintCrop(target: Uint32Array, { side, grey, labels }: Crop, colours: Uint32Array): void {
+export function paintCrop(target: Uint32Array, { side, pixels, labels }: Crop, colours: Uint32Array): void {
+  const channels = pixels.length / labels.length;
   for (let pixel = 0; pixel < target.length; pixel++) {
-    const value = labels[pixel] === unlabelled ? Math.round(grey[pixel]! * unlabelledShare) : grey[pixel]!;
-    target[pixel] = (0xff000000 | (value << 16) | (value << 8) | value) >>> 0;
+    const light = labels[pixel] === unlabelled ? unlabelledShare : 1;
+    const value = (channel: number): number => Math.round(pixels[pixel * channels + (channel % channels)]! * light);
+    target[pixel] = (0xff000000 | (value(2) << 16) | (value(1) << 8) | value(0)) >>> 0;
   }
   // What nobody has labelled gets no outline of its own.
   paintClasses(target, labels.map((label) => (label === unlabelled ? 0 : label)), side, colours);

@@ -43,6 +43,7 @@ export const modelMessages: Translated<typeof english> = {
   settingsAmong: ({ names }) => `des réglages parmi ${names}`,
   atLeastOneOver0: ({ names }) => `au moins un poids plus grand que 0 parmi ${names}`,
   heldBackLabels: '0, ou une image réservée avec des annotations pour mesurer',
+  inputOfTheParent: ({ input }) => `${input === 'grey' ? 'gris (grey)' : 'couleur (colour)'}, ce que voit le modèle parent`,
   asTheParent: ({ count, names }) => `${formatCount(count)} comme le modèle parent (${names})`,
   noLabelledPixel: 'entraînement : aucune des images n’a de pixel annoté',
   labelsWrongSize: ({ image, size, wanted, got }) => `annotations de l’image ${image} : ${size} = ${counted(wanted, 'pixel attendu', 'pixels attendus')}, ${formatCount(got)} reçus`,

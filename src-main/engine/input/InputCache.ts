@@ -1,19 +1,20 @@
 import type { EngineImage } from '../engineApi.ts';
-import { GreySource } from './GreySource.ts';
-import { normaliseGrey } from './normalisation.ts';
-import type { GreyStatistics, Normalisation } from './normalisation.ts';
+import { InputSource } from './InputSource.ts';
+import { channelCountOf } from './InputChannels.ts';
+import { normaliseInput, scalesOf } from './normalisation.ts';
+import type { InputStatistics, Normalisation } from './normalisation.ts';
 
 /**
- * Bytes of grey values kept, 1 GiB: a thousand images of 512 x 512, or one of 16,384 x 16,384. The network's own tensors
+ * Bytes of input values kept, 1 GiB: of grey a thousand images of 512 x 512, or one of 16,384 x 16,384; of colour a third. The network's own tensors
  * take about as much while it trains, and both must fit beside the window on a machine with 8 GB.
  */
-export const greyBudgetBytes = 2 ** 30;
+export const inputBudgetBytes = 2 ** 30;
 
 /** Rows read and kept together: as many as a usual crop has, so that one of a huge image needs a few of its bands alone. */
 const bandRows = 256;
 
-/** An image's rows from `firstRow` on, row-major. */
-export interface GreyRows {
+/** An image's rows from `firstRow` on, row-major, channels interleaved. */
+export interface InputRows {
   readonly firstRow: number;
   readonly values: Float32Array;
 }
@@ -23,14 +24,14 @@ export interface MeasuredImage {
   readonly width: number;
   readonly height: number;
   readonly samples: EngineImage;
-  readonly statistics: GreyStatistics;
+  readonly statistics: InputStatistics;
 }
 
 /**
- * Normalised grey values, read from the images' files when they are wanted and kept within a budget of bytes; those used
+ * Normalised input values, read from the images' files when they are wanted and kept within a budget of bytes; those used
  * longest ago go first. What it gives does not depend on the budget.
  */
-export class GreyCache {
+export class InputCache {
   readonly #normalisation: Normalisation;
   readonly #budgetBytes: number;
   /** The ones used longest ago first, for a `Map` keeps the order of insertion. */
@@ -38,7 +39,7 @@ export class GreyCache {
   readonly #numbers = new Map<MeasuredImage, number>();
   #keptBytes = 0;
 
-  constructor(normalisation: Normalisation, budgetBytes = greyBudgetBytes) {
+  constructor(normalisation: Normalisation, budgetBytes = inputBudgetBytes) {
     this.#normalisation = normalisation;
     this.#budgetBytes = budgetBytes;
   }
@@ -51,12 +52,12 @@ export class GreyCache {
   /**
    * @param top, bottom rows top … bottom - 1 are wanted
    * @returns these rows with whatever belongs to their bands; not to be written to
-   * @throws SfumatoError as `GreySource` does
+   * @throws SfumatoError as `InputSource` does
    */
-  async rows(image: MeasuredImage, top: number, bottom: number): Promise<GreyRows> {
+  async rows(image: MeasuredImage, top: number, bottom: number): Promise<InputRows> {
     const first = Math.floor(top / bandRows);
     const bands: Float32Array[] = [];
-    let source: GreySource | null = null;
+    let source: InputSource | null = null;
     try {
       for (let index = first; index * bandRows < bottom; index++) {
         const kept = this.#use(image, index);
@@ -64,7 +65,7 @@ export class GreyCache {
           bands.push(kept);
           continue;
         }
-        source ??= await GreySource.open(image.samples);
+        source ??= await InputSource.open(image.samples, this.#normalisation.channels);
         bands.push(await this.#read(source, image, index));
       }
     } finally {
@@ -82,12 +83,12 @@ export class GreyCache {
     return values;
   }
 
-  async #read(source: GreySource, image: MeasuredImage, index: number): Promise<Float32Array> {
+  async #read(source: InputSource, image: MeasuredImage, index: number): Promise<Float32Array> {
     const bottom = Math.min(image.height, (index + 1) * bandRows);
-    const bytes = (bottom - index * bandRows) * image.width * Float32Array.BYTES_PER_ELEMENT;
+    const bytes = (bottom - index * bandRows) * image.width * channelCountOf(this.#normalisation.channels) * Float32Array.BYTES_PER_ELEMENT;
     // Room is made before it is needed: the budget is the most that there ever is.
     this.#makeRoom(bytes);
-    const values = normaliseGrey(await source.rows(index * bandRows, bottom), image.statistics, this.#normalisation);
+    const values = normaliseInput(await source.rows(index * bandRows, bottom), scalesOf(image.samples, image.statistics, this.#normalisation));
     const key = this.#keyOf(image, index);
     // Another call may have read the same band meanwhile.
     if (bytes <= this.#budgetBytes && !this.#kept.has(key)) {

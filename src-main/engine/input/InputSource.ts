@@ -5,27 +5,26 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { SampleType } from '../../core/records.ts';
 import { systemError } from '../../files/systemError.ts';
 import type { EngineImage } from '../engineApi.ts';
+import { channelCountOf } from './InputChannels.ts';
+import type { InputChannels } from './InputChannels.ts';
+import { coloursOf, firstChannels, greyOf, meanOfChannels } from './channelsOfSamples.ts';
+import type { Samples } from './channelsOfSamples.ts';
 
 const bytesPerSample: Readonly<Record<SampleType, number>> = { uint8: 1, uint16: 2, float32: 4 };
 
-/** Weights of red, green and blue in grey. Source: ITU-R BT.601. */
-const luma = [0.299, 0.587, 0.114] as const;
-
-/**
- * How far a channel's sample counts past its range, in widths of the range: bright objects may be so few that they lie
- * outside their percentiles, but a hot pixel of a dark channel must not drown all the others.
- */
-const below = -1;
-const above = 4;
-
-/** An image's decoded samples as grey rows, read from its file as they are needed. */
-export class GreySource {
+/** An image's decoded samples as rows of a network's channels, read from its file as they are needed. */
+export class InputSource {
   readonly width: number;
   readonly height: number;
+  /** Values a pixel: 1 of grey, 3 of colour. */
+  readonly channelCount: number;
+  readonly #channels: InputChannels;
   readonly #file: FileHandle;
   readonly #image: EngineImage;
 
-  private constructor(image: EngineImage, file: FileHandle) {
+  private constructor(image: EngineImage, file: FileHandle, channels: InputChannels) {
+    this.channelCount = channelCountOf(channels);
+    this.#channels = channels;
     this.width = image.width;
     this.height = image.height;
     this.#image = image;
@@ -33,13 +32,13 @@ export class GreySource {
   }
 
   /** @throws SfumatoError `notFound` without the file, `corrupt` when its size does not fit the image */
-  static async open(image: EngineImage): Promise<GreySource> {
+  static async open(image: EngineImage, channels: InputChannels): Promise<InputSource> {
     const wanted = image.width * image.height * image.channels * bytesPerSample[image.sampleType];
     let file: FileHandle | null = null;
     try {
       file = await open(image.samplesPath, 'r');
       const { size } = await file.stat();
-      if (size === wanted) return new GreySource(image, file);
+      if (size === wanted) return new InputSource(image, file, channels);
       throw new SfumatoError(
         'corrupt',
         say('samplesWrongSize', {
@@ -58,9 +57,8 @@ export class GreySource {
 
   /**
    * @param top, bottom rows top … bottom - 1
-   * @returns their grey values, row-major. In the image's own unit: the only sample, or the luma of a picture's colours.
-   *   Of fluorescence channels: the mean of them all, each by its own range (0 its lower end, 1 its upper one), for no stain
-   *   is worth more than another and their units differ
+   * @returns their values [rows, width, channelCount], as `channelsOfSamples.ts` says of each kind of image: in the image's
+   *   own unit, or of fluorescence channels each by its own range (0 its lower end, 1 its upper one), for their units differ
    */
   async rows(top: number, bottom: number): Promise<Float32Array> {
     const { channels, channelRanges, sampleType, samplesPath } = this.#image;
@@ -73,6 +71,7 @@ export class GreySource {
     }
     const samples = samplesOf(bytes.buffer, sampleType);
     const pixels = this.width * (bottom - top);
+    if (this.#channels === 'colour') return channelRanges ? firstChannels(samples, channelRanges, pixels) : coloursOf(samples, channels, pixels);
     return channelRanges ? meanOfChannels(samples, channelRanges, pixels) : greyOf(samples, channels, pixels);
   }
 
@@ -81,33 +80,8 @@ export class GreySource {
   }
 }
 
-function samplesOf(buffer: ArrayBuffer, sampleType: SampleType): Uint8Array | Uint16Array | Float32Array {
+function samplesOf(buffer: ArrayBuffer, sampleType: SampleType): Samples {
   // Every machine this runs on is little endian, as the file is.
   if (sampleType === 'uint8') return new Uint8Array(buffer);
   return sampleType === 'uint16' ? new Uint16Array(buffer) : new Float32Array(buffer);
-}
-
-function greyOf(samples: Uint8Array | Uint16Array | Float32Array, channels: number, pixels: number): Float32Array {
-  if (channels === 1) return new Float32Array(samples);
-  const grey = new Float32Array(pixels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const at = pixel * channels;
-    grey[pixel] =
-      channels < 3
-        ? samples[at]!
-        : luma[0] * samples[at]! + luma[1] * samples[at + 1]! + luma[2] * samples[at + 2]!;
-  }
-  return grey;
-}
-
-function meanOfChannels(samples: Uint8Array | Uint16Array | Float32Array, ranges: readonly (readonly [number, number])[], pixels: number): Float32Array {
-  const grey = new Float32Array(pixels);
-  const channels = ranges.length;
-  for (const [channel, [low, high]] of ranges.entries()) {
-    const perUnit = 1 / (high - low);
-    for (let pixel = 0, at = channel; pixel < pixels; pixel++, at += channels) {
-      grey[pixel]! += Math.min(above, Math.max(below, (samples[at]! - low) * perUnit)) / channels;
-    }
-  }
-  return grey;
 }

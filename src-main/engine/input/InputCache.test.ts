@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { temporaryFolder } from '../testing/tinyData.ts';
-import { GreyCache } from './GreyCache.ts';
-import type { MeasuredImage } from './GreyCache.ts';
+import { InputCache } from './InputCache.ts';
+import type { MeasuredImage } from './InputCache.ts';
 import type { Normalisation } from './normalisation.ts';
 
 const normalisation: Normalisation = { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' };
@@ -23,11 +23,11 @@ async function makeImage(index: number): Promise<MeasuredImage> {
   return { width, height, samples, statistics: { mean: 5, deviation: 2, backgroundLevel: 0 } };
 }
 
-describe('GreyCache', () => {
+describe('InputCache', () => {
   test('gives the rows that were asked for, normalised, whatever the budget, and never keeps more than it', async () => {
     const images = await Promise.all([0, 1, 2].map(makeImage));
     for (const budget of [0, bandBytes - 1, bandBytes, imageBytes, 2 * imageBytes, 10 * imageBytes]) {
-      const cache = new GreyCache(normalisation, budget);
+      const cache = new InputCache(normalisation, budget);
       const random = new RandomSource({ seed: 4, stream: 0, counter: 0 });
       for (let draw = 0; draw < 60; draw++) {
         const index = random.integer(3);
@@ -46,7 +46,7 @@ describe('GreyCache', () => {
 
   test('reads again what it let go, the longest unused first, and nothing that it kept', async () => {
     const [first, second, third] = (await Promise.all([10, 11, 12].map(makeImage))) as [MeasuredImage, MeasuredImage, MeasuredImage];
-    const cache = new GreyCache(normalisation, 2 * imageBytes);
+    const cache = new InputCache(normalisation, 2 * imageBytes);
     const valueOf = async (image: MeasuredImage): Promise<number> => (await cache.rows(image, 0, 1)).values[0]!;
     const change = (image: MeasuredImage): Promise<void> => writeFile(image.samples.samplesPath, new Float32Array(width * height).fill(105));
     for (const image of [first, second, first]) await cache.rows(image, 0, height);
@@ -61,7 +61,7 @@ describe('GreyCache', () => {
 
   test('two calls at once for the same rows count once', async () => {
     const image = await makeImage(20);
-    const cache = new GreyCache(normalisation, 10 * imageBytes);
+    const cache = new InputCache(normalisation, 10 * imageBytes);
     const [a, b] = await Promise.all([cache.rows(image, 0, height), cache.rows(image, 0, height)]);
     expect(a).toEqual(b);
     expect(cache.keptBytes).toBe(imageBytes);
@@ -70,6 +70,6 @@ describe('GreyCache', () => {
   test('an image whose file is gone is an error with its place', async () => {
     const image = await makeImage(30);
     await rm(image.samples.samplesPath);
-    await expect(new GreyCache(normalisation).rows(image, 0, 1)).rejects.toMatchObject({ code: 'notFound' });
+    await expect(new InputCache(normalisation).rows(image, 0, 1)).rejects.toMatchObject({ code: 'notFound' });
   });
 });
