@@ -53,6 +53,7 @@ const trained = await trainEnsemble(
     images: await loadSplit(set, 'train', samples),
     watched: [],
     classNames: set.classNames,
+    input: set.input,
     parentFolder: null,
     modelFolder,
     checkpointFolder: join(place, 'checkpoints'),
