@@ -50,4 +50,14 @@ export const zooSystems: readonly ZooSystem[] = [
     only: 'em-membranes',
     budget: { steps: 700, cropSide: 256 },
   },
+  {
+    name: 'unetCamvid',
+    title: 'U-Net, longer',
+    folder: 'unet',
+    architecture: 'unet',
+    config: { width: 16, depth: 4 },
+    withCrf: false,
+    only: 'camvid',
+    budget: { steps: 3000 },
+  },
 ];
