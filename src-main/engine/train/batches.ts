@@ -1,6 +1,6 @@
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import type { AugmentationRecipe } from '../../core/training/TrainingRecipe.ts';
-import { channelCountOf } from '../input/InputChannels.ts';
+import { channelCountOf } from '../../core/training/InputChannels.ts';
 import type { InputRows } from '../input/InputCache.ts';
 import { changeCropColours } from './augment/colours.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';

@@ -1,6 +1,6 @@
 import { RandomSource } from '../../../core/random/RandomSource.ts';
 import type { AugmentOutcome, AugmentRequest } from '../../engineApi.ts';
-import { channelCountOf } from '../../input/InputChannels.ts';
+import { channelCountOf } from '../../../core/training/InputChannels.ts';
 import { InputCache } from '../../input/InputCache.ts';
 import { chooseNormalisation } from '../../input/normalisation.ts';
 import { chooseInput } from '../chooseInput.ts';
