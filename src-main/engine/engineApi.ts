@@ -6,7 +6,7 @@ import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
-import type { InputChannels } from './input/InputChannels.ts';
+import type { InputChannels } from '../core/training/InputChannels.ts';
 
 /**
  * What the engine process can be asked. It reads decoded samples from the project's cache files, gets labels in the

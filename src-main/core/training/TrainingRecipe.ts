@@ -70,6 +70,18 @@ export interface AugmentationRecipe {
   readonly noiseShare: number;
   /** Largest standard deviation, in standard deviations of the image. */
   readonly noise: number;
+  /** Of networks that see colour alone, as are all below. */
+  readonly colourShare: number;
+  readonly saturation: number;
+  /** Degrees of the colour circle to either side. */
+  readonly hue: number;
+  /** Brightness of red, green and blue, each by itself, to either side; 1 is all that the image can show. */
+  readonly colourBrightness: number;
+  readonly stainShare: number;
+  /** Amount of each stain: its factor is 1, give or take so much. */
+  readonly stain: number;
+  /** Optical density (to the base of ten) of each stain, to either side. */
+  readonly stainOffset: number;
 }
 
 /** How networks are taught, beside the numbers of a run's size. Plain data: it travels with requests and lies in files. */
@@ -110,5 +122,12 @@ export const defaultRecipe: TrainingRecipe = {
     blur: 1.5,
     noiseShare: 0.25,
     noise: 0.15,
+    colourShare: 0,
+    saturation: 1.4,
+    hue: 10,
+    colourBrightness: 0.05,
+    stainShare: 0,
+    stain: 0.1,
+    stainOffset: 0.05,
   },
 };

@@ -49,5 +49,12 @@ export const recipeRules: RecipeRules = {
     blur: number(0, 10),
     noiseShare: share,
     noise: number(0, 3),
+    colourShare: share,
+    saturation: number(1, 5),
+    hue: number(0, 180),
+    colourBrightness: number(0, 0.5),
+    stainShare: share,
+    stain: number(0, 0.9),
+    stainOffset: number(0, 0.5),
   },
 };

@@ -1,6 +1,6 @@
 import type { EngineImage } from '../engineApi.ts';
 import { InputSource } from './InputSource.ts';
-import { channelCountOf } from './InputChannels.ts';
+import { channelCountOf } from '../../core/training/InputChannels.ts';
 import { normaliseInput, scalesOf } from './normalisation.ts';
 import type { InputStatistics, Normalisation } from './normalisation.ts';
 

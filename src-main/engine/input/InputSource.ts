@@ -5,8 +5,8 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { SampleType } from '../../core/records.ts';
 import { systemError } from '../../files/systemError.ts';
 import type { EngineImage } from '../engineApi.ts';
-import { channelCountOf } from './InputChannels.ts';
-import type { InputChannels } from './InputChannels.ts';
+import { channelCountOf } from '../../core/training/InputChannels.ts';
+import type { InputChannels } from '../../core/training/InputChannels.ts';
 import { coloursOf, firstChannels, greyOf, meanOfChannels } from './channelsOfSamples.ts';
 import type { Samples } from './channelsOfSamples.ts';
 

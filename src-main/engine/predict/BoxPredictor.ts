@@ -3,7 +3,7 @@ import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import type { BoxOutcome, BoxRequest, EngineImage } from '../engineApi.ts';
-import type { InputChannels } from '../input/InputChannels.ts';
+import type { InputChannels } from '../../core/training/InputChannels.ts';
 import type { InputStatistics } from '../input/normalisation.ts';
 import { DoubledPart } from './DoubledPart.ts';
 import { PredictableImage } from './PredictableImage.ts';

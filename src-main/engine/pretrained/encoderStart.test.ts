@@ -6,6 +6,7 @@ import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { LabelledEngineImage } from '../engineApi.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
+import { hueImages } from '../testing/hueImages.ts';
 import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
 import { trainEnsemble } from '../train/trainEnsemble.ts';
 import { encoderOf } from './encoderStart.ts';
@@ -71,6 +72,20 @@ test.each([
     if (values.some((value, at) => Math.abs(random.get(tensor)![at]! - value) > 0.01)) different++;
   }
   expect(different).toBeGreaterThan(10);
+});
+
+test('an encoder that sees colour keeps its three colours of filters, and is given what it was taught with', async () => {
+  const coloured = await hueImages(folder, 2);
+  await trainEnsemble(request('coloured', { images: coloured, network: deeplab, encoderWeights: resnetFile }), kernels, quietContext());
+  const model = await readModelFolder(join(folder, 'coloured'));
+  expect(model.file).toMatchObject({ config: { inputChannels: 3 }, normalisation: { channels: 'colour', scale: 'imagenet', polarity: 'asIs' } });
+  const wanted = await readEncoderWeights(resnetFile, encoderOf(model.network.network));
+  const name = [...wanted.keys()].find((tensor) => tensor.endsWith('.kernel'))!;
+  const got = namedValues(model).get(name)!;
+  wanted.get(name)!.forEach((value, at) => expect(Math.abs(got[at]! - value)).toBeLessThan(1e-3));
+  // The same file without its word on the weights: colours by the image.
+  await trainEnsemble(request('coloured-random', { images: coloured, network: deeplab }), kernels, quietContext());
+  expect((await readModelFolder(join(folder, 'coloured-random'))).file.normalisation.scale).toBe('imageMeanAndDeviation');
 });
 
 test('a checkpoint of other weights is not gone on from', async () => {

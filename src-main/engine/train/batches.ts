@@ -1,7 +1,8 @@
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import type { AugmentationRecipe } from '../../core/training/TrainingRecipe.ts';
-import { channelCountOf } from '../input/InputChannels.ts';
+import { channelCountOf } from '../../core/training/InputChannels.ts';
 import type { InputRows } from '../input/InputCache.ts';
+import { changeCropColours } from './augment/colours.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
@@ -62,6 +63,7 @@ export async function makeBatch({ images, normalisation, inputRows }: BatchImage
     const source = { ...image, input: await inputRows(image, top, bottom) };
     const crop = input.subarray(slot * values, (slot + 1) * values);
     cutCrop(source, transform, cropSide, { input: crop, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
+    changeCropColours(crop, image, { normalisation, augmentation, random });
     changeIntensity(crop, cropSide, augmentation, random);
   }
   return { input, labels, size: batchSize, side: cropSide };

@@ -1,6 +1,6 @@
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { LabelledEngineImage, TrainRequest } from '../engineApi.ts';
-import type { InputChannels } from '../input/InputChannels.ts';
+import type { InputChannels } from '../../core/training/InputChannels.ts';
 import { isColoured } from '../input/isColoured.ts';
 import { breathe } from '../jobs/JobContext.ts';
 

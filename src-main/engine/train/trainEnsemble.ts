@@ -2,6 +2,7 @@ import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -11,8 +12,8 @@ import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import { classWeights, countClasses } from '../losses/classWeights.ts';
 import { inputBudgetBytes } from '../input/InputCache.ts';
-import { channelCountOf } from '../input/InputChannels.ts';
-import type { InputChannels } from '../input/InputChannels.ts';
+import { channelCountOf } from '../../core/training/InputChannels.ts';
+import type { InputChannels } from '../../core/training/InputChannels.ts';
 import type { Normalisation, WantedNormalisation } from '../input/normalisation.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
@@ -186,7 +187,15 @@ function fingerprintOf(request: TrainRequest, { record, normalisation }: Trainin
   const network = request.network ?? undefined;
   const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
   const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256 };
-  return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
+  return sha256Of(JSON.stringify([settings, withoutIdleColour(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
+}
+
+/** Settings of colour that change nothing are left out, so that a run of before there were any still finds its checkpoints. */
+function withoutIdleColour(recipe: TrainingRecipe): object {
+  const { colourShare, saturation, hue, colourBrightness, stainShare, stain, stainOffset, ...others } = recipe.augmentation;
+  const colour = colourShare > 0 && { colourShare, saturation, hue, colourBrightness };
+  const stains = stainShare > 0 && { stainShare, stain, stainOffset };
+  return { ...recipe, augmentation: { ...others, ...colour, ...stains } };
 }
 
 interface Trained {

@@ -4,7 +4,7 @@ import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { EngineImage, LabelledEngineImage } from '../engineApi.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import type { ModelFile } from '../ensemble/modelFile.ts';
-import type { InputChannels } from '../input/InputChannels.ts';
+import type { InputChannels } from '../../core/training/InputChannels.ts';
 import { InputSource } from '../input/InputSource.ts';
 import { chooseNormalisation, measureInput } from '../input/normalisation.ts';
 import type { InputStatistics, Normalisation, WantedNormalisation } from '../input/normalisation.ts';

@@ -47,6 +47,13 @@ export const recipe = {
     blur: 'Width, px',
     noiseShare: 'Share',
     noise: 'Noise, SD',
+    colourShare: 'Share',
+    saturation: 'Saturation, ×',
+    hue: 'Hue, °',
+    colourBrightness: 'Each colour, ±',
+    stainShare: 'Share',
+    stain: 'Amount, ±',
+    stainOffset: 'Density, ±',
   },
   parts: {
     shape: 'Turned, resized, sheared',
@@ -55,6 +62,8 @@ export const recipe = {
     gamma: 'Gamma',
     blur: 'Blurred',
     noise: 'Noisy',
+    colour: 'Other colours (where networks see colour)',
+    stain: 'Stained otherwise: haematoxylin and eosin',
   },
   choices: {
     classWeights: { none: 'Count as all others', medianFrequency: 'More, by median frequency', effectiveNumber: 'More, by effective number' },

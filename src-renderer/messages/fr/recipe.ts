@@ -48,6 +48,13 @@ export const recipe: typeof english = {
     blur: 'Largeur, px',
     noiseShare: 'Part',
     noise: 'Bruit, ET',
+    colourShare: 'Part',
+    saturation: 'Saturation (×)',
+    hue: 'Teinte, °',
+    colourBrightness: 'Par couleur, ±',
+    stainShare: 'Part',
+    stain: 'Quantité, ±',
+    stainOffset: 'Densité, ±',
   },
   parts: {
     shape: 'Tournées, agrandies, cisaillées',
@@ -56,6 +63,8 @@ export const recipe: typeof english = {
     gamma: 'Courbe gamma',
     blur: 'Floues',
     noise: 'Bruitées',
+    colour: 'Autres couleurs (si les réseaux les voient)',
+    stain: 'Autre coloration : hématoxyline et éosine',
   },
   choices: {
     classWeights: { none: 'Comptent comme les autres', medianFrequency: 'Plus, par fréquence médiane', effectiveNumber: 'Plus, par nombre effectif' },

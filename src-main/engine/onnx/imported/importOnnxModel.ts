@@ -9,7 +9,7 @@ import type { ImportedModelFile } from '../../ensemble/importedModelFile.ts';
 import { modelFileName } from '../../ensemble/modelFile.ts';
 import { sha256Of } from '../../ensemble/weightsFile.ts';
 import type { ImportModelRequest } from '../../engineApi.ts';
-import { channelCountOf } from '../../input/InputChannels.ts';
+import { channelCountOf } from '../../../core/training/InputChannels.ts';
 import { normalisationSchema } from '../../input/normalisation.ts';
 import type { Normalisation } from '../../input/normalisation.ts';
 import type { OnnxEntry } from '../format/onnxFormat.ts';

@@ -1,11 +1,12 @@
 import { RandomSource } from '../../../core/random/RandomSource.ts';
 import type { AugmentOutcome, AugmentRequest } from '../../engineApi.ts';
-import { channelCountOf } from '../../input/InputChannels.ts';
+import { channelCountOf } from '../../../core/training/InputChannels.ts';
 import { InputCache } from '../../input/InputCache.ts';
 import { chooseNormalisation } from '../../input/normalisation.ts';
 import { chooseInput } from '../chooseInput.ts';
 import { checkLabels, measureImage } from '../trainingData.ts';
 import type { TrainingImage } from '../trainingData.ts';
+import { changeCropColours } from './colours.ts';
 import { chooseCropCentre } from './cropSampler.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './geometry.ts';
 import type { CropTransform } from './geometry.ts';
@@ -47,7 +48,10 @@ export async function augmentedCrops({ images, classCount, input = 'auto', augme
       const into = { input: values, labels: labels.subarray(from, from + area) };
       const transform: CropTransform = column === 0 ? { centre, matrix: [1, 0, 0, 1] } : drawTransform(centre, augmentation, random);
       await cut(image, transform, side, cache, into);
-      if (column > 0) changeIntensity(values, side, augmentation, random);
+      if (column > 0) {
+        changeCropColours(values, image, { normalisation, augmentation, random });
+        changeIntensity(values, side, augmentation, random);
+      }
       shown ??= windowOf(values);
       toBytes(values, shown, pixels.subarray(from * channels, (from + area) * channels));
     }
