@@ -48,8 +48,10 @@ export class LatticeTable {
   #slotOf(first: number, second: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const hash = Math.imul((first | 0) ^ Math.imul(second | 0, 0x2545f491), 0x9e3779b1);
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let hash = Math.imul(first | 0, 0x2545f491) + Math.imul(second | 0, 0x9e3779b1);
+    // Coordinates of a lattice lie in step with each other: the upper bits are mixed in twice, so that they scatter.
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    let slot = (hash ^ (hash >>> 13)) & mask;
     for (let point = slots[slot]!; point !== 0; point = slots[slot]!) {
       if (this.#firsts[point - 1] === first && this.#seconds[point - 1] === second) break;
       slot = (slot + 1) & mask;

@@ -147,18 +147,22 @@ export class PermutohedralLattice {
   /** Finds the simplex around each position and the position's place in it, by rounding and ranking (section 3). */
   #placePoints(positions: Float32Array, scales: Float64Array, keys: LatticeKeys, table: LatticeTable): void {
     const d = this.#dimensions;
-    const elevated = new Float64Array(d + 1);
-    const nearest = new Float64Array(d + 1);
-    const ranks = new Int32Array(d + 1);
-    const axisOfRank = new Int32Array(d + 1);
-    const shares = new Float64Array(d + 2);
+    const step = d + 1;
+    const perStep = 1 / step;
+    const elevated = new Float64Array(step);
+    const nearest = new Float64Array(step);
+    const beyond = new Float64Array(step);
+    const ranks = new Int32Array(step);
+    const axisOfRank = new Int32Array(step);
+    const beyondOfRank = new Float64Array(step);
     const { firstStrides, secondStrides } = keys;
     const [firstSum, secondSum] = [sumOf(firstStrides), sumOf(secondStrides)];
     // Neighbouring pixels often fall into the same simplex: the corner found last is looked at before the table.
-    const last = { firsts: new Float64Array(d + 1).fill(Number.NaN), seconds: new Float64Array(d + 1), places: new Int32Array(d + 1) };
+    const last = { firsts: new Float64Array(step).fill(Number.NaN), seconds: new Float64Array(step), places: new Int32Array(step) };
     const places = this.#corners;
     const weights = this.#weights;
-    for (let point = 0; point < this.#pointCount; point++) {
+    const pointCount = this.#pointCount;
+    for (let point = 0; point < pointCount; point++) {
       let sum = 0;
       for (let axis = d; axis > 0; axis--) {
         const part = positions[point * d + axis - 1]! * scales[axis - 1]!;
@@ -168,30 +172,32 @@ export class PermutohedralLattice {
       elevated[0] = sum;
       let excess = 0;
       for (let axis = 0; axis <= d; axis++) {
-        const rounded = Math.floor(elevated[axis]! / (d + 1) + 0.5);
-        nearest[axis] = rounded * (d + 1);
+        const inSteps = elevated[axis]! * perStep;
+        const rounded = Math.floor(inSteps + 0.5);
+        nearest[axis] = rounded * step;
+        beyond[axis] = inSteps - rounded;
         excess += rounded;
       }
-      rank(elevated, nearest, ranks, excess, d);
-      shares.fill(0);
+      rank(beyond, nearest, ranks, excess, d);
       let first = 0;
       let second = 0;
       for (let axis = 0; axis <= d; axis++) {
         const own = ranks[axis]!;
-        const share = (elevated[axis]! - nearest[axis]!) / (d + 1);
-        shares[d - own]! += share;
-        shares[d + 1 - own]! -= share;
         axisOfRank[own] = axis;
+        beyondOfRank[own] = beyond[axis]!;
         first += nearest[axis]! * firstStrides[axis]!;
         second += nearest[axis]! * secondStrides[axis]!;
       }
-      shares[0]! += 1 + shares[d + 1]!;
       for (let corner = 0, at = point * (d + 1); corner <= d; corner++, at++) {
-        if (corner > 0) {
+        // The place within the simplex: differences of what is beyond the nearest corner, largest first.
+        let share = beyondOfRank[d - corner]!;
+        if (corner === 0) share += 1 - beyondOfRank[0]!;
+        else {
+          share -= beyondOfRank[step - corner]!;
           // From one corner to the next every coordinate grows by 1, but that of the next rank falls by d.
-          const axis = axisOfRank[d + 1 - corner]!;
-          first += firstSum - (d + 1) * firstStrides[axis]!;
-          second += secondSum - (d + 1) * secondStrides[axis]!;
+          const axis = axisOfRank[step - corner]!;
+          first += firstSum - step * firstStrides[axis]!;
+          second += secondSum - step * secondStrides[axis]!;
         }
         if (first !== last.firsts[corner] || second !== last.seconds[corner]) {
           last.firsts[corner] = first;
@@ -199,7 +205,7 @@ export class PermutohedralLattice {
           last.places[corner] = table.place(first, second);
         }
         places[at] = last.places[corner]!;
-        weights[at] = shares[corner]!;
+        weights[at] = share;
       }
     }
   }
@@ -254,25 +260,25 @@ function findNeighbours(table: LatticeTable, { firstStrides, secondStrides }: La
   return neighbours;
 }
 
-/** Orders the axes by how far they were rounded, and mends the rounding so that the coordinates sum to 0. */
-function rank(elevated: Float64Array, nearest: Float64Array, ranks: Int32Array, excess: number, d: number): void {
-  ranks.fill(0);
+/** Orders the axes by how far they were rounded, and mends the rounding so that the coordinates sum to 0. @param beyond in steps of d + 1 */
+function rank(beyond: Float64Array, nearest: Float64Array, ranks: Int32Array, excess: number, d: number): void {
+  for (let axis = 0; axis <= d; axis++) ranks[axis] = excess;
   for (let axis = 0; axis < d; axis++) {
-    const own = elevated[axis]! - nearest[axis]!;
+    const own = beyond[axis]!;
+    let ahead = 0;
     for (let other = axis + 1; other <= d; other++) {
-      if (own < elevated[other]! - nearest[other]!) ranks[axis]!++;
-      else ranks[other]!++;
+      // A sum, not a branch: which of two is larger is a matter of chance, and no processor foretells it.
+      const isLess = Number(own < beyond[other]!);
+      ahead += isLess;
+      ranks[other]! += 1 - isLess;
     }
+    ranks[axis]! += ahead;
   }
   if (excess === 0) return;
   for (let axis = 0; axis <= d; axis++) {
-    ranks[axis]! += excess;
-    if (ranks[axis]! < 0) {
-      ranks[axis]! += d + 1;
-      nearest[axis]! += d + 1;
-    } else if (ranks[axis]! > d) {
-      ranks[axis]! -= d + 1;
-      nearest[axis]! -= d + 1;
-    }
+    const turn = ranks[axis]! < 0 ? 1 : ranks[axis]! > d ? -1 : 0;
+    ranks[axis]! += turn * (d + 1);
+    nearest[axis]! += turn * (d + 1);
+    beyond[axis]! -= turn;
   }
 }
