@@ -7,7 +7,7 @@ import type { RefineRule } from '../../src-main/core/vision/crf/refineMask.ts';
 import type { PixelMask, SampleWindow } from '../../src-main/core/vision/SampleWindow.ts';
 import type { ThresholdRule } from '../../src-main/core/vision/thresholdRegion.ts';
 import type { Spans } from '../../src-main/core/labels/spans.ts';
-import type { SlicOptions } from '../../src-main/core/vision/slic.ts';
+import type { SlicOptions, WindowPlace } from '../../src-main/core/vision/slic.ts';
 import type { SuperpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 
 /** Samples with the ranges that make display units of them. */
@@ -29,6 +29,8 @@ export interface FeatureRequest extends RangedWindow {
   readonly key: string;
   /** The part of the window that features are wanted of; the rest is margin. */
   readonly part: PixelBox;
+  /** Given: features of superpixels are kept instead of those of pixels. */
+  readonly superpixels?: { readonly options: SlicOptions; readonly place: WindowPlace };
 }
 
 export interface TrainingRequest {
