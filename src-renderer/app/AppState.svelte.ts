@@ -13,6 +13,7 @@ import type { Problem } from '../connection/Problem.ts';
 import { EngineState } from '../features/engine/EngineState.svelte.ts';
 import { ImagesState } from '../features/images/ImagesState.svelte.ts';
 import { JobsState, isRunning } from '../features/jobs/JobsState.svelte.ts';
+import { EdgesState } from '../features/layers/EdgesState.svelte.ts';
 import { LayersState } from '../features/layers/LayersState.svelte.ts';
 import { MapScales } from '../features/layers/MapScales.svelte.ts';
 import { ModelsState } from '../features/models/ModelsState.svelte.ts';
@@ -84,6 +85,7 @@ export class AppState {
   readonly review: ReviewState;
   readonly slices: SlicesState;
   readonly mapScales: MapScales;
+  readonly edges = new EdgesState((thrown) => (this.problem = problemOf(thrown)));
   readonly history: HistoryState;
   readonly actions: ReviewActions;
   readonly #pixels = new PixelSource();

@@ -3,6 +3,7 @@ import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
 import { levelSize } from '../../src-main/core/pyramid.ts';
 import type { PlaneName } from '../../src-main/contract/pixelUrls.ts';
+import { boxAtLevel } from '../pixels/levelTiles.ts';
 import type { ChangedPlane, LoadedImage, TileWish } from '../pixels/LoadedImage.svelte.ts';
 import { withNeighbours } from './dirtyBox.ts';
 import { automaticChoice, resolveLook } from './ImageLook.ts';
@@ -45,6 +46,8 @@ export class CanvasStage {
   #memberCount = 0;
   /** Undefined follows the image's own. */
   #modelId: string | null | undefined = undefined;
+  /** What of the image is seen, see `#want`. */
+  #seen: { readonly level: number; readonly box: PixelBox } | null = null;
   #region: ShownRegion | null = null;
   #selection: ShownSelection | null = null;
 
@@ -168,8 +171,10 @@ export class CanvasStage {
       // What is fetched ahead changes nothing that is seen.
       const isSeen = plane === 'image' || this.#planes().includes(plane as PlaneName);
       if (isSeen) this.#picture.markArrived(box, level, plane !== 'image' && !plane.startsWith('map-'));
-    } else if (plane === 'labels') this.#picture.markChanged(withNeighbours(box, image.record.width, image.record.height));
-    else this.#picture.restyle();
+    } else if (plane === 'labels' || plane === 'refined') {
+      this.#picture.markChanged(withNeighbours(box, image.record.width, image.record.height));
+      if (plane === 'refined' && this.#seen) this.#wantRefined(image, this.#seen);
+    } else this.#picture.restyle();
   }
 
   /** The model's planes that are seen. */
@@ -185,6 +190,8 @@ export class CanvasStage {
   #want(level: number, box: PixelBox): void {
     const image = this.#shown;
     if (!image) return;
+    this.#seen = { level, box };
+    this.#wantRefined(image, this.#seen);
     const modelId = this.#modelOf(image);
     const planes = this.#planes();
     const others = this.#heatMapsAhead.filter((kind) => kind !== this.#heatMap?.kind).map((kind): PlaneName => `map-${kind}`);
@@ -196,6 +203,11 @@ export class CanvasStage {
     ];
     if (level + 1 < image.levelCount) wishes.push({ level: level + 1, box: clipTo(around, image), image: true, planes, modelId, urgency: 'later' });
     image.want(this, wishes);
+  }
+
+  #wantRefined({ refiner }: LoadedImage, { level, box }: { readonly level: number; readonly box: PixelBox }): void {
+    if (!refiner || this.#overlayLook.prediction === 'hidden') return;
+    refiner.want(level, boxAtLevel(box, level));
   }
 
   #finish(context: CanvasRenderingContext2D, view: StageView, box: PixelBox): void {

@@ -2,11 +2,12 @@ import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { ImageSize } from '../../src-main/core/labels/labelTiles.ts';
 import type { ClassifiedWindow } from '../../src-main/core/vision/classifier/predictForest.ts';
 import type { DisplayRange } from '../../src-main/core/vision/displayUnits.ts';
+import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
 import type { RefineRule } from '../../src-main/core/vision/crf/refineMask.ts';
 import type { PixelMask, SampleWindow } from '../../src-main/core/vision/SampleWindow.ts';
 import type { ThresholdRule } from '../../src-main/core/vision/thresholdRegion.ts';
 import type { Spans } from '../../src-main/core/labels/spans.ts';
-import type { SlicOptions } from '../../src-main/core/vision/slic.ts';
+import type { SlicOptions, WindowPlace } from '../../src-main/core/vision/slic.ts';
 import type { SuperpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 
 /** Samples with the ranges that make display units of them. */
@@ -28,6 +29,8 @@ export interface FeatureRequest extends RangedWindow {
   readonly key: string;
   /** The part of the window that features are wanted of; the rest is margin. */
   readonly part: PixelBox;
+  /** Given: features of superpixels are kept instead of those of pixels. */
+  readonly superpixels?: { readonly options: SlicOptions; readonly place: WindowPlace };
 }
 
 export interface TrainingRequest {
@@ -39,6 +42,13 @@ export interface TrainingRequest {
 /** What the worker does not hold (any more): they are to be given to it first. */
 export interface MissingFeatures {
   readonly missing: readonly string[];
+}
+
+/** A prediction's probabilities, a plane a class, of the whole window; the part is wanted, the rest is margin. */
+export interface PredictionRequest extends RangedWindow {
+  readonly probabilities: readonly Uint8Array[];
+  readonly part: PixelBox;
+  readonly options: CrfOptions;
 }
 
 export interface BrightnessRequest extends RangedWindow {
@@ -65,6 +75,8 @@ export interface ThresholdedPixels {
 export interface ComputeApi {
   superpixels(input: SuperpixelRequest): SuperpixelBlock;
   refineMask(input: RangedWindow & { readonly mask: PixelMask; readonly probability: Uint8Array | null; readonly rule: RefineRule }): PixelMask;
+  /** Refined classes of a part of the window. */
+  refinePrediction(input: PredictionRequest): Uint8Array;
   /** Computes the brightness of a box and keeps it, the only one. @returns Otsu's threshold, null where all pixels are alike */
   keepBrightness(input: BrightnessRequest): { readonly start: number | null };
   threshold(input: ThresholdRequest): ThresholdedPixels | MissingFeatures;

@@ -1,12 +1,13 @@
 import { trainForest } from '../../src-main/core/vision/classifier/extraTrees.ts';
 import type { Forest } from '../../src-main/core/vision/classifier/extraTrees.ts';
-import { pixelFeatures } from '../../src-main/core/vision/classifier/pixelFeatures.ts';
-import { predictForest } from '../../src-main/core/vision/classifier/predictForest.ts';
 import { samplePixels } from '../../src-main/core/vision/classifier/samplePixels.ts';
 import { refineMask } from '../../src-main/core/vision/crf/refineMask.ts';
+import { refineProbabilities } from '../../src-main/core/vision/crf/refineProbabilities.ts';
 import { toDisplayUnits } from '../../src-main/core/vision/displayUnits.ts';
 import { superpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
+import { classifyPixels, featuresOf, labelledPart } from './classifierParts.ts';
 import type { ComputeApi, RangedWindow } from './computeApi.ts';
+import { cutBox } from './cutBox.ts';
 import { FeatureStore } from './FeatureStore.ts';
 import { ThresholdPlane } from './ThresholdPlane.ts';
 
@@ -23,14 +24,15 @@ export function makeCompute(): ComputeApi {
   return {
     superpixels: (input) => superpixelBlock(display(input), input.around, input.box, input.image, input.options),
     refineMask: (input) => refineMask(display(input), input.mask, input.probability, input.rule),
+    refinePrediction: (input) => cutBox(refineProbabilities(display(input), input.probabilities, input.options), input.window.width, input.part),
     keepBrightness: (input) => thresholds.keep(input),
     threshold: (input) => thresholds.threshold(input),
     forgetBrightness: () => thresholds.forget(),
-    keepFeatures: (input) => features.keep(input.key, pixelFeatures(display(input), input.part)),
+    keepFeatures: (input) => features.keep(input.key, featuresOf(display(input), input)),
     trainClassifier({ parts, classCount, seed }) {
       const missing = parts.filter(({ key }) => !features.get(key)).map(({ key }) => key);
       if (missing.length > 0) return { missing };
-      const labelled = parts.map(({ key, classes }) => ({ features: features.get(key)!, classes }));
+      const labelled = parts.map(({ key, classes }) => labelledPart(features.get(key)!, classes));
       forests.set(++forestCount, trainForest(samplePixels(labelled, { classCount, seed })));
       forests.delete(forestCount - forestsKept);
       return { forest: forestCount };
@@ -39,7 +41,7 @@ export function makeCompute(): ComputeApi {
       const trees = forests.get(forest);
       const window = features.get(key);
       if (!trees || !window) return { missing: window ? [] : [key] };
-      return predictForest(trees, window);
+      return classifyPixels(trees, window);
     },
   };
 }

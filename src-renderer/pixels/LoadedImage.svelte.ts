@@ -14,11 +14,12 @@ import type { TiledPyramid } from './gatherPlane.ts';
 import { tilesShowing } from './levelTiles.ts';
 import { loadLabelPlanes } from './loadLabelPlanes.ts';
 import type { PixelSource, Urgency } from './PixelSource.ts';
+import type { PredictionRefiner } from './PredictionRefiner.ts';
 import { tilesOfBox } from './tileGrid.ts';
 import type { TileOwner, TileRequest, TileStore } from './TileStore.ts';
 
 /** What changed and has to be painted anew. */
-export type ChangedPlane = 'image' | 'labels' | PlaneName;
+export type ChangedPlane = 'image' | 'labels' | 'refined' | PlaneName;
 /**
  * @param box of the whole image
  * @param level of the tile that came; undefined when the pixels themselves changed
@@ -56,6 +57,8 @@ export class LoadedImage {
   modelId: string | null = $state(null);
   /** Grows with every change of labels, prediction or maps, and with every tile, for what reads single pixels. */
   revision = $state(0);
+  /** What refines the prediction just now; null shows it as it was made. */
+  refiner: PredictionRefiner | null = null;
   readonly #tiles: TileStore;
   readonly #source: PixelSource;
   readonly #listeners = new Set<ChangeListener>();
@@ -116,6 +119,8 @@ export class LoadedImage {
   /** Values of a plane's tile that is in memory. */
   planeTile(plane: PlaneName, at: TileAt, modelId: string | null = this.modelId): Uint8Array | null {
     if (modelId === null) return null;
+    const refined = plane === 'prediction' && this.refiner?.modelId === modelId ? this.refiner.tile(at) : null;
+    if (refined) return refined;
     return (this.#tiles.peek(planeTileUrl(this.record.id, plane, at, modelId)) as Uint8Array | undefined) ?? null;
   }
 
@@ -185,6 +190,12 @@ export class LoadedImage {
     if (modelId === this.modelId) return;
     this.modelId = modelId;
     this.changed('prediction', this.whole);
+  }
+
+  /** Shows the prediction refined from now on, or as it was made. */
+  useRefiner(refiner: PredictionRefiner | null): void {
+    this.refiner = refiner;
+    this.changed('refined', this.whole);
   }
 
   /**

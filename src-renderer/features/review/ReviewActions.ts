@@ -1,6 +1,7 @@
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import { applyChange, changedBox, invertChange, isChangeIn, isEmptyChange } from '../../../src-main/core/labels/LabelChange.ts';
 import { encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
+import { refinedRegionChange } from '../../../src-main/core/labels/refinedRegionChange.ts';
 import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
 import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { ClassRecord, RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
@@ -96,7 +97,37 @@ export class ReviewActions {
 
   /** Accepts the present region as it stands: `corrected` when it was painted in. */
   accept(): void {
-    this.settle(this.#parts.review.touched ? 'corrected' : 'accepted');
+    const { images, review } = this.#parts;
+    const region = review.current;
+    const image = region && images.loaded(region.imageId);
+    const accept = (): void => this.settle(review.touched ? 'corrected' : 'accepted');
+    if (region && image?.refiner?.modelId === region.modelId) {
+      void this.#labelAsRefined([region], image).then((isDone) => isDone && review.currentId === region.id && accept());
+    } else accept();
+  }
+
+  /**
+   * The prediction was seen refined: the unlabelled pixels of regions are labelled as it was seen.
+   * @returns false when that failed, which the review then says, or the image waits for an earlier change to be saved
+   */
+  async #labelAsRefined(regions: readonly RegionRecord[], image: LoadedImage): Promise<boolean> {
+    const { review, saving } = this.#parts;
+    try {
+      for (const region of regions) {
+        if (image.refiner?.modelId !== region.modelId) continue;
+        const [{ mask }, classes] = await Promise.all([review.maskOf(region), image.refiner.read(region.box)]);
+        if (saving.isBlocked(image.record.id)) return false;
+        const change = refinedRegionChange(image.labels, { box: region.box, mask, classes });
+        if (isEmptyChange(change)) continue;
+        applyChange(image.labels, change);
+        image.changed('labels', region.box);
+        this.commitStroke(image, { tool: 'crf', classIndex: region.proposedClass, change });
+      }
+      return true;
+    } catch (thrown) {
+      review.problem = problemOf(thrown);
+      return false;
+    }
   }
 
   /** Settles the present region and goes on to the next open one. */
@@ -119,9 +150,16 @@ export class ReviewActions {
 
   /** Accepts every open region of the present image. */
   acceptImage(): void {
-    const { announcer, images, review } = this.#parts;
-    if (!images.current) return;
-    const open = review.openOfImage(images.current.record.id);
+    const { images, review } = this.#parts;
+    const image = images.current;
+    if (!image) return;
+    const open = review.openOfImage(image.record.id);
+    if (image.refiner === null) this.#acceptAll(open);
+    else void this.#labelAsRefined(open, image).then((isDone) => isDone && this.#acceptAll(open));
+  }
+
+  #acceptAll(open: readonly RegionRecord[]): void {
+    const { announcer } = this.#parts;
     for (const region of open) this.#decide(region, 'accepted');
     announcer.say(words.review.imageDecided(open.length));
     this.goToNextOpen();

@@ -112,6 +112,11 @@ export class ReviewState {
     return this.regions.filter((region) => region.imageId === imageId && region.state === 'open');
   }
 
+  /** A region's pixels and outline, which the present one mostly has already. */
+  async maskOf(region: RegionRecord): Promise<RegionMask> {
+    return this.mask?.region.id === region.id ? this.mask : loadRegionMask(this.#pixels, region);
+  }
+
   /** Makes a region the present one and loads its outline. */
   async arrive(region: RegionRecord): Promise<void> {
     this.currentId = region.id;
@@ -120,7 +125,7 @@ export class ReviewState {
     this.classInUse = null;
     this.touched = false;
     try {
-      const mask = await loadRegionMask(this.#pixels, region);
+      const mask = await this.maskOf(region);
       if (this.currentId === region.id) this.mask = mask;
     } catch (thrown) {
       if (this.currentId === region.id) this.problem = problemOf(thrown);

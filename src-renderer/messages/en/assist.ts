@@ -37,6 +37,9 @@ export const assist = {
   smartBrush: {
     name: 'Smart brush',
     tip: 'paint only the pixels under it that look like the chosen class; it learns from your labels',
+    unit: 'Classify',
+    units: { pixels: 'Pixels', superpixels: 'Superpixels' },
+    preview: 'Preview',
     confidence: 'At least sure by',
     confidenceValue: share,
     fewClasses: 'Paint a little of two classes or more on this image first: the smart brush learns from them.',

@@ -27,5 +27,27 @@ export const layers = {
   members: 'Outline of each network',
   membersTip: 'One thin line a network of the ensemble: where the lines part, the networks disagree.',
   legendTip: 'From sure, where the bare image shows, to the most doubt of this project: 99.9 % of its pixels lie below.',
+  edges: {
+    name: 'Refine edges (CRF)',
+    tip: 'Moves the prediction to the edges of the image. What you accept is labelled as shown.',
+    settings: 'Refinement of edges',
+    names: {
+      appearanceWeight: 'Weight of likeness',
+      appearanceReachPx: 'Reach of likeness',
+      appearanceTolerance: 'Tolerance of colour',
+      smoothnessWeight: 'Weight of smoothness',
+      smoothnessReachPx: 'Reach of smoothness',
+      iterations: 'Steps',
+    },
+    values: {
+      appearanceWeight: (weight: number) => `${weight}`,
+      appearanceReachPx: (reach: number) => `${reach} px`,
+      appearanceTolerance: (tolerance: number) => `${tolerance} of 255`,
+      smoothnessWeight: (weight: number) => `${weight}`,
+      smoothnessReachPx: (reach: number) => `${reach} px`,
+      iterations: (steps: number) => `${steps}`,
+    },
+    reset: 'Back to the usual values',
+  },
   noMap: 'No map of this image yet',
 };

@@ -38,6 +38,9 @@ export const assist: typeof english = {
   smartBrush: {
     name: 'Pinceau intelligent',
     tip: 'ne peindre que les pixels qui ressemblent à la classe choisie ; il apprend de vos annotations',
+    unit: 'Classer',
+    units: { pixels: 'Pixels', superpixels: 'Superpixels' },
+    preview: 'Aperçu',
     confidence: 'Sûr à au moins',
     confidenceValue: share,
     fewClasses: 'Peignez d’abord un peu d’au moins deux classes sur cette image : le pinceau intelligent en apprend.',

@@ -26,5 +26,27 @@ export const layers: typeof english = {
   members: 'Contour de chaque réseau',
   membersTip: 'Une ligne fine par réseau de l’ensemble : là où elles se séparent, les réseaux ne sont pas d’accord.',
   legendTip: 'De la certitude, où l’image apparaît nue, au plus grand doute de ce projet : 99,9 % de ses pixels sont en dessous.',
+  edges: {
+    name: 'Affiner les contours (CRF)',
+    tip: 'Amène la prédiction sur les contours de l’image. Ce que vous acceptez est annoté tel qu’affiché.',
+    settings: 'Affinage des contours',
+    names: {
+      appearanceWeight: 'Poids de la ressemblance',
+      appearanceReachPx: 'Portée de la ressemblance',
+      appearanceTolerance: 'Tolérance de couleur',
+      smoothnessWeight: 'Poids de la régularité',
+      smoothnessReachPx: 'Portée de la régularité',
+      iterations: 'Itérations',
+    },
+    values: {
+      appearanceWeight: (weight: number) => weight.toLocaleString('fr'),
+      appearanceReachPx: (reach: number) => `${reach.toLocaleString('fr')} px`,
+      appearanceTolerance: (tolerance: number) => `${tolerance.toLocaleString('fr')} sur 255`,
+      smoothnessWeight: (weight: number) => weight.toLocaleString('fr'),
+      smoothnessReachPx: (reach: number) => `${reach.toLocaleString('fr')} px`,
+      iterations: (steps: number) => steps.toLocaleString('fr'),
+    },
+    reset: 'Valeurs habituelles',
+  },
   noMap: 'Pas encore de carte pour cette image',
 };

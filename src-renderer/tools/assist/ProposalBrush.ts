@@ -53,7 +53,9 @@ export class ProposalBrush implements Tool {
   get preview(): ToolPreview | null {
     const shown = this.#stroke ?? this.#hovered;
     if (!shown) return null;
-    return { ...this.#proposer.surroundings?.(shown.target), ...proposalPreview(shown.target, shown.spans) };
+    const around = this.#proposer.surroundings?.(shown.target);
+    const proposal = proposalPreview(shown.target, shown.spans);
+    return { ...around, ...proposal, areas: [...(around?.areas ?? []), ...(proposal.areas ?? [])] };
   }
 
   get isBusy(): boolean {
@@ -98,6 +100,8 @@ export class ProposalBrush implements Tool {
       if (this.#stroke !== stroke) return;
       if (isReady) applySpans(target, this.#proposer.tool, this.#proposer.propose(target, sweeps), start.point);
       this.#drop();
+      // The labels are others now: what is shown around follows without a move of the hand.
+      if (isReady && this.#proposer.surroundings) this.#prepare(target, sweeps, () => target.previewChanged());
     });
   }
 

@@ -1,10 +1,12 @@
-import { clipBox } from '../../../src-main/core/geometry.ts';
 import type { ImagePoint, PixelBox } from '../../../src-main/core/geometry.ts';
 import { unlabelled } from '../../../src-main/core/labels/labelMap.ts';
+import { widenBox } from '../../../src-main/core/labels/spans.ts';
 import { labelledTiles } from '../../../src-main/core/vision/classifier/labelledTiles.ts';
 import type { TilePlace } from '../../../src-main/core/vision/classifier/labelledTiles.ts';
 import { featureMargin } from '../../../src-main/core/vision/classifier/pixelFeatures.ts';
 import type { ClassifiedWindow } from '../../../src-main/core/vision/classifier/predictForest.ts';
+import type { SlicOptions } from '../../../src-main/core/vision/slic.ts';
+import { blockWindow } from '../../../src-main/core/vision/superpixelBlock.ts';
 import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
 import { toolRanges } from '../assist/displayWindow.ts';
@@ -17,14 +19,19 @@ export class LiveClassifier {
   readonly #compute: ComputeClient;
   readonly #image: LoadedImage;
   readonly #stopListening: () => void;
+  readonly #superpixels: SlicOptions | null;
   readonly #classified = new Map<string, ClassifiedWindow>();
+  /** What the forest before said, shown until this one has spoken. */
+  #before: ReadonlyMap<string, ClassifiedWindow> = new Map();
   readonly #coming = new Map<string, Promise<ClassifiedWindow>>();
   #labelsVersion = 0;
   #learnt: { readonly version: number; readonly forest: number | null } | null = null;
   #learning: Promise<void> | null = null;
 
-  constructor(compute: ComputeClient, image: LoadedImage) {
+  /** @param superpixels how they are cut where whole superpixels are to be classified; null: pixels are */
+  constructor(compute: ComputeClient, image: LoadedImage, superpixels: SlicOptions | null) {
     this.#compute = compute;
+    this.#superpixels = superpixels;
     this.#image = image;
     this.#stopListening = image.onChange((plane) => {
       if (plane === 'labels') this.#labelsVersion++;
@@ -57,6 +64,11 @@ export class LiveClassifier {
     return this.#classified.get(`${column}/${row}`) ?? null;
   }
 
+  /** The same to be shown: by the labels as they were, where the newest are not learnt yet. */
+  shown(tile: TilePlace): ClassifiedWindow | null {
+    return this.peek(tile) ?? this.#before.get(`${tile.column}/${tile.row}`) ?? null;
+  }
+
   async classify(tile: TilePlace): Promise<ClassifiedWindow | null> {
     const forest = this.#learnt?.forest;
     if (forest == null) return null;
@@ -81,6 +93,7 @@ export class LiveClassifier {
     const found = new Set(parts.flatMap((part) => [...new Set(part.classes)]));
     found.delete(unlabelled);
     const forest = found.size < 2 ? null : await this.#trainOn(parts, classCount);
+    this.#before = new Map([...this.#before, ...this.#classified]);
     this.#classified.clear();
     this.#learnt = { version, forest };
   }
@@ -110,14 +123,13 @@ export class LiveClassifier {
   async #sendFeatures(tile: TilePlace): Promise<void> {
     const { record } = this.#image;
     const box = this.#boxOf(tile);
-    const around = clipBox(
-      { x: box.x - featureMargin, y: box.y - featureMargin, width: box.width + 2 * featureMargin, height: box.height + 2 * featureMargin },
-      record.width,
-      record.height,
-    );
+    const options = this.#superpixels;
+    const around = options ? blockWindow(record, box, options.sidePx) : widenBox(box, featureMargin, record);
     const window = await this.#image.readSamples(around);
     const part = { x: box.x - around.x, y: box.y - around.y, width: box.width, height: box.height };
-    await this.#compute.run('keepFeatures', { key: this.#keyOf(tile), window, ranges: toolRanges(record), part });
+    const place = { image: { width: record.width, height: record.height }, x: around.x, y: around.y };
+    const superpixels = options && { superpixels: { options, place } };
+    await this.#compute.run('keepFeatures', { key: this.#keyOf(tile), window, ranges: toolRanges(record), part, ...superpixels });
   }
 
   #boxOf({ column, row }: TilePlace): PixelBox {
@@ -125,6 +137,7 @@ export class LiveClassifier {
   }
 
   #keyOf({ column, row }: TilePlace): string {
-    return `${this.#image.record.id}/${this.#image.record.contentHash}/${column}/${row}`;
+    const unit = this.#superpixels ? `${this.#superpixels.sidePx}/${this.#superpixels.compactness}` : 'pixels';
+    return `${this.#image.record.id}/${this.#image.record.contentHash}/${unit}/${column}/${row}`;
   }
 }

@@ -54,15 +54,33 @@ export function denseCrf(
     throw new SfumatoError('invalidInput', `conditional random field: wanted 2 or more probabilities for each of ${pixels} pixels, got ${unary.length}`);
   }
   const filter = makeFilter(appearancePositions(window, options), window.channels + 2);
-  const norms = filter(new Float32Array(pixels).fill(1), 1).map((sum) => 1 / Math.sqrt(Math.max(sum, 1e-20)));
-  const energies = unary.map((probability) => Math.log(Math.max(probability, smallestProbability)));
-  let current: Float32Array = unary.slice();
+  const norms = filter(new Float32Array(pixels).fill(1), 1);
+  for (let pixel = 0; pixel < pixels; pixel++) norms[pixel] = 1 / Math.sqrt(Math.max(norms[pixel]!, 1e-20));
+  // Both kernels are linear and the classes sum to 1: what class 0 gets follows from what the others get.
+  const totals = filter(norms, 1);
+  for (let pixel = 0; pixel < pixels; pixel++) totals[pixel]! *= norms[pixel]!;
+  const field = { energies: energiesAgainstFirst(unary, classCount), others: othersOf(unary, classCount), norms, totals, otherCount: classCount - 1 };
+  const weighted = new Float32Array(field.others.length);
   for (let step = 0; step < options.iterations; step++) {
-    const appearance = normalised(filter(normalised(current, norms), classCount), norms);
-    const smoothness = smoothEach(window, current, classCount, options.smoothnessReachPx);
-    current = softmax(energies, appearance, smoothness, classCount, options);
+    weightByPixel(field.others, norms, weighted);
+    const appearance = filter(weighted, field.otherCount);
+    const smoothness = smoothEach(window, field.others, field.otherCount, options.smoothnessReachPx);
+    if (field.otherCount === 1) updateTwo(field, appearance, smoothness, options);
+    else updateMany(field, appearance, smoothness, options);
   }
-  return current;
+  return withFirst(field.others, classCount);
+}
+
+/** Mean field as it stands: the classes but the first, [pixels x otherCount]. */
+interface Field {
+  readonly otherCount: number;
+  /** log u(class) - log u(first class). */
+  readonly energies: Float32Array;
+  /** Probabilities, changed by every step. */
+  readonly others: Float32Array;
+  readonly norms: Float32Array;
+  /** Appearance message of all classes together, one a pixel. */
+  readonly totals: Float32Array;
 }
 
 export const latticeFilter = (positions: Float32Array, dimensions: number): AppearanceFilter => {
@@ -85,34 +103,81 @@ export function appearancePositions({ width, height, channels, values }: Display
   return positions;
 }
 
-function normalised(values: Float32Array, norms: Float32Array): Float32Array {
-  const classCount = values.length / norms.length;
-  return values.map((value, at) => value * norms[Math.floor(at / classCount)]!);
+function energiesAgainstFirst(unary: Float32Array, classCount: number): Float32Array {
+  const energies = new Float32Array((unary.length / classCount) * (classCount - 1));
+  for (let from = 0, to = 0; from < unary.length; from += classCount) {
+    const first = Math.log(Math.max(unary[from]!, smallestProbability));
+    for (let each = 1; each < classCount; each++) energies[to++] = Math.log(Math.max(unary[from + each]!, smallestProbability)) - first;
+  }
+  return energies;
 }
 
-function smoothEach({ width, height }: DisplayWindow, values: Float32Array, classCount: number, sigma: number): Float32Array {
+function othersOf(unary: Float32Array, classCount: number): Float32Array {
+  const others = new Float32Array((unary.length / classCount) * (classCount - 1));
+  for (let from = 0, to = 0; from < unary.length; from += classCount) {
+    for (let each = 1; each < classCount; each++) others[to++] = unary[from + each]!;
+  }
+  return others;
+}
+
+function withFirst(others: Float32Array, classCount: number): Float32Array {
+  const all = new Float32Array((others.length / (classCount - 1)) * classCount);
+  for (let from = 0, to = 0; to < all.length; to += classCount) {
+    let first = 1;
+    for (let each = 1; each < classCount; each++) {
+      const probability = others[from++]!;
+      all[to + each] = probability;
+      first -= probability;
+    }
+    all[to] = Math.max(first, 0);
+  }
+  return all;
+}
+
+function weightByPixel(values: Float32Array, norms: Float32Array, to: Float32Array): void {
+  const each = values.length / norms.length;
+  for (let pixel = 0, at = 0; pixel < norms.length; pixel++) {
+    for (const end = at + each; at < end; at++) to[at] = values[at]! * norms[pixel]!;
+  }
+}
+
+function smoothEach({ width, height }: DisplayWindow, values: Float32Array, channels: number, sigma: number): Float32Array {
+  if (channels === 1) return smooth({ width, height, values }, sigma).values;
   const result = new Float32Array(values.length);
-  for (let each = 0; each < classCount; each++) {
-    const plane = new Float32Array(width * height);
-    for (let index = 0; index < plane.length; index++) plane[index] = values[index * classCount + each]!;
+  const plane = new Float32Array(width * height);
+  for (let each = 0; each < channels; each++) {
+    for (let pixel = 0, at = each; pixel < plane.length; pixel++, at += channels) plane[pixel] = values[at]!;
     const smoothed = smooth({ width, height, values: plane }, sigma).values;
-    for (let index = 0; index < plane.length; index++) result[index * classCount + each] = smoothed[index]!;
+    for (let pixel = 0, at = each; pixel < plane.length; pixel++, at += channels) result[at] = smoothed[pixel]!;
   }
   return result;
 }
 
-function softmax(energies: Float32Array, appearance: Float32Array, smoothness: Float32Array, classCount: number, options: CrfOptions): Float32Array {
-  const result = new Float32Array(energies.length);
-  for (let start = 0; start < energies.length; start += classCount) {
-    let largest = -Infinity;
-    for (let at = start; at < start + classCount; at++) {
-      const energy = energies[at]! + options.appearanceWeight * appearance[at]! + options.smoothnessWeight * smoothness[at]!;
-      result[at] = energy;
+/** The step for two classes: a logistic function of the difference of their energies. */
+function updateTwo({ energies, others, norms, totals }: Field, appearance: Float32Array, smoothness: Float32Array, options: CrfOptions): void {
+  const { appearanceWeight, smoothnessWeight } = options;
+  for (let pixel = 0; pixel < others.length; pixel++) {
+    const difference =
+      energies[pixel]! + appearanceWeight * (2 * appearance[pixel]! * norms[pixel]! - totals[pixel]!) + smoothnessWeight * (2 * smoothness[pixel]! - 1);
+    others[pixel] = 1 / (1 + Math.exp(-difference));
+  }
+}
+
+/** The step for any number of classes: softmax of their energies, the first's counting 0. */
+function updateMany({ energies, others, norms, totals, otherCount }: Field, appearance: Float32Array, smoothness: Float32Array, options: CrfOptions): void {
+  const { appearanceWeight, smoothnessWeight } = options;
+  for (let start = 0, pixel = 0; start < others.length; start += otherCount, pixel++) {
+    const norm = norms[pixel]!;
+    let first = appearanceWeight * totals[pixel]! + smoothnessWeight;
+    for (let at = start; at < start + otherCount; at++) first -= appearanceWeight * appearance[at]! * norm + smoothnessWeight * smoothness[at]!;
+    let largest = first;
+    for (let at = start; at < start + otherCount; at++) {
+      const energy = energies[at]! + appearanceWeight * appearance[at]! * norm + smoothnessWeight * smoothness[at]!;
+      others[at] = energy;
       if (energy > largest) largest = energy;
     }
-    let sum = 0;
-    for (let at = start; at < start + classCount; at++) sum += result[at] = Math.exp(result[at]! - largest);
-    for (let at = start; at < start + classCount; at++) result[at]! /= sum;
+    let sum = Math.exp(first - largest);
+    for (let at = start; at < start + otherCount; at++) sum += others[at] = Math.exp(others[at]! - largest);
+    for (let at = start; at < start + otherCount; at++) others[at]! /= sum;
   }
-  return result;
 }
