@@ -43,7 +43,22 @@ export type ChannelFactors = (batch: number, channels: number, rate: number) => 
  * prediction it uses the running ones among the parameters.
  * Stochastic layers ask for factors in the order in which they come; without `channelFactors` they let everything through.
  */
-export type ForwardContext = PhaseContext & { readonly channelFactors?: ChannelFactors };
+export type ForwardContext = PhaseContext & {
+  readonly channelFactors?: ChannelFactors;
+  /** Left out: the outcome of every pixel is kept. */
+  readonly margins?: ContextMargins | undefined;
+};
+
+/**
+ * How many pixels, on each side of the network's input, are there for others to look at: their own outcome is thrown away. 0
+ * where the image ends. Multiples of the network's `sizeMultiple` and of 4, the side of the loss map's squares.
+ */
+export interface ContextMargins {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
 
 type PhaseContext =
   | {
@@ -71,6 +86,11 @@ export interface ForwardOutcome {
   readonly logits: tf.Tensor4D;
   /** Coarsest first; channels and strides as `featureLevels` says. */
   readonly features: readonly FeatureLevel[];
+  /**
+   * How much of the input's margins is left around logits and features, at most, each in pixels of its own, and H and W are
+   * less by what is gone; left out: all of it. Features are right up to half of it.
+   */
+  readonly contextLeft?: number;
   /** Of heads that only help to train; given in training alone. */
   readonly auxiliary?: readonly AuxiliaryOutcome[];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { Architecture, FeatureLevel, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from '../Architecture.ts';
 import { channelDropout } from '../layers/channelDropout.ts';
+import { cropContext, wholeContext } from '../layers/contextCrop.ts';
 import { convolutionBlock, convolutionBlockSpecs } from '../layers/convolutionBlock.ts';
 import { parameter } from '../parameters.ts';
 
@@ -91,17 +92,24 @@ function shared(config: UnetConfig, parameters: Parameters, input: tf.Tensor4D, 
   return levels;
 }
 
+/**
+ * Context that a level of the decoder hands to the next, in pixels of its own; half of what it works with. Of the eight that
+ * the next makes of them interpolation at a cropped edge spoils one and two convolutions a pixel each, so that five are right.
+ */
+const handedContext = 4;
+
 /** The decoder. @param levels as `shared` gives them */
 function pass(config: UnetConfig, parameters: Parameters, levels: readonly tf.Tensor[], context: ForwardContext): ForwardOutcome {
   const features: FeatureLevel[] = [];
   let x = levels[config.depth] as tf.Tensor4D;
   for (const level of decoderLevels(config)) {
-    const skip = levels[level] as tf.Tensor4D;
-    const [, height, width] = skip.shape;
     const below = x;
     const decode = (): tf.Tensor4D => {
+      const cropped = cropContext(below, context, { stride: 2 ** (level + 1), from: level === config.depth - 1 ? wholeContext : 2 * handedContext, to: handedContext });
+      const skip = cropContext(levels[level] as tf.Tensor4D, context, { stride: 2 ** level, to: 2 * handedContext });
+      const [, height, width] = skip.shape;
       // [B, H / 2^(level + 1), W / 2^(level + 1), width 2^(level + 1)]
-      const kept = channelDropout(below, config.dropout ?? 0, context);
+      const kept = channelDropout(cropped, config.dropout ?? 0, context);
       // Together [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
       const parts = [tf.image.resizeBilinear(kept, [height, width], false, true), skip];
       return twoBlocks(`decoder${level}`, parameters, parts, context);
@@ -114,7 +122,7 @@ function pass(config: UnetConfig, parameters: Parameters, levels: readonly tf.Te
   const logits = tf
     .conv2d(x, parameter<tf.Tensor4D>(parameters, 'classifier.kernel'), 1, 'same')
     .add<tf.Tensor4D>(parameter(parameters, 'classifier.bias'));
-  return { logits, features };
+  return { logits, features, contextLeft: 2 * handedContext };
 }
 
 /** In prediction nobody needs what lies between two levels: at full resolution that is most of the memory. */

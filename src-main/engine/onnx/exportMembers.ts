@@ -11,8 +11,9 @@ export function memberOutputName(output: 'probabilities' | 'lossMap', member: nu
 }
 
 /**
- * A model's members for this program's own runner: one input `image` [B,H,W,channels], and for each member its
- * probabilities [B,H,W,C] and loss map [B,H/4,W/4] by `memberOutputName`.
+ * A model's members for this program's own runner: inputs `image` [B,H,W,channels] and `margins` (int64: top,
+ * left, bottom, right, in pixels of the image), and for each member its probabilities [B,h,w,C] and loss map [B,h/4,w/4] of what
+ * lies between the margins, by `memberOutputName`.
  * @throws SfumatoError `invalidInput` when the network cannot be put into ONNX
  */
 export function exportMembers({ file, network, members }: StoredModel): Uint8Array {
@@ -21,7 +22,7 @@ export function exportMembers({ file, network, members }: StoredModel): Uint8Arr
   const input = graph.node('Transpose', ['image'], { perm: { ints: toChannelsFirst } });
   const outputs = members.flatMap((values, index): GraphValue[] => {
     graph.prefix = `member${index}.`;
-    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast' });
+    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast', margins: 'margins' });
     const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
     graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
     graph.node('Identity', [traced.lossMap], {}, lossMap);
@@ -31,5 +32,6 @@ export function exportMembers({ file, network, members }: StoredModel): Uint8Arr
     ];
   });
   const image = { name: 'image', shape: ['batch', 'height', 'width', channels], description: '' };
-  return encodeOnnx({ irVersion, opsetImport: [{ domain: '', version: opsetVersion }], graph: graph.finish('members', [image], outputs) });
+  const margins = { name: 'margins', shape: [4], description: '', dataType: 'int64' } as const;
+  return encodeOnnx({ irVersion, opsetImport: [{ domain: '', version: opsetVersion }], graph: graph.finish('members', [image, margins], outputs) });
 }

@@ -48,7 +48,7 @@ export function serveMemberWorker(port: MessagePort): void {
       guarded(async () => {
         // Passes know a window by the values they were given first.
         if (last?.number !== window.number) last = window;
-        return runners.get(key)![index]!.run(last.values, window.height, window.width);
+        return runners.get(key)![index]!.run({ ...window, values: last.values });
       }),
   };
   const host = connectRemote<RemoteListener, MemberWorkerApi>(portChannel(port), offered);

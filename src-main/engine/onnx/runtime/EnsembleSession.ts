@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { MemberOutcome, MemberRunner } from '../../ensemble/MemberRunner.ts';
+import type { MemberOutcome, MemberRunner, MemberWindow } from '../../ensemble/MemberRunner.ts';
 import type { StoredModel } from '../../ensemble/modelFolder.ts';
 import { exportMembers, memberOutputName } from '../exportMembers.ts';
 import { onnxRuntime } from './onnxRuntime.ts';
@@ -10,6 +10,8 @@ import { openSession } from './openSession.ts';
  * 1.1 GB, five 1.3 GB, where cores of 512 compute every pixel of a large image 1.9 times in place of 1.4 times.
  */
 const largestInput = 1216;
+
+const noMargins = { top: 0, left: 0, bottom: 0, right: 0 };
 
 /**
  * A model's members as one graph of ONNX Runtime. The first member that is asked for a window computes all: one graph
@@ -39,7 +41,7 @@ export class EnsembleSession {
     let left = this.#memberCount;
     return Array.from({ length: this.#memberCount }, (_none, index) => ({
       largestInput,
-      run: async (values, height, width) => (await this.#run(values, height, width))[index]!,
+      run: async (window) => (await this.#run(window))[index]!,
       dispose: async () => {
         left--;
         if (left === 0) await released();
@@ -51,18 +53,19 @@ export class EnsembleSession {
     await this.#session.release();
   }
 
-  #run(values: Float32Array, height: number, width: number): Promise<MemberOutcome[]> {
-    const known = this.#outcomes.get(values);
+  #run(window: MemberWindow): Promise<MemberOutcome[]> {
+    const known = this.#outcomes.get(window.values);
     if (known) return known;
-    const running = this.#compute(values, height, width);
-    this.#outcomes.set(values, running);
+    const running = this.#compute(window);
+    this.#outcomes.set(window.values, running);
     return running;
   }
 
-  async #compute(values: Float32Array, height: number, width: number): Promise<MemberOutcome[]> {
+  async #compute({ values, height, width, margins = noMargins }: MemberWindow): Promise<MemberOutcome[]> {
     const { Tensor } = onnxRuntime();
     const image = new Tensor('float32', values, [1, height, width, values.length / (height * width)]);
-    const outputs = await this.#session.run({ image });
+    const sides = [margins.top, margins.left, margins.bottom, margins.right];
+    const outputs = await this.#session.run({ image, margins: new Tensor('int64', BigInt64Array.from(sides, BigInt), [4]) });
     return Array.from({ length: this.#memberCount }, (_none, index) => ({
       probabilities: outputs[memberOutputName('probabilities', index)]!.data as Float32Array,
       lossMap: outputs[memberOutputName('lossMap', index)]!.data as Float32Array,

@@ -1,0 +1,20 @@
+import { croppedPixels, wholeContext } from '../../../../models/layers/contextCrop.ts';
+import type { KernelCall } from './KernelCall.ts';
+import type { TensorInfo } from './TracingBackend.ts';
+
+/** CropContext: a slice whose bounds the graph works out from its own input of four margins. */
+export function contextCrop(call: KernelCall): TensorInfo {
+  const x = call.input('x');
+  const [stride, from, to, top, left, bottom, right] = (['stride', 'from', 'to', 'top', 'left', 'bottom', 'right'] as const).map((name) => call.attribute<number>(name)) as [number, number, number, number, number, number, number];
+  const { graph } = call;
+  const image = call.operand(x);
+  const own = graph.node('Div', [call.margins, graph.integers([stride])]);
+  const atMost = (most: number): string => (most >= wholeContext ? own : graph.node('Min', [own, graph.integers([most])]));
+  const taken = graph.node('Sub', [atMost(from), atMost(to)]);
+  const two = (begin: number): string => graph.node('Slice', [taken, graph.integers([begin]), graph.integers([begin + 2])]);
+  const sides = graph.node('Shape', [image], { start: { int: 2 }, end: { int: 4 } });
+  const cropped = croppedPixels({ top, left, bottom, right }, { stride, from, to });
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const shape = [batch, height - cropped.top - cropped.bottom, width - cropped.left - cropped.right, channels];
+  return call.node('Slice', [image, two(0), graph.node('Sub', [sides, two(2)]), graph.integers([2, 3])], shape);
+}
