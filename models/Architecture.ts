@@ -79,6 +79,8 @@ export interface FeatureLevel {
   /** [B, H / stride, W / stride, channels] */
   readonly tensor: tf.Tensor4D;
   readonly stride: number;
+  /** As the outcome's own. */
+  readonly contextLeft?: number;
 }
 
 export interface ForwardOutcome {
@@ -87,8 +89,8 @@ export interface ForwardOutcome {
   /** Coarsest first; channels and strides as `featureLevels` says. */
   readonly features: readonly FeatureLevel[];
   /**
-   * How much of the input's margins is left around logits and features, at most, each in pixels of its own, and H and W are
-   * less by what is gone; left out: all of it. Features are right up to half of it.
+   * How much of the input's margins is left around the logits, at most, in their own pixels; H and W are less by what is
+   * gone. Left out: all of it.
    */
   readonly contextLeft?: number;
   /** Of heads that only help to train; given in training alone. */

@@ -50,7 +50,7 @@ export function learningLossSpecs(levels: readonly { readonly channels: number }
  */
 export function learningLoss(
   parameters: Parameters,
-  { features, contextLeft = wholeContext }: Pick<ForwardOutcome, 'features' | 'contextLeft'>,
+  { features }: Pick<ForwardOutcome, 'features'>,
   context: Pick<ForwardContext, 'margins'> = {},
 ): LearnedLoss {
   const pooled = features.map(({ tensor }, level) => {
@@ -62,19 +62,15 @@ export function learningLoss(
   const imageLoss = dense(parameters, 'image', tf.concat(pooled, 1)).squeeze<tf.Tensor1D>([1]);
 
   // [B, H / 4, W / 4, levels x 16], with context -> [B, H / 4, W / 4, 32] -> [B, H / 4, W / 4, 1]
-  const maps = features.map((feature, level) => levelMap(parameters, `map${level}`, feature, { contextLeft, context }));
+  const maps = features.map((feature, level) => levelMap(parameters, `map${level}`, feature, context));
   const joined = convolution(parameters, 'joined', tf.concat(maps, 3)).relu<tf.Tensor4D>();
   const losses = tf.softplus<tf.Tensor4D>(convolution(parameters, 'map', joined));
   const lossMap = cropContext(losses, context, { stride: lossMapStride, from: mapContext, to: 0 }).squeeze<tf.Tensor3D>([3]);
   return { imageLoss, lossMap };
 }
 
-interface LevelContext extends Required<Pick<ForwardOutcome, 'contextLeft'>> {
-  readonly context: Pick<ForwardContext, 'margins'>;
-}
-
 /** What one level says to the loss map. @returns [B, H / 4, W / 4, 16], with `mapContext` around where there are margins */
-function levelMap(parameters: Parameters, name: string, { tensor, stride }: FeatureLevel, { contextLeft, context }: LevelContext): tf.Tensor4D {
+function levelMap(parameters: Parameters, name: string, { tensor, stride, contextLeft = wholeContext }: FeatureLevel, context: Pick<ForwardContext, 'margins'>): tf.Tensor4D {
   // Fine levels are averaged down before the 1 x 1 convolution, coarse ones enlarged after it: the cheap order.
   const side = lossMapStride / stride;
   const average = side > 1 ? tf.avgPool(tensor, side, side, 'valid') : tensor;

@@ -75,7 +75,7 @@ describe('prediction', () => {
   test('windows are as long as a runner has memory for, less after a lack of it', async () => {
     const inputsOf = async (largestInput: number | undefined, tileShare: TileShare): Promise<number[]> => {
       const seen: number[] = [];
-      const run: MemberRunner['run'] = async (_values, height, width) => {
+      const run: MemberRunner['run'] = async ({ height, width }) => {
         seen.push(width);
         return { probabilities: new Float32Array(2 * height * width).fill(0.5), lossMap: null };
       };
@@ -166,7 +166,7 @@ describe('prediction', () => {
     expect([all.members.length, second.members.length]).toEqual([6, 3]);
     const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3));
     for (const [index, member] of second.members.entries()) {
-      expect(await member.run(values, 32, 32)).toEqual(await all.members[3 + index]!.run(values, 32, 32));
+      expect(await member.run({ values, height: 32, width: 32 })).toEqual(await all.members[3 + index]!.run({ values, height: 32, width: 32 }));
     }
     for (const ensemble of [all, second]) await ensemble.dispose();
     expect(tf.memory().numTensors).toBe(before);

@@ -151,7 +151,7 @@ type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'setting
 function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
   const { input, target, mask } = batchTensors(part, setting.settings.classCount);
   const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, loss: lossSettings(part, setting.settings), ...setting });
-  const head = headGradient(member, values.headValues, { ...trunk, input, mask });
+  const head = headGradient(member, values.headValues, { ...trunk, mask });
   const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
   return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
 }

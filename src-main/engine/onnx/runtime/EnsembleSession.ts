@@ -1,9 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import type { ContextMargins } from '../../../../models/Architecture.ts';
 import type { MemberOutcome, MemberRunner, MemberWindow } from '../../ensemble/MemberRunner.ts';
 import type { StoredModel } from '../../ensemble/modelFolder.ts';
 import { exportMembers, memberOutputName } from '../exportMembers.ts';
 import { onnxRuntime } from './onnxRuntime.ts';
 import { openSession } from './openSession.ts';
+import type { OpenedSession } from './openSession.ts';
 
 /**
  * Longest side of a window, in pixels: cores of 1024 with the context of the benchmarks' U-Net. One member of it takes
@@ -11,29 +13,33 @@ import { openSession } from './openSession.ts';
  */
 const largestInput = 1216;
 
-const noMargins = { top: 0, left: 0, bottom: 0, right: 0 };
-
 /**
  * A model's members as one graph of ONNX Runtime. The first member that is asked for a window computes all: one graph
  * uses its memory for one member after another, where a session each would keep as much for every one.
+ *
+ * Windows with margins have a graph of their own, made when the first comes: to crop costs something too, which windows
+ * without them, an image that fits into one, need not pay.
  */
 export class EnsembleSession {
   readonly provider: string;
-  readonly #session: InferenceSession;
+  readonly #whole: InferenceSession;
   readonly #memberCount: number;
+  readonly #openCropping: () => Promise<InferenceSession>;
+  #cropping: Promise<InferenceSession> | null = null;
   /** By the window's values, which nobody changes; gone with them. */
   readonly #outcomes = new WeakMap<Float32Array, Promise<MemberOutcome[]>>();
 
-  private constructor(session: InferenceSession, provider: string, memberCount: number) {
-    this.#session = session;
+  private constructor({ session, provider }: OpenedSession, memberCount: number, openCropping: () => Promise<InferenceSession>) {
+    this.#whole = session;
     this.provider = provider;
     this.#memberCount = memberCount;
+    this.#openCropping = openCropping;
   }
 
   /** @throws SfumatoError when the network cannot be put into ONNX; Error of ONNX Runtime */
   static async open(model: StoredModel, threads: number | null): Promise<EnsembleSession> {
-    const { session, provider } = await openSession(exportMembers(model), threads);
-    return new EnsembleSession(session, provider, model.members.length);
+    const opened = await openSession(exportMembers(model), threads);
+    return new EnsembleSession(opened, model.members.length, async () => (await openSession(exportMembers(model, 'withinMargins'), threads)).session);
   }
 
   /** @param released called once all are disposed */
@@ -50,7 +56,8 @@ export class EnsembleSession {
   }
 
   async close(): Promise<void> {
-    await this.#session.release();
+    await this.#whole.release();
+    await (await this.#cropping)?.release();
   }
 
   #run(window: MemberWindow): Promise<MemberOutcome[]> {
@@ -61,14 +68,24 @@ export class EnsembleSession {
     return running;
   }
 
-  async #compute({ values, height, width, margins = noMargins }: MemberWindow): Promise<MemberOutcome[]> {
+  async #compute({ values, height, width, margins }: MemberWindow): Promise<MemberOutcome[]> {
     const { Tensor } = onnxRuntime();
     const image = new Tensor('float32', values, [1, height, width, values.length / (height * width)]);
-    const sides = [margins.top, margins.left, margins.bottom, margins.right];
-    const outputs = await this.#session.run({ image, margins: new Tensor('int64', BigInt64Array.from(sides, BigInt), [4]) });
+    const outputs = hasContext(margins)
+      ? await (await (this.#cropping ??= this.#openCropping())).run({ image, margins: new Tensor('int64', marginValues(margins), [4]) })
+      : await this.#whole.run({ image });
     return Array.from({ length: this.#memberCount }, (_none, index) => ({
       probabilities: outputs[memberOutputName('probabilities', index)]!.data as Float32Array,
       lossMap: outputs[memberOutputName('lossMap', index)]!.data as Float32Array,
     }));
   }
+}
+
+function hasContext(margins: ContextMargins | undefined): margins is ContextMargins {
+  return margins !== undefined && Object.values(margins).some((margin) => margin > 0);
+}
+
+/** In the order of the graph's input. */
+function marginValues({ top, left, bottom, right }: ContextMargins): BigInt64Array {
+  return BigInt64Array.from([top, left, bottom, right], BigInt);
 }
