@@ -102,11 +102,11 @@ function shared(config: UnetConfig, parameters: Parameters, input: tf.Tensor4D, 
 const coarsestUncropped = 1;
 
 /**
- * Context that a cropped level hands on, in pixels of its own. Its last convolution spoils one of them at the new edge; of the
- * twelve that are made of the other five, interpolation and a convolution spoil three and one more is spoilt by the next,
- * which leaves enough at every level, and the four pixels that the learning-loss head looks at around the kept part.
+ * Context that a cropped level hands on, in pixels of its own. Its last convolution spoils one of them at the new edge; of
+ * the ten that the next level makes of them interpolation spoils three and a convolution one more, which leaves six to crop from.
+ * At full resolution seven are right; the learning-loss head looks at four.
  */
-const handedContext = 6;
+const handedContext = 5;
 
 /** What a level takes away between its two convolutions, or null. @param from as `ContextCrop` has it */
 function cropAt(level: number, from?: number): ContextCrop | null {

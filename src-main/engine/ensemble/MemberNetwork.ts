@@ -21,6 +21,8 @@ export interface MemberNetwork {
   readonly statistics: ParameterGroup;
   /** Input height and width must be multiples of this, in pixels. */
   readonly sizeMultiple: number;
+  /** How far, in pixels, an outcome looks to each side: as far as the network, and for the loss map a square further. */
+  readonly contextRadius: number;
 }
 
 export function memberNetwork(network: Network): MemberNetwork {
@@ -31,6 +33,7 @@ export function memberNetwork(network: Network): MemberNetwork {
     statistics: group(network.parameterSpecs.filter(({ role }) => role === 'statistic')),
     // Both are powers of two in every architecture, so the larger serves both.
     sizeMultiple: Math.max(network.sizeMultiple, lossMapStride),
+    contextRadius: network.contextRadius + lossMapStride,
   };
 }
 

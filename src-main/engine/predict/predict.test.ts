@@ -38,7 +38,12 @@ describe('predictionWindows', () => {
   test('cores tile the image, inputs hold their context and are multiples of the network', () => {
     const [width, height] = [300, 170];
     const covered = new Uint8Array(width * height);
-    for (const { core, input } of predictionWindows(width, height, settings)) {
+    for (const { core, input, margins } of predictionWindows(width, height, settings)) {
+      // What is no margin is the core, or at the image's edge more than it.
+      expect([margins.left, margins.top]).toEqual([core.x - input.x, core.y - input.y]);
+      expect(margins.right).toBe(core.x + core.width === width ? 0 : input.x + input.width - core.x - core.width);
+      expect(margins.bottom).toBe(core.y + core.height === height ? 0 : input.y + input.height - core.y - core.height);
+      for (const margin of Object.values(margins)) expect(margin % 16).toBe(0);
       for (let y = core.y; y < core.y + core.height; y++) {
         for (let x = core.x; x < core.x + core.width; x++) covered[y * width + x]!++;
       }
@@ -66,7 +71,7 @@ describe('predictionWindows', () => {
 
   test('an image that fits is not cut', () => {
     expect(predictionWindows(100, 20, settings)).toEqual([
-      { core: { x: 0, y: 0, width: 100, height: 20 }, input: { x: 0, y: 0, width: 112, height: 32 } },
+      { core: { x: 0, y: 0, width: 100, height: 20 }, input: { x: 0, y: 0, width: 112, height: 32 }, margins: { top: 0, left: 0, bottom: 0, right: 0 } },
     ]);
   });
 });
