@@ -113,7 +113,8 @@ export interface SplitForward<Config> {
   /** False where the config asks for no stochastic layer: all passes would be one. */
   isStochastic(config: Config): boolean;
   /**
-   * What has no stochastic layer before it; asks for no `channelFactors`. Call inside `tf.tidy`.
+   * What has no stochastic layer before it; asks for no `channelFactors`. Its margins are those of the passes. Call inside
+   * `tf.tidy`.
    * @returns tensors that `pass` knows by their order; it disposes none of them
    */
   shared(config: Config, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): tf.Tensor[];

@@ -19,10 +19,7 @@ export interface PassSettings {
 }
 
 /** What is common to all passes over one window. */
-interface SharedWindow {
-  readonly values: Float32Array;
-  readonly height: number;
-  readonly width: number;
+interface SharedWindow extends MemberWindow {
   readonly tensors: readonly tf.Tensor[];
 }
 
@@ -94,13 +91,13 @@ export class StochasticPasses {
     });
   }
 
-  #sharedOf({ values, height, width }: MemberWindow): readonly tf.Tensor[] {
+  #sharedOf({ values, height, width, margins }: MemberWindow): readonly tf.Tensor[] {
     const known = this.#window;
-    if (known?.values === values && known.height === height && known.width === width) return known.tensors;
+    if (known?.values === values && known.height === height && known.width === width && known.margins === margins) return known.tensors;
     this.#forget();
     const shape: [number, number, number, number] = [1, height, width, values.length / (height * width)];
-    const tensors = tf.tidy(() => this.#split.shared(this.#member.trunk, tf.tensor4d(values, shape), { phase: 'prediction' }));
-    this.#window = { values, height, width, tensors };
+    const tensors = tf.tidy(() => this.#split.shared(this.#member.trunk, tf.tensor4d(values, shape), { phase: 'prediction', margins }));
+    this.#window = { values, height, width, margins, tensors };
     return tensors;
   }
 }

@@ -24,12 +24,12 @@ const wave = (length: number): Float32Array => Float32Array.from({ length }, (_n
 
 /** Margins in multiples of the network's size: top, left, bottom, right. */
 const places: readonly (readonly [string, readonly [number, number, number, number]])[] = [
-  ['in the middle', [3, 3, 3, 3]],
-  ['in the first corner', [0, 0, 3, 3]],
-  ['in the last corner', [3, 3, 0, 0]],
-  ['at the left edge', [3, 0, 3, 3]],
+  ['in the middle', [8, 8, 8, 8]],
+  ['in the first corner', [0, 0, 7, 7]],
+  ['in the last corner', [7, 7, 0, 0]],
+  ['at the left edge', [7, 0, 7, 7]],
   ['with little context', [1, 0, 1, 1]],
-  ['with uneven context', [5, 1, 0, 2]],
+  ['with uneven context', [9, 1, 0, 6]],
 ];
 
 function marginsOf([top, left, bottom, right]: readonly [number, number, number, number], multiple: number): ContextMargins {
