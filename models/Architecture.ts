@@ -43,7 +43,22 @@ export type ChannelFactors = (batch: number, channels: number, rate: number) => 
  * prediction it uses the running ones among the parameters.
  * Stochastic layers ask for factors in the order in which they come; without `channelFactors` they let everything through.
  */
-export type ForwardContext = PhaseContext & { readonly channelFactors?: ChannelFactors };
+export type ForwardContext = PhaseContext & {
+  readonly channelFactors?: ChannelFactors;
+  /** Left out: the outcome of every pixel is kept. */
+  readonly margins?: ContextMargins | undefined;
+};
+
+/**
+ * How many pixels, on each side of the network's input, are there for others to look at: their own outcome is thrown away. 0
+ * where the image ends. Multiples of the network's `sizeMultiple` and of 4, the side of the loss map's squares.
+ */
+export interface ContextMargins {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
 
 type PhaseContext =
   | {
@@ -64,6 +79,8 @@ export interface FeatureLevel {
   /** [B, H / stride, W / stride, channels] */
   readonly tensor: tf.Tensor4D;
   readonly stride: number;
+  /** As the outcome's own. */
+  readonly contextLeft?: number;
 }
 
 export interface ForwardOutcome {
@@ -71,6 +88,11 @@ export interface ForwardOutcome {
   readonly logits: tf.Tensor4D;
   /** Coarsest first; channels and strides as `featureLevels` says. */
   readonly features: readonly FeatureLevel[];
+  /**
+   * How much of the input's margins is left around the logits, at most, in their own pixels; H and W are less by what is
+   * gone. Left out: all of it.
+   */
+  readonly contextLeft?: number;
   /** Of heads that only help to train; given in training alone. */
   readonly auxiliary?: readonly AuxiliaryOutcome[];
 }
@@ -91,7 +113,8 @@ export interface SplitForward<Config> {
   /** False where the config asks for no stochastic layer: all passes would be one. */
   isStochastic(config: Config): boolean;
   /**
-   * What has no stochastic layer before it; asks for no `channelFactors`. Call inside `tf.tidy`.
+   * What has no stochastic layer before it; asks for no `channelFactors`. Its margins are those of the passes. Call inside
+   * `tf.tidy`.
    * @returns tensors that `pass` knows by their order; it disposes none of them
    */
   shared(config: Config, parameters: Parameters, input: tf.Tensor4D, context: ForwardContext): tf.Tensor[];

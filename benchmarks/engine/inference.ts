@@ -71,7 +71,7 @@ const python = await PythonSide.start({
   options: (path) => [path('input.bin'), String(side), String(side), String(threads), ...[...graphs.keys()].map((name) => `${name}=${path(name)}`)],
 });
 const outcomes = {
-  one: await compare('one', 0, ({ members: [member] }, input) => member!.run(input, side, side)),
+  one: await compare('one', 0, ({ members: [member] }, values) => member!.run({ values, height: side, width: side })),
   oneWithMaps: await compare('one', 0, withMaps),
   four: await compare('four', null, withMaps),
 };
@@ -82,7 +82,7 @@ type Prediction = (ensemble: Ensemble, input: Float32Array) => Promise<{ readonl
 
 function withMaps(ensemble: Ensemble, input: Float32Array): ReturnType<Prediction> {
   const window = { x: 0, y: 0, width: side, height: side };
-  return predictCore(ensemble, input, { core: window, input: window });
+  return predictCore(ensemble, input, { core: window, input: window, margins: { top: 0, left: 0, bottom: 0, right: 0 } });
 }
 
 /** @param member of the ensemble, or null for all */

@@ -70,7 +70,7 @@ function sameWindow(): () => Float32Array {
 
 async function runAll(runners: readonly MemberRunner[], window: () => Float32Array): Promise<MemberOutcome[]> {
   const outcomes: MemberOutcome[] = [];
-  for (const runner of runners) outcomes.push(await runner.run(window(), side, side));
+  for (const runner of runners) outcomes.push(await runner.run({ values: window(), height: side, width: side }));
   return outcomes;
 }
 

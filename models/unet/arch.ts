@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { Architecture, FeatureLevel, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from '../Architecture.ts';
 import { channelDropout } from '../layers/channelDropout.ts';
+import type { ContextCrop } from '../layers/contextCrop.ts';
+import { cropContext, wholeContext } from '../layers/contextCrop.ts';
 import { convolutionBlock, convolutionBlockSpecs } from '../layers/convolutionBlock.ts';
 import { parameter } from '../parameters.ts';
 
@@ -84,37 +86,62 @@ function shared(config: UnetConfig, parameters: Parameters, input: tf.Tensor4D, 
   for (let level = 0; level <= config.depth; level++) {
     // [B, H / 2^level, W / 2^level, width 2^level]
     const above = x;
-    x = scoped(context, () => twoBlocks(`encoder${level}`, parameters, above, context));
+    // What the encoder hands across is cropped where it is taken: the levels below need more of it.
+    const crop = level === config.depth ? cropAt(level) : null;
+    x = scoped(context, () => twoBlocks(above, { name: `encoder${level}`, parameters, context, crop }));
     levels.push(x);
     if (level < config.depth) x = tf.maxPool(x, 2, 2, 'valid');
   }
   return levels;
 }
 
+/**
+ * Coarsest level whose context is left as it is: tensors of the levels from here to full resolution are so large that moving
+ * them costs more than computing less saves. What is cropped below them makes them smaller too.
+ */
+const coarsestUncropped = 1;
+
+/**
+ * Context that a cropped level hands on, in pixels of its own. Its last convolution spoils one of them at the new edge; of
+ * the ten that the next level makes of them interpolation spoils three and a convolution one more, which leaves six to crop from.
+ * At full resolution seven are right; the learning-loss head looks at four.
+ */
+const handedContext = 5;
+
+/** What a level takes away between its two convolutions, or null. @param from as `ContextCrop` has it */
+function cropAt(level: number, from?: number): ContextCrop | null {
+  return level > coarsestUncropped ? { stride: 2 ** level, from, to: handedContext } : null;
+}
+
 /** The decoder. @param levels as `shared` gives them */
 function pass(config: UnetConfig, parameters: Parameters, levels: readonly tf.Tensor[], context: ForwardContext): ForwardOutcome {
   const features: FeatureLevel[] = [];
   let x = levels[config.depth] as tf.Tensor4D;
+  let contextLeft = cropAt(config.depth)?.to ?? wholeContext;
   for (const level of decoderLevels(config)) {
-    const skip = levels[level] as tf.Tensor4D;
-    const [, height, width] = skip.shape;
     const below = x;
+    const stride = 2 ** level;
+    const present = Math.min(2 * contextLeft, wholeContext);
+    const crop = cropAt(level, present);
     const decode = (): tf.Tensor4D => {
+      const skip = cropContext(levels[level] as tf.Tensor4D, context, { stride, to: present });
+      const [, height, width] = skip.shape;
       // [B, H / 2^(level + 1), W / 2^(level + 1), width 2^(level + 1)]
       const kept = channelDropout(below, config.dropout ?? 0, context);
       // Together [B, H / 2^level, W / 2^level, (2 + 1) width 2^level]
       const parts = [tf.image.resizeBilinear(kept, [height, width], false, true), skip];
-      return twoBlocks(`decoder${level}`, parameters, parts, context);
+      return twoBlocks(parts, { name: `decoder${level}`, parameters, context, crop });
     };
-    // [B, H / 2^level, W / 2^level, width 2^level]
+    // [B, H / 2^level, W / 2^level, width 2^level], less by what is cropped
     x = scoped(context, decode);
-    features.push({ tensor: x, stride: 2 ** level });
+    contextLeft = crop?.to ?? present;
+    features.push({ tensor: x, stride, contextLeft });
   }
   // [B, H, W, classes]
   const logits = tf
     .conv2d(x, parameter<tf.Tensor4D>(parameters, 'classifier.kernel'), 1, 'same')
     .add<tf.Tensor4D>(parameter(parameters, 'classifier.bias'));
-  return { logits, features };
+  return { logits, features, contextLeft };
 }
 
 /** In prediction nobody needs what lies between two levels: at full resolution that is most of the memory. */
@@ -122,6 +149,15 @@ function scoped(context: ForwardContext, build: () => tf.Tensor4D): tf.Tensor4D 
   return context.phase === 'prediction' ? tf.tidy(build) : build();
 }
 
-function twoBlocks(name: string, parameters: Parameters, x: tf.Tensor4D | readonly tf.Tensor4D[], context: ForwardContext): tf.Tensor4D {
-  return convolutionBlock(`${name}.second`, parameters, convolutionBlock(`${name}.first`, parameters, x, context), context);
+interface TwoBlocks {
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly context: ForwardContext;
+  /** Between the two. */
+  readonly crop: ContextCrop | null;
+}
+
+function twoBlocks(x: tf.Tensor4D | readonly tf.Tensor4D[], { name, parameters, context, crop }: TwoBlocks): tf.Tensor4D {
+  const first = convolutionBlock(`${name}.first`, parameters, x, context);
+  return convolutionBlock(`${name}.second`, parameters, crop ? cropContext(first, context, crop) : first, context);
 }

@@ -71,7 +71,7 @@ export class UnetWork {
     const foreground = new Float32Array(side * side);
     try {
       for (const { core, input } of windows) {
-        const { probabilities } = await runner.run(wave(input.width * input.height), input.height, input.width);
+        const { probabilities } = await runner.run({ values: wave(input.width * input.height), height: input.height, width: input.width });
         for (let row = 0; row < core.height; row++) {
           for (let column = 0; column < core.width; column++) {
             const from = (core.y - input.y + row) * input.width + core.x - input.x + column;

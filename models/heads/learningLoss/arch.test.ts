@@ -29,7 +29,7 @@ describe('learning-loss head', () => {
         const stride = 2 ** (3 - level);
         return { tensor: tf.ones([2, 32 / stride, 48 / stride, channels]).mul<tf.Tensor4D>(level - 1), stride };
       });
-      const { imageLoss, lossMap } = learningLoss(parameters, features, [32, 48]);
+      const { imageLoss, lossMap } = learningLoss(parameters, { features });
       expect(imageLoss.shape).toEqual([2]);
       expect(lossMap.shape).toEqual([2, 8, 12]);
       expect(Math.min(...lossMap.dataSync())).toBeGreaterThanOrEqual(0);

@@ -60,7 +60,7 @@ export class Ensemble {
     const running = await runners.of(chosen);
     const windows = {
       sizeMultiple: network.sizeMultiple,
-      contextRadius: network.network.contextRadius,
+      contextRadius: network.contextRadius,
       trainedSide: file.training.cropSide,
       largestInput: running[0]?.largestInput,
     };

@@ -1,8 +1,7 @@
-import type { ForwardOutcome, ParameterSpec, Parameters } from '../../../models/Architecture.ts';
+import type { ContextMargins, ForwardOutcome, ParameterSpec, Parameters } from '../../../models/Architecture.ts';
 import { learningLoss, learningLossSpecs, lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
-import type { LearnedLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { countParameters, sizeOf } from '../../../models/parameters.ts';
-import type { FeatureLevel } from '../../../models/Architecture.ts';
+import { cropContext } from '../../../models/layers/contextCrop.ts';
 import type { Network } from '../../../models/registry.ts';
 import { tf } from '../tensorflow.ts';
 
@@ -22,6 +21,8 @@ export interface MemberNetwork {
   readonly statistics: ParameterGroup;
   /** Input height and width must be multiples of this, in pixels. */
   readonly sizeMultiple: number;
+  /** How far, in pixels, an outcome looks to each side: as far as the network, and for the loss map a square further. */
+  readonly contextRadius: number;
 }
 
 export function memberNetwork(network: Network): MemberNetwork {
@@ -32,6 +33,7 @@ export function memberNetwork(network: Network): MemberNetwork {
     statistics: group(network.parameterSpecs.filter(({ role }) => role === 'statistic')),
     // Both are powers of two in every architecture, so the larger serves both.
     sizeMultiple: Math.max(network.sizeMultiple, lossMapStride),
+    contextRadius: network.contextRadius + lossMapStride,
   };
 }
 
@@ -49,14 +51,6 @@ export function unflatten(flat: tf.Tensor1D, { specs }: ParameterGroup): Map<str
   const pieces = tf.split(flat, specs.map(({ shape }) => sizeOf(shape)));
   // More than half of a network's tensors are vectors already; a reshape each, there and back, would be a fifth of a step's operations.
   return new Map(specs.map(({ name, shape }, index) => [name, shape.length === 1 ? pieces[index]! : pieces[index]!.reshape([...shape])]));
-}
-
-/** Of the trunk's input, [B,H,W,channels], no more than the shape. */
-type Sized = Pick<tf.Tensor4D, 'shape'>;
-
-/** The head's forward pass on the trunk's features. @param input the trunk's */
-export function foreseeLoss(parameters: Parameters, features: readonly FeatureLevel[], input: Sized): LearnedLoss {
-  return learningLoss(parameters, features, [input.shape[1], input.shape[2]]);
 }
 
 /** One member's tensors, ready to predict; the owner disposes them. */
@@ -92,7 +86,7 @@ export function disposeMember({ trunk, head }: LoadedMember): void {
   for (const tensor of [...trunk.values(), ...head.values()]) tensor.dispose();
 }
 
-/** What a member says of an input; the caller's. */
+/** What a member says of an input, or of what lies between its margins; the caller's. */
 export type MemberTensors = {
   /** [B,H,W,C], softmax of the calibrated logits. */
   readonly probabilities: tf.Tensor4D;
@@ -100,17 +94,21 @@ export type MemberTensors = {
   readonly lossMap: tf.Tensor3D;
 };
 
-/** The plain network, none of whose layers is stochastic. */
-export function predictMember(member: MemberNetwork, loaded: LoadedMember, input: tf.Tensor4D, temperature: number): MemberTensors {
-  return tf.tidy(() => calibrated(loaded, member.network.forward(loaded.trunk, input, { phase: 'prediction' }), input, temperature));
+export interface CalibratedPass {
+  /** What logits are divided by before the softmax. */
+  readonly temperature: number;
+  /** Left out: the outcome of the whole input is wanted. */
+  readonly margins?: ContextMargins | undefined;
 }
 
-/**
- * @param forward the trunk's pass over the input, whichever its layers left out
- * @param temperature what logits are divided by before the softmax
- */
-export function calibrated({ head }: LoadedMember, forward: ForwardOutcome, input: Sized, temperature: number): MemberTensors {
-  const { logits, features } = forward;
+/** The plain network, none of whose layers is stochastic. */
+export function predictMember(member: MemberNetwork, loaded: LoadedMember, input: tf.Tensor4D, { temperature, margins }: CalibratedPass): MemberTensors {
+  return tf.tidy(() => calibrated(loaded, member.network.forward(loaded.trunk, input, { phase: 'prediction', margins }), { temperature, margins }));
+}
+
+/** @param forward the trunk's pass, with the same margins, whichever channels its layers left out */
+export function calibrated({ head }: LoadedMember, forward: ForwardOutcome, { temperature, margins }: CalibratedPass): MemberTensors {
+  const logits = cropContext(forward.logits, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
   const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
-  return { probabilities: tf.softmax(scaled), lossMap: foreseeLoss(head, features, input).lossMap };
+  return { probabilities: tf.softmax(scaled), lossMap: learningLoss(head, forward, { margins }).lossMap };
 }

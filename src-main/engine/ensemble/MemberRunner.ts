@@ -1,3 +1,5 @@
+import type { ContextMargins } from '../../../models/Architecture.ts';
+
 /**
  * Runs one member of an ensemble on windows; holds its weights until disposed.
  *
@@ -8,12 +10,8 @@
  * disagreement would fall short.
  */
 export interface MemberRunner {
-  /**
-   * @param values [height * width * channels], interleaved; both sides multiples of the network's `sizeMultiple`. Never
-   *   changed afterwards: what was made of them may be kept
-   * @throws SfumatoError `engineFailed` when the engine beneath fails; nothing is kept of the window then
-   */
-  run(values: Float32Array, height: number, width: number): Promise<MemberOutcome>;
+  /** @throws SfumatoError `engineFailed` when the engine beneath fails; nothing is kept of the window then */
+  run(window: MemberWindow): Promise<MemberOutcome>;
   /** Longest side of a window for which the program's memory suffices, in pixels; left out: that of the usual windows. */
   readonly largestInput?: number;
   /** How many members of its ensemble run at the same time; left out: one. */
@@ -21,6 +19,17 @@ export interface MemberRunner {
   dispose(): Promise<void>;
 }
 
+/** What a member is run on. Height and width are multiples of the network's `sizeMultiple`. */
+export interface MemberWindow {
+  /** [height * width * channels], interleaved. Never changed afterwards: what was made of them may be kept. */
+  readonly values: Float32Array;
+  readonly height: number;
+  readonly width: number;
+  /** What is context alone; left out: nothing. */
+  readonly margins?: ContextMargins | undefined;
+}
+
+/** Of the window without its margins, whose height and width are meant here. */
 export interface MemberOutcome {
   /** [height * width * classes], softmax of the calibrated logits. */
   readonly probabilities: Float32Array;

@@ -19,7 +19,7 @@ const model = (count: number, { members = 1, dropout = 0.5 } = {}): StoredModel 
 
 async function runAll(runners: readonly MemberRunner[], values: Float32Array): Promise<MemberOutcome[]> {
   const outcomes: MemberOutcome[] = [];
-  for (const runner of runners) outcomes.push(await runner.run(values, height, width));
+  for (const runner of runners) outcomes.push(await runner.run({ values, height, width }));
   return outcomes;
 }
 
@@ -35,7 +35,7 @@ function withoutSharing({ network, members, file }: StoredModel, values: Float32
       const { probabilities, lossMap } = tf.tidy(() => {
         const input = tf.tensor4d(values, [1, height, width, 1]);
         const forward = network.network.forward(loaded.trunk, input, { phase: 'prediction', channelFactors: factorsOfPass(new RandomSource(key)) });
-        return calibrated(loaded, forward, input, file.temperature);
+        return calibrated(loaded, forward, { temperature: file.temperature });
       });
       const outcome = { probabilities: probabilities.dataSync<'float32'>(), lossMap: lossMap.dataSync<'float32'>() };
       tf.dispose([probabilities, lossMap]);
@@ -109,7 +109,7 @@ describe('stochastic passes', () => {
     const stored = model(64, { dropout: 0.05 });
     const runners = await tfjsRunners.of(stored);
     const [plain] = await tfjsRunners.of({ ...stored, file: { ...stored.file, passes: undefined } });
-    const { probabilities: wanted } = await plain!.run(picture(), height, width);
+    const { probabilities: wanted } = await plain!.run({ values: picture(), height, width });
     const passes = await runAll(runners, picture());
     /** Mean over all groups of so many passes of how far their mean lies off. */
     const distance = (size: number): number => {
@@ -132,13 +132,13 @@ describe('stochastic passes', () => {
     await runAll(runners, one);
     expect([calls.shared, tf.memory().numTensors]).toEqual([1, before]);
     // A window that was left before its last pass gives way to the next, or to the end.
-    await runners[0]!.run(one, height, width);
+    await runners[0]!.run({ values: one, height, width });
     expect(tf.memory().numTensors).toBe(before + 3);
     await runAll(runners, other);
     expect([calls.shared, tf.memory().numTensors]).toEqual([3, before]);
     // The same numbers as a picture of another shape are another window.
-    await runners[0]!.run(one, height, width);
-    await runners[1]!.run(one, width, height);
+    await runners[0]!.run({ values: one, height, width });
+    await runners[1]!.run({ values: one, height: width, width: height });
     expect([calls.shared, tf.memory().numTensors]).toEqual([5, before + 3]);
     await disposeAll(runners);
   });
@@ -149,13 +149,13 @@ describe('stochastic passes', () => {
     const runners = await tfjsRunners.of(watched(model(3), { shared: 0 }, () => fails));
     const loaded = tf.memory().numTensors;
     const values = picture();
-    await runners[0]!.run(values, height, width);
+    await runners[0]!.run({ values, height, width });
     fails = true;
-    await expect(runners[1]!.run(values, height, width)).rejects.toMatchObject({ code: 'engineFailed' });
+    await expect(runners[1]!.run({ values, height, width })).rejects.toMatchObject({ code: 'engineFailed' });
     expect(tf.memory().numTensors).toBe(loaded);
     fails = false;
     await runAll(runners, values);
-    await runners[0]!.run(values, height, width);
+    await runners[0]!.run({ values, height, width });
     await disposeAll(runners);
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -164,7 +164,7 @@ describe('stochastic passes', () => {
     const runners = await tfjsRunners.of(model(4));
     const before = tf.memory().numTensors;
     const values = picture();
-    const together = await Promise.all(runners.map((runner) => runner.run(values, height, width)));
+    const together = await Promise.all(runners.map((runner) => runner.run({ values, height, width })));
     expect(together).toEqual(await runAll(runners, values));
     expect(tf.memory().numTensors).toBe(before);
     await disposeAll(runners);

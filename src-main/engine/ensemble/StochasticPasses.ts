@@ -7,7 +7,7 @@ import { engineFault } from '../jobs/engineFault.ts';
 import { tf } from '../tensorflow.ts';
 import { calibrated, disposeMember, loadMember } from './MemberNetwork.ts';
 import type { LoadedMember, MemberNetwork, MemberTensors } from './MemberNetwork.ts';
-import type { MemberOutcome, MemberRunner } from './MemberRunner.ts';
+import type { MemberOutcome, MemberRunner, MemberWindow } from './MemberRunner.ts';
 import { readOutcome } from './TfjsRunner.ts';
 import type { MemberValues } from './weightsFile.ts';
 
@@ -19,10 +19,7 @@ export interface PassSettings {
 }
 
 /** What is common to all passes over one window. */
-interface SharedWindow {
-  readonly values: Float32Array;
-  readonly height: number;
-  readonly width: number;
+interface SharedWindow extends MemberWindow {
   readonly tensors: readonly tf.Tensor[];
 }
 
@@ -56,7 +53,7 @@ export class StochasticPasses {
     const passes = new StochasticPasses(network, values, settings);
     let left = settings.draws.length;
     return settings.draws.map((_draw, index) => ({
-      run: (window, height, width) => passes.#run(index, window, height, width),
+      run: (window) => passes.#run(index, window),
       dispose: async () => {
         left--;
         if (left > 0) return;
@@ -66,9 +63,9 @@ export class StochasticPasses {
     }));
   }
 
-  async #run(index: number, values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+  async #run(index: number, window: MemberWindow): Promise<MemberOutcome> {
     try {
-      const outcome = readOutcome(this.#compute(index, values, height, width));
+      const outcome = readOutcome(this.#compute(index, window));
       // Nothing is awaited before this: what other passes do meanwhile finds the window kept or gone, never half of it.
       if (index === this.#settings.draws.length - 1) this.#forget();
       return await outcome;
@@ -83,24 +80,24 @@ export class StochasticPasses {
     this.#window = null;
   }
 
-  #compute(index: number, values: Float32Array, height: number, width: number): MemberTensors {
+  #compute(index: number, window: MemberWindow): MemberTensors {
     const { draws, temperature } = this.#settings;
-    const channels = values.length / (height * width);
-    const shared = this.#sharedOf(values, [1, height, width, channels]);
+    const { margins } = window;
+    const shared = this.#sharedOf(window);
     return tf.tidy(() => {
       const channelFactors = factorsOfPass(new RandomSource(draws[index]!));
-      const forward = this.#split.pass(this.#member.trunk, shared, { phase: 'prediction', channelFactors });
-      return calibrated(this.#member, forward, { shape: [1, height, width, channels] }, temperature);
+      const forward = this.#split.pass(this.#member.trunk, shared, { phase: 'prediction', channelFactors, margins });
+      return calibrated(this.#member, forward, { temperature, margins });
     });
   }
 
-  #sharedOf(values: Float32Array, shape: [number, number, number, number]): readonly tf.Tensor[] {
-    const [, height, width] = shape;
+  #sharedOf({ values, height, width, margins }: MemberWindow): readonly tf.Tensor[] {
     const known = this.#window;
-    if (known?.values === values && known.height === height && known.width === width) return known.tensors;
+    if (known?.values === values && known.height === height && known.width === width && known.margins === margins) return known.tensors;
     this.#forget();
-    const tensors = tf.tidy(() => this.#split.shared(this.#member.trunk, tf.tensor4d(values, shape), { phase: 'prediction' }));
-    this.#window = { values, height, width, tensors };
+    const shape: [number, number, number, number] = [1, height, width, values.length / (height * width)];
+    const tensors = tf.tidy(() => this.#split.shared(this.#member.trunk, tf.tensor4d(values, shape), { phase: 'prediction', margins }));
+    this.#window = { values, height, width, margins, tensors };
     return tensors;
   }
 }

@@ -3,7 +3,7 @@ import { engineFault } from '../jobs/engineFault.ts';
 import { tf } from '../tensorflow.ts';
 import { disposeMember, loadMember, predictMember } from './MemberNetwork.ts';
 import type { LoadedMember, MemberNetwork, MemberTensors } from './MemberNetwork.ts';
-import type { MemberOutcome, MemberRunner } from './MemberRunner.ts';
+import type { MemberOutcome, MemberRunner, MemberWindow } from './MemberRunner.ts';
 import type { MemberValues } from './weightsFile.ts';
 
 /** A member on whatever backend TensorFlow.js has been given. */
@@ -19,18 +19,19 @@ export class TfjsRunner implements MemberRunner {
     this.#temperature = temperature;
   }
 
-  async run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+  async run(window: MemberWindow): Promise<MemberOutcome> {
     try {
-      return await this.#run(values, height, width);
+      return await this.#run(window);
     } catch (thrown) {
       // Further up, what is no error of ours is taken for one of the file system.
       throw engineFault(thrown);
     }
   }
 
-  async #run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+  async #run({ values, height, width, margins }: MemberWindow): Promise<MemberOutcome> {
     const channels = values.length / (height * width);
-    return readOutcome(tf.tidy(() => predictMember(this.#network, this.#member, tf.tensor4d(values, [1, height, width, channels]), this.#temperature)));
+    const pass = { temperature: this.#temperature, margins };
+    return readOutcome(tf.tidy(() => predictMember(this.#network, this.#member, tf.tensor4d(values, [1, height, width, channels]), pass)));
   }
 
   async dispose(): Promise<void> {

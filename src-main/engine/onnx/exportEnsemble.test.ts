@@ -65,7 +65,7 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     const ours: MemberOutcome[] = [];
     for (const values of model.members) {
       const runner = new TfjsRunner(model.network, values, model.file.temperature);
-      ours.push(await runner.run(image, height, width));
+      ours.push(await runner.run({ values: image, height, width }));
       await runner.dispose();
     }
     expect(outcome['member_probabilities']!.dims).toEqual([3, 1, classes, height, width]);
@@ -91,7 +91,7 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     const image = wave(height * width);
     const outcome = await session.run({ image: new Tensor('float32', image, [1, height, width, 1]) });
     const runner = new TfjsRunner(model.network, model.members[1]!, model.file.temperature);
-    const { probabilities } = await runner.run(image, height, width);
+    const { probabilities } = await runner.run({ values: image, height, width });
     expect(largestDifference(outcome[memberOutputName('probabilities', 1)]!.data as Float32Array, probabilities)).toBeLessThan(tolerance);
     await runner.dispose();
     await session.release();
@@ -104,7 +104,7 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     const image = wave(height * width);
     const outcome = await session.run({ image: new Tensor('float32', image, [1, height, width, 1]) });
     const runner = new TfjsRunner(model.network, model.members[1]!, model.file.temperature);
-    const { probabilities } = await runner.run(image, height, width);
+    const { probabilities } = await runner.run({ values: image, height, width });
     await runner.dispose();
     expect(largestDifference(outcome[memberOutputName('probabilities', 1)]!.data as Float32Array, probabilities)).toBeLessThan(tolerance);
     await session.release();

@@ -10,18 +10,23 @@ export function memberOutputName(output: 'probabilities' | 'lossMap', member: nu
   return `${output}${member}`;
 }
 
+/** Which part of its input a graph speaks of. */
+export type PredictedPart = 'whole' | 'withinMargins';
+
 /**
  * A model's members for this program's own runner: one input `image` [B,H,W,channels], and for each member its
- * probabilities [B,H,W,C] and loss map [B,H/4,W/4] by `memberOutputName`.
+ * probabilities [B,h,w,C] and loss map [B,h/4,w/4] by `memberOutputName`.
+ * @param part `whole`: of all of the image. `withinMargins`: the graph has another input `margins` (int64: top, left, bottom,
+ *   right, in pixels of the image), and says of what lies between them what it would say of it in the whole
  * @throws SfumatoError `invalidInput` when the network cannot be put into ONNX
  */
-export function exportMembers({ file, network, members }: StoredModel): Uint8Array {
+export function exportMembers({ file, network, members }: StoredModel, part: PredictedPart = 'whole'): Uint8Array {
   const channels = network.network.config['inputChannels'] as number;
   const graph = new GraphBuilder();
   const input = graph.node('Transpose', ['image'], { perm: { ints: toChannelsFirst } });
   const outputs = members.flatMap((values, index): GraphValue[] => {
     graph.prefix = `member${index}.`;
-    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast' });
+    const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast', ...(part === 'withinMargins' && { margins: 'margins' }) });
     const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
     graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
     graph.node('Identity', [traced.lossMap], {}, lossMap);
@@ -31,5 +36,6 @@ export function exportMembers({ file, network, members }: StoredModel): Uint8Arr
     ];
   });
   const image = { name: 'image', shape: ['batch', 'height', 'width', channels], description: '' };
-  return encodeOnnx({ irVersion, opsetImport: [{ domain: '', version: opsetVersion }], graph: graph.finish('members', [image], outputs) });
+  const margins = { name: 'margins', shape: [4], description: '', dataType: 'int64' } as const;
+  return encodeOnnx({ irVersion, opsetImport: [{ domain: '', version: opsetVersion }], graph: graph.finish('members', part === 'withinMargins' ? [image, margins] : [image], outputs) });
 }

@@ -210,9 +210,9 @@ describe('the file of a blended prediction', () => {
     const stop = new AbortController();
     let runs = 0;
     const stopping: MemberRunner = {
-      run(...window) {
+      run(window) {
         if (++runs === 6) stop.abort();
-        return ensemble.members[0]!.run(...window);
+        return ensemble.members[0]!.run(window);
       },
       dispose: async () => undefined,
     };
@@ -231,7 +231,7 @@ describe('blended windows that end early', () => {
     const stop = new AbortController();
     let runs = 0;
     const member = twoClassMember(() => 0.5);
-    const counting: MemberRunner = { ...member, run: (...window) => (runs++, member.run(...window)) };
+    const counting: MemberRunner = { ...member, run: (window) => (runs++, member.run(window)) };
     let visits = 0;
     const visit = async (): Promise<void> => {
       if (++visits === 3) stop.abort();

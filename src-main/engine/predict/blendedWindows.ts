@@ -54,7 +54,7 @@ async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { in
   let losses: Float32Array | null = null;
   let foreseen = 0;
   let index = 0;
-  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, values, input)) {
+  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width })) {
     for (const part of parts) blender.addProbabilities(part, index, probabilities);
     index++;
     if (!lossMap) continue;

@@ -38,7 +38,12 @@ describe('predictionWindows', () => {
   test('cores tile the image, inputs hold their context and are multiples of the network', () => {
     const [width, height] = [300, 170];
     const covered = new Uint8Array(width * height);
-    for (const { core, input } of predictionWindows(width, height, settings)) {
+    for (const { core, input, margins } of predictionWindows(width, height, settings)) {
+      // What is no margin is the core, or at the image's edge more than it.
+      expect([margins.left, margins.top]).toEqual([core.x - input.x, core.y - input.y]);
+      expect(margins.right).toBe(core.x + core.width === width ? 0 : input.x + input.width - core.x - core.width);
+      expect(margins.bottom).toBe(core.y + core.height === height ? 0 : input.y + input.height - core.y - core.height);
+      for (const margin of Object.values(margins)) expect(margin % 16).toBe(0);
       for (let y = core.y; y < core.y + core.height; y++) {
         for (let x = core.x; x < core.x + core.width; x++) covered[y * width + x]!++;
       }
@@ -66,7 +71,7 @@ describe('predictionWindows', () => {
 
   test('an image that fits is not cut', () => {
     expect(predictionWindows(100, 20, settings)).toEqual([
-      { core: { x: 0, y: 0, width: 100, height: 20 }, input: { x: 0, y: 0, width: 112, height: 32 } },
+      { core: { x: 0, y: 0, width: 100, height: 20 }, input: { x: 0, y: 0, width: 112, height: 32 }, margins: { top: 0, left: 0, bottom: 0, right: 0 } },
     ]);
   });
 });
@@ -75,7 +80,7 @@ describe('prediction', () => {
   test('windows are as long as a runner has memory for, less after a lack of it', async () => {
     const inputsOf = async (largestInput: number | undefined, tileShare: TileShare): Promise<number[]> => {
       const seen: number[] = [];
-      const run: MemberRunner['run'] = async (_values, height, width) => {
+      const run: MemberRunner['run'] = async ({ height, width }) => {
         seen.push(width);
         return { probabilities: new Float32Array(2 * height * width).fill(0.5), lossMap: null };
       };
@@ -166,7 +171,7 @@ describe('prediction', () => {
     expect([all.members.length, second.members.length]).toEqual([6, 3]);
     const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3));
     for (const [index, member] of second.members.entries()) {
-      expect(await member.run(values, 32, 32)).toEqual(await all.members[3 + index]!.run(values, 32, 32));
+      expect(await member.run({ values, height: 32, width: 32 })).toEqual(await all.members[3 + index]!.run({ values, height: 32, width: 32 }));
     }
     for (const ensemble of [all, second]) await ensemble.dispose();
     expect(tf.memory().numTensors).toBe(before);

@@ -24,24 +24,19 @@ export interface CoreRequest extends PredictionWindow, Pick<StatisticsShape, 'va
  * @param values the window's normalised input, as `window.input` says
  */
 export async function predictCore(ensemble: PredictingEnsemble, values: Float32Array, window: CoreRequest): Promise<CoreOutcome> {
-  const { core, input, variance } = window;
+  const { core, input, margins, variance } = window;
   const classes = ensemble.file.classes.length;
   const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes, variance });
-  const inside = { ...core, x: core.x - input.x, y: core.y - input.y };
-  // Cores start on multiples of 4 from their input, so squares of the loss map never straddle two cores.
-  const squares = {
-    x: inside.x / lossMapStride,
-    y: inside.y / lossMapStride,
-    width: Math.ceil(core.width / lossMapStride),
-    height: Math.ceil(core.height / lossMapStride),
-  };
+  // What lies between the margins begins where the core does; at the image's right and bottom edge it may go on past it.
+  const outcomeWidth = input.width - margins.left - margins.right;
+  const squares = { width: Math.ceil(core.width / lossMapStride), height: Math.ceil(core.height / lossMapStride) };
   const learnedLoss = new Float32Array(squares.width * squares.height);
   const members: Uint8Array[] = [];
   let foreseen = 0;
-  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, values, input)) {
-    members.push(statistics.add(cut(probabilities, input.width, classes, inside)));
+  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
+    members.push(statistics.add(corner(probabilities, outcomeWidth, classes, core)));
     if (!lossMap) continue;
-    runningMean(learnedLoss, cut(lossMap, input.width / lossMapStride, 1, squares), ++foreseen);
+    runningMean(learnedLoss, corner(lossMap, outcomeWidth / lossMapStride, 1, squares), ++foreseen);
   }
   return coreOutcome({ core }, statistics, { learnedLoss, members });
 }
@@ -61,13 +56,13 @@ export function runningMean(mean: Float32Array, values: Float32Array, count: num
   for (let at = 0; at < mean.length; at++) mean[at]! += (values[at]! - mean[at]!) / count;
 }
 
-/** @returns the box of a row-major map [height, width, depth] */
-function cut(map: Float32Array, width: number, depth: number, box: PixelBox): Float32Array {
-  if (box.x === 0 && box.width === width) return map.subarray(box.y * width * depth, (box.y + box.height) * width * depth);
-  const result = new Float32Array(box.width * box.height * depth);
-  for (let row = 0; row < box.height; row++) {
-    const from = ((box.y + row) * width + box.x) * depth;
-    result.set(map.subarray(from, from + box.width * depth), row * box.width * depth);
+/** @returns the first rows and columns of a row-major map [height, width, depth] */
+function corner(map: Float32Array, width: number, depth: number, size: Pick<PixelBox, 'width' | 'height'>): Float32Array {
+  if (size.width === width) return map.subarray(0, size.height * width * depth);
+  const result = new Float32Array(size.width * size.height * depth);
+  for (let row = 0; row < size.height; row++) {
+    const from = row * width * depth;
+    result.set(map.subarray(from, from + size.width * depth), row * size.width * depth);
   }
   return result;
 }

@@ -1,3 +1,4 @@
+import type { ContextMargins } from '../../../models/Architecture.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 
 /** A part of an image that is predicted at once. */
@@ -6,6 +7,8 @@ export interface PredictionWindow {
   readonly core: PixelBox;
   /** The core with its context; may reach past the right and bottom edge, where the image is mirrored. */
   readonly input: PixelBox;
+  /** Of the input: what is context alone. 0 at the image's edges, also where the input reaches past them. */
+  readonly margins: ContextMargins;
 }
 
 export interface WindowSettings {
@@ -29,6 +32,7 @@ export function predictionWindows(width: number, height: number, settings: Windo
     columns.map((column) => ({
       core: { x: column.core, y: row.core, width: column.coreSide, height: row.coreSide },
       input: { x: column.input, y: row.input, width: column.inputSide, height: row.inputSide },
+      margins: { top: row.before, left: column.before, bottom: row.after, right: column.after },
     })),
   );
 }
@@ -38,6 +42,9 @@ interface Span {
   readonly coreSide: number;
   readonly input: number;
   readonly inputSide: number;
+  /** Context before and after the core; multiples of `multiple`. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /**
@@ -47,7 +54,7 @@ interface Span {
 function spans(side: number, { coreSide, margin, multiple }: WindowSettings): Span[] {
   const roundUp = (value: number): number => Math.ceil(value / multiple) * multiple;
   const context = roundUp(margin);
-  if (side <= coreSide + 2 * context) return [{ core: 0, coreSide: side, input: 0, inputSide: roundUp(side) }];
+  if (side <= coreSide + 2 * context) return [{ core: 0, coreSide: side, input: 0, inputSide: roundUp(side), before: 0, after: 0 }];
   const count = Math.ceil((side - 2 * context) / coreSide);
   const inner = roundUp((side - 2 * context) / count);
   const result: Span[] = [];
@@ -57,7 +64,8 @@ function spans(side: number, { coreSide, margin, multiple }: WindowSettings): Sp
     coreEnd = end + context >= side ? side : end;
     const input = Math.max(0, core - context);
     const inputEnd = Math.min(side, coreEnd + context);
-    result.push({ core, coreSide: coreEnd - core, input, inputSide: roundUp(inputEnd - input) });
+    const inputSide = roundUp(inputEnd - input);
+    result.push({ core, coreSide: coreEnd - core, input, inputSide, before: core - input, after: coreEnd === side ? 0 : input + inputSide - coreEnd });
   }
   return result;
 }

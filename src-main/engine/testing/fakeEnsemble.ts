@@ -26,7 +26,7 @@ export function fakeEnsemble({ members, classCount, contextRadius, cropSide }: F
 
 /** A member that is a function of its window. */
 export function fakeMember(run: (values: Float32Array, height: number, width: number) => MemberOutcome): MemberRunner {
-  return { run: async (values, height, width) => run(values, height, width), dispose: async () => undefined };
+  return { run: async ({ values, height, width }) => run(values, height, width), dispose: async () => undefined };
 }
 
 /** An image that is a function of the place, past its edges too. */

@@ -117,7 +117,7 @@ export class TrainingWatch {
       };
       const input = tf.tensor4d(pixels, [1, inputHeight, inputWidth, pixels.length / (inputHeight * inputWidth)]);
       // The temperature of a calibrated parent changes confidence alone; the look is at the network as it trains.
-      const { probabilities } = predictMember(member, loaded, input, 1);
+      const { probabilities } = predictMember(member, loaded, input, { temperature: 1 });
       return probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]);
     });
     try {

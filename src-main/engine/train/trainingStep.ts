@@ -1,10 +1,11 @@
 import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
+import { learningLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
-import { foreseeLoss, unflatten } from '../ensemble/MemberNetwork.ts';
+import { unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { boundaryDistances } from '../losses/boundaryLoss.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
@@ -150,7 +151,7 @@ type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'setting
 function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
   const { input, target, mask } = batchTensors(part, setting.settings.classCount);
   const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, loss: lossSettings(part, setting.settings), ...setting });
-  const head = headGradient(member, values.headValues, { ...trunk, input, mask });
+  const head = headGradient(member, values.headValues, { ...trunk, mask });
   const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
   return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
 }
@@ -253,10 +254,10 @@ function joinStatistics({ statistics }: MemberNetwork, recorded: ReadonlyMap<str
 function headGradient(
   member: MemberNetwork,
   values: tf.Tensor1D,
-  { features, pixelCrossEntropy, input, mask }: Pick<TrunkOutcome, 'features' | 'pixelCrossEntropy'> & { input: tf.Tensor4D; mask: tf.Tensor3D },
+  { features, pixelCrossEntropy, mask }: Pick<TrunkOutcome, 'features' | 'pixelCrossEntropy'> & { mask: tf.Tensor3D },
 ): { gradient: tf.Tensor1D; loss: tf.Scalar } {
   const { value, grad } = valueAndGradient(
-    (flat) => learnedLossLoss(foreseeLoss(unflatten(flat, member.head), features, input), pixelCrossEntropy, mask),
+    (flat) => learnedLossLoss(learningLoss(unflatten(flat, member.head), { features }), pixelCrossEntropy, mask),
     values,
   );
   return { gradient: grad, loss: value };

@@ -111,7 +111,7 @@ export class MemberWorkers {
     const loading = [...parts].map(([{ remote, pending }, part]) => pending.of(remote.load(part.key, { ...member, draws: draws && part.draws })));
     await Promise.all(loading);
     return places.map(({ remote, pending, key, index }) => ({
-      run: (values, height, width) => pending.of(remote.run(key, index, { number: this.#numberOf(values), values, height, width })),
+      run: (window) => pending.of(remote.run(key, index, { ...window, number: this.#numberOf(window.values) })),
       // Its weights go with the thread.
       dispose: async () => undefined,
     }));

@@ -1,5 +1,5 @@
 import type { TrainingEvent } from '../engineApi.ts';
-import type { MemberOutcome } from '../ensemble/MemberRunner.ts';
+import type { MemberOutcome, MemberWindow } from '../ensemble/MemberRunner.ts';
 import type { MemberSettings } from '../ensemble/MemberRunners.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import type { MemberTask } from '../train/trainWatchedMember.ts';
@@ -17,11 +17,8 @@ export interface MemberWorkerApi {
 }
 
 /** A window on its way to a worker, where a copy of its values arrives each time: the number says that they are the same. */
-export interface NumberedWindow {
+export interface NumberedWindow extends MemberWindow {
   readonly number: number;
-  readonly values: Float32Array;
-  readonly height: number;
-  readonly width: number;
 }
 
 /** A member to predict with, as data alone. */

@@ -81,10 +81,11 @@ describe('members side by side', () => {
     const [alone, together] = [await Ensemble.load(modelFolder), await Ensemble.load(modelFolder, null, shared)];
     expect([asked, together.members.length, together.concurrency, alone.concurrency]).toEqual([[5], 5, 2, 1]);
     const core = { x: 0, y: 0, width: 32, height: 32 };
+    const margins = { top: 0, left: 0, bottom: 0, right: 0 };
     // The same numbers in another window's memory are another window; two windows in turn, each known again by its passes.
     for (const phase of [0, 1, 0]) {
       const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3 + phase));
-      const [wanted, got] = [await predictCore(alone, values, { core, input: core }), await predictCore(together, values, { core, input: core })];
+      const [wanted, got] = [await predictCore(alone, values, { core, input: core, margins }), await predictCore(together, values, { core, input: core, margins })];
       expect(got).toEqual(wanted);
       expect(Math.max(...got.mutualInformation)).toBeGreaterThan(0);
     }
@@ -122,8 +123,8 @@ test('a run under way when its thread ends is refused, and so is one asked for a
     const member = { trunk: new Float32Array(), statistics: new Float32Array(), head: new Float32Array() };
     const [runner] = await workers.runners({ architecture: 'unet', config: {}, values: member, temperature: 1, draws: null });
     const failure = { code: 'engineFailed', message: expect.stringContaining('code 4') as string };
-    await expect(runner!.run(new Float32Array(4), 2, 2)).rejects.toMatchObject(failure);
-    await expect(runner!.run(new Float32Array(4), 2, 2)).rejects.toMatchObject(failure);
+    await expect(runner!.run({ values: new Float32Array(4), height: 2, width: 2 })).rejects.toMatchObject(failure);
+    await expect(runner!.run({ values: new Float32Array(4), height: 2, width: 2 })).rejects.toMatchObject(failure);
   } finally {
     await workers.close();
   }

@@ -46,9 +46,9 @@ export function serveMemberWorker(port: MessagePort): void {
       }),
     run: (key, index, window) =>
       guarded(async () => {
-        // Passes know a window by the values they were given first.
+        // Passes know a window by the values and margins they were given first.
         if (last?.number !== window.number) last = window;
-        return runners.get(key)![index]!.run(last.values, window.height, window.width);
+        return runners.get(key)![index]!.run(last);
       }),
   };
   const host = connectRemote<RemoteListener, MemberWorkerApi>(portChannel(port), offered);

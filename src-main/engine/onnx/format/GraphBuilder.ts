@@ -19,17 +19,20 @@ interface BuiltConstant {
   readonly rawData: Uint8Array;
 }
 
-/** One of a graph's inputs or outputs, float32. */
+/** One of a graph's inputs or outputs. */
 export interface GraphValue {
   readonly name: string;
   readonly shape: readonly (number | string)[];
   readonly description: string;
+  /** Default: `float32`. */
+  readonly dataType?: keyof typeof dataTypes;
 }
 
 /** Collects nodes and constants of an ONNX graph; a name stands for the tensor that a node gives. */
 export class GraphBuilder {
   readonly #nodes: BuiltNode[] = [];
   readonly #constants = new Map<string, BuiltConstant>();
+  readonly #shapes: GraphValue[] = [];
   #prefix = '';
 
   /** Nodes and constants made from now on bear names that begin so. */
@@ -42,6 +45,17 @@ export class GraphBuilder {
     const name = output ?? `${this.#prefix}${opType}${this.#nodes.length}`;
     this.#nodes.push({ name, opType, input: inputs, output: [name], attribute: Object.entries(attributes).map(attributeMessage) });
     return name;
+  }
+
+  /**
+   * Says that tensors on the way have one shape, whose sides have names alone: where sizes are the image's, a runtime cannot
+   * know by itself that it may add them in place.
+   * @param channels of tensors [B,C,H,W]
+   */
+  sameShape(names: readonly string[], channels: number): void {
+    const shape = [...['batch', 'height', 'width'].map((side) => `${names[0]!}_${side}`)];
+    shape.splice(1, 0, '');
+    for (const name of names) this.#shapes.push({ name, shape: shape.map((side) => side || channels), description: '' });
   }
 
   floats(values: Float32Array, dims: readonly number[]): string {
@@ -71,6 +85,7 @@ export class GraphBuilder {
       initializer: [...this.#constants.values()].filter((constant) => needed.has(constant.name)),
       input: inputs.map(valueMessage),
       output: outputs.map(valueMessage),
+      valueInfo: this.#shapes.filter(({ name: tensor }) => needed.has(tensor)).map(valueMessage),
     };
   }
 }
@@ -82,7 +97,7 @@ function attributeMessage([name, value]: [string, AttributeValue]): Record<strin
   return { name, type: attributeTypes.string, s: new TextEncoder().encode(value.text) };
 }
 
-function valueMessage({ name, shape, description }: GraphValue): Record<string, unknown> {
+function valueMessage({ name, shape, description, dataType = 'float32' }: GraphValue): Record<string, unknown> {
   const dim = shape.map((side): OnnxDimension => (typeof side === 'number' ? { dimValue: side } : { dimParam: side }));
-  return { name, docString: description, type: { tensorType: { elemType: dataTypes.float32, shape: { dim } } } };
+  return { name, docString: description, type: { tensorType: { elemType: dataTypes[dataType], shape: { dim } } } };
 }

@@ -51,6 +51,7 @@ export const onnxDescriptor: INamespace = {
             docString: one(10, 'string'),
             input: many(11, 'ValueInfoProto'),
             output: many(12, 'ValueInfoProto'),
+            valueInfo: many(13, 'ValueInfoProto'),
             sparseInitializer: many(15, 'SparseTensorProto'),
           },
         },

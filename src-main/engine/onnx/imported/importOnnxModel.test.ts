@@ -64,7 +64,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`a graph from elsewhere (${whyNoOnnxR
     const ensemble = await Ensemble.load(modelFolder);
     const [height, width] = [64, 48];
     const image = picture(height * width);
-    const { probabilities, lossMap } = await ensemble.members[0]!.run(image, height, width);
+    const { probabilities, lossMap } = await ensemble.members[0]!.run({ values: image, height, width });
     const logits = tinyLogits(image, width, graph.outputs ?? 2);
     const wanted = graph.outputs === 1 ? softmaxed(Float32Array.from({ length: 2 * logits.length }, (_none, at) => (at % 2 === 0 ? 0 : logits[at >> 1]!)), 2) : softmaxed(logits, classes);
     expect(lossMap).toBeNull();

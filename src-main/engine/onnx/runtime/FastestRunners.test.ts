@@ -23,14 +23,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const fixed = (probability: number): MemberRunner => ({
-  run: async (values) => ({ probabilities: values.map(() => probability), lossMap: null }),
+  run: async ({ values }) => ({ probabilities: values.map(() => probability), lossMap: null }),
   dispose: async () => undefined,
 });
 
 test('the difference of two runners is the largest of their values, infinite for what is no number or no map', async () => {
   expect(await differenceBetween(fixed(0.25), fixed(0.75), { sizeMultiple: 4, channels: 1 })).toBe(0.5);
   expect(await differenceBetween(fixed(0.25), fixed(NaN), { sizeMultiple: 4, channels: 1 })).toBe(Infinity);
-  const withMap: MemberRunner = { ...fixed(0.25), run: async (values) => ({ probabilities: values.map(() => 0.25), lossMap: new Float32Array(1) }) };
+  const withMap: MemberRunner = { ...fixed(0.25), run: async ({ values }) => ({ probabilities: values.map(() => 0.25), lossMap: new Float32Array(1) }) };
   expect(await differenceBetween(fixed(0.25), withMap, { sizeMultiple: 4, channels: 1 })).toBe(Infinity);
 });
 
@@ -53,7 +53,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     const images = [1, 2].map((factor) => Float32Array.from({ length: 20 * 28 }, (_none, at) => factor * Math.sin(at * 0.3)));
     for (const [index, runner] of theirs.entries()) {
       for (const image of images) {
-        const [got, wanted] = [await runner.run(image, 20, 28), await ours[index]!.run(image, 20, 28)];
+        const [got, wanted] = [await runner.run({ values: image, height: 20, width: 28 }), await ours[index]!.run({ values: image, height: 20, width: 28 })];
         for (const [at, value] of wanted.probabilities.entries()) expect(got.probabilities[at]).toBeCloseTo(value, 4);
         for (const [at, value] of wanted.lossMap!.entries()) expect(got.lossMap![at]).toBeCloseTo(value, 4);
       }
@@ -68,7 +68,7 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     const values = Float32Array.from({ length: 20 * 28 }, (_none, at) => Math.sin(at * 0.3));
     const [got, wanted] = [await runners.of(passing), await tfjsRunners.of(passing)];
     expect(got).toHaveLength(6);
-    for (const [index, runner] of got.entries()) expect(await runner.run(values, 20, 28)).toEqual(await wanted[index]!.run(values, 20, 28));
+    for (const [index, runner] of got.entries()) expect(await runner.run({ values, height: 20, width: 28 })).toEqual(await wanted[index]!.run({ values, height: 20, width: 28 }));
     const plain = randomModel(2, { config });
     const [byOnnx, byTensorflow] = [await runners.of(plain), await tfjsRunners.of(plain)];
     expect(byOnnx).toHaveLength(2);
@@ -103,12 +103,12 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     }
     const image = new Float32Array(16 * 16).fill(0.5);
     const ensembles = await Promise.all([Ensemble.load(first!, null, runners), Ensemble.load(first!, null, runners), Ensemble.load(first!, 1, runners)]);
-    const whole = await ensembles[0].members[1]!.run(image, 16, 16);
+    const whole = await ensembles[0].members[1]!.run({ values: image, height: 16, width: 16 });
     await ensembles[0].dispose();
     const other = await Ensemble.load(second!, null, runners);
     await other.dispose();
-    expect((await ensembles[1].members[1]!.run(image, 16, 16)).probabilities).toEqual(whole.probabilities);
-    const alone = await ensembles[2].members[0]!.run(image, 16, 16);
+    expect((await ensembles[1].members[1]!.run({ values: image, height: 16, width: 16 })).probabilities).toEqual(whole.probabilities);
+    const alone = await ensembles[2].members[0]!.run({ values: image, height: 16, width: 16 });
     for (const [at, value] of whole.probabilities.entries()) expect(alone.probabilities[at]).toBeCloseTo(value, 5);
     await ensembles[1].dispose();
     await ensembles[2].dispose();

@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { GraphSignature } from '../../ensemble/importedModelFile.ts';
-import type { MemberOutcome, MemberRunner } from '../../ensemble/MemberRunner.ts';
+import type { MemberOutcome, MemberRunner, MemberWindow } from '../../ensemble/MemberRunner.ts';
 import { mirror } from '../../input/mirror.ts';
 import { onnxRuntime } from './onnxRuntime.ts';
 
@@ -19,9 +19,9 @@ export class OnnxRunner implements MemberRunner {
     this.#signature = signature;
   }
 
-  async run(values: Float32Array, height: number, width: number): Promise<MemberOutcome> {
+  async run({ values, height, width, margins }: MemberWindow): Promise<MemberOutcome> {
     const { input, output, fixedSize } = this.#signature;
-    const window = { height, width };
+    const window = { height, width, margins };
     const size = fixedSize ?? window;
     const { Tensor } = onnxRuntime();
     const shape = input.layout === 'channelsFirst' ? [1, input.channels, size.height, size.width] : [1, size.height, size.width, input.channels];
@@ -55,15 +55,22 @@ export function inputValues(values: Float32Array, window: Size, size: Size, { la
   return result;
 }
 
-/** @returns [window.height * window.width * classes]: softmax where the graph gives logits, the sigmoid's two where it gives one */
-export function probabilitiesOf(values: Float32Array, window: Size, size: Size, { layout, channels, values: kind }: GraphSignature['output']): Float32Array {
+const noMargins = { top: 0, left: 0, bottom: 0, right: 0 };
+
+/**
+ * @param window what lies within its margins is left out
+ * @returns [height * width * classes] of the rest: softmax where the graph gives logits, the sigmoid's two where it gives one
+ */
+export function probabilitiesOf(values: Float32Array, window: Size & Pick<MemberWindow, 'margins'>, size: Size, { layout, channels, values: kind }: GraphSignature['output']): Float32Array {
   const classes = Math.max(2, channels);
-  const result = new Float32Array(window.height * window.width * classes);
+  const { top, left, bottom, right } = window.margins ?? noMargins;
+  const [endRow, endColumn] = [window.height - bottom, window.width - right];
+  const result = new Float32Array((endRow - top) * (endColumn - left) * classes);
   const [pixelStep, channelStep] = layout === 'channelsFirst' ? [1, size.height * size.width] : [channels, 1];
   const pixel = new Float64Array(channels);
   let to = 0;
-  for (let y = 0; y < window.height; y++) {
-    for (let x = 0; x < window.width; x++, to += classes) {
+  for (let y = top; y < endRow; y++) {
+    for (let x = left; x < endColumn; x++, to += classes) {
       const from = (y * size.width + x) * pixelStep;
       for (let channel = 0; channel < channels; channel++) pixel[channel] = values[from + channel * channelStep]!;
       if (channels === 1) {

@@ -61,8 +61,8 @@ export function inputShapeOf({ network }: StoredModel): InputShape {
 /** @returns the largest difference of both outcomes on one small picture; infinite where a value is no number */
 export async function differenceBetween(theirs: MemberRunner, ours: MemberRunner, { sizeMultiple, channels }: InputShape): Promise<number> {
   const [height, width] = [4 * sizeMultiple, 3 * sizeMultiple];
-  const picture = randomPicture(height * width * channels);
-  const [got, wanted] = [await theirs.run(picture, height, width), await ours.run(picture, height, width)];
+  const window = { values: randomPicture(height * width * channels), height, width };
+  const [got, wanted] = [await theirs.run(window), await ours.run(window)];
   const each = (part: keyof MemberOutcome): number => largestDifference(got[part], wanted[part]);
   return Math.max(each('probabilities'), each('lossMap'));
 }
@@ -79,9 +79,9 @@ function largestDifference(got: Float32Array | null, wanted: Float32Array | null
 
 async function timeOf(runner: MemberRunner): Promise<number> {
   // New values each time: an ensemble's session keeps the outcome of those it knows.
-  const picture = randomPicture(timedSide * timedSide);
+  const values = randomPicture(timedSide * timedSide);
   const startedAt = performance.now();
-  await runner.run(picture, timedSide, timedSide);
+  await runner.run({ values, height: timedSide, width: timedSide });
   return performance.now() - startedAt;
 }
 

@@ -26,6 +26,11 @@ export class KernelCall {
     return this.#backend.image ?? this.refuse('without an image');
   }
 
+  /** The graph's input of four margins. */
+  get margins(): string {
+    return this.#backend.margins ?? this.refuse('without margins');
+  }
+
   get isFast(): boolean {
     return this.#backend.style === 'fast';
   }

@@ -38,6 +38,8 @@ export class TracingBackend extends tf.KernelBackend {
   graph = new GraphBuilder();
   style: TraceStyle = 'plain';
   image: TracedImage | null = null;
+  /** The graph's input of four margins, int64: top, left, bottom, right; null where it has none. */
+  margins: string | null = null;
   /** Of the graph's tensors that join others by their channels: those others. */
   readonly #joined = new Map<string, readonly TensorInfo[]>();
 
@@ -121,6 +123,7 @@ export class TracingBackend extends tf.KernelBackend {
     this.graph = new GraphBuilder();
     this.style = 'plain';
     this.image = null;
+    this.margins = null;
     this.#joined.clear();
   }
 

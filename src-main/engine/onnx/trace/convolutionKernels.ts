@@ -44,15 +44,19 @@ function convolve(call: KernelCall, bias: TensorInfo | null): TensorInfo {
   const parts = (call.isFast && call.partsOf(x)) || [x];
   let sum: TensorInfo | null = null;
   let channel = 0;
+  const sums: string[] = [];
   for (const part of parts) {
     const channels = part.shape[3]!;
     const share = channelsOf(weights, { from: channel, channels, of: info.inChannels, size: height * width });
     const inputs = [call.operand(part), call.graph.floats(share, [info.outChannels, channels, height, width])];
     if (bias && !sum) inputs.push(call.graph.floats(call.knownValues(bias), [info.outChannels]));
     const convolved = call.node('Conv', inputs, info.outShape, attributes);
-    sum = sum ? call.node('Add', [call.operand(sum), call.operand(convolved)], info.outShape) : convolved;
+    sums.push(call.operand(convolved));
+    if (sum) sums.push(call.operand((sum = call.node('Add', [call.operand(sum), call.operand(convolved)], info.outShape))));
+    else sum = convolved;
     channel += channels;
   }
+  if (parts.length > 1) call.graph.sameShape(sums, info.outChannels);
   return sum ?? call.refuse('nothing to convolve');
 }
 

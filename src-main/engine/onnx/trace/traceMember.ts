@@ -21,7 +21,12 @@ export interface TraceOptions {
   readonly multiples?: readonly [number, number];
   /** Default: `plain`. */
   readonly style?: TraceStyle;
+  /** Name of the graph's input of four margins, int64: what lies within them is left out of the outcomes. Default: there is none. */
+  readonly margins?: string;
 }
+
+/** Of the imagined input: with none its tensors keep the input's proportions, by which enlargements are told apart. */
+const imaginedMargins = { top: 0, left: 0, bottom: 0, right: 0 };
 
 /** Names of a member's outcomes in the graph. */
 export interface MemberOutputs {
@@ -36,7 +41,7 @@ export interface MemberOutputs {
  * @param input the name of its input in the graph, [B,channels,H,W]
  * @throws SfumatoError `invalidInput` naming the kernel when the network does what ONNX's side has not been taught
  */
-export function traceMember(graph: GraphBuilder, member: TracedMember, input: string, { multiples = [3, 2], style = 'plain' }: TraceOptions = {}): MemberOutputs {
+export function traceMember(graph: GraphBuilder, member: TracedMember, input: string, { multiples = [3, 2], style = 'plain', margins }: TraceOptions = {}): MemberOutputs {
   const backend = tracingBackend();
   const before = tf.getBackend();
   const { network, values, temperature, channels } = member;
@@ -44,6 +49,7 @@ export function traceMember(graph: GraphBuilder, member: TracedMember, input: st
   void tf.setBackend(tracingBackendName);
   backend.graph = graph;
   backend.style = style;
+  backend.margins = margins ?? null;
   try {
     return tf.tidy(() => {
       const [height, width] = multiples.map((multiple) => multiple * network.sizeMultiple) as [number, number];
@@ -51,7 +57,7 @@ export function traceMember(graph: GraphBuilder, member: TracedMember, input: st
       const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
       const loaded = loadMember(network, values);
       try {
-        const { probabilities, lossMap } = predictMember(network, loaded, image, temperature);
+        const { probabilities, lossMap } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
         return { probabilities: backend.operand(probabilities), lossMap: backend.operand(lossMap) } as never;
       } finally {
         disposeMember(loaded);

@@ -3,7 +3,9 @@ import { multiHeadAttentionKernel } from '../../../../models/layers/multiHeadAtt
 import { embedTokensKernel, tokensToGridKernel } from '../../../../models/layers/tokens.ts';
 import { tf } from '../../tensorflow.ts';
 import { adaptivePoolingKernel } from '../../../../models/layers/adaptivePooling.ts';
+import { cropContextKernel } from '../../../../models/layers/contextCrop.ts';
 import { adaptivePooling } from './adaptivePooling.ts';
+import { contextCrop } from './contextCrop.ts';
 import { convolution, fusedConvolution, pooling } from './convolutionKernels.ts';
 import { depthwiseConvolution, transposedConvolution } from './otherConvolutions.ts';
 import { KernelCall } from './KernelCall.ts';
@@ -26,6 +28,7 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   MaxPool: pooling('MaxPool'),
   AvgPool: pooling('AveragePool'),
   [adaptivePoolingKernel]: adaptivePooling,
+  [cropContextKernel]: contextCrop,
   ResizeBilinear: enlargement('linear'),
   ResizeNearestNeighbor: enlargement('nearest'),
   PadV2: padding,
