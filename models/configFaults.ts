@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { say } from '../src-main/core/messages/Message.ts';
+import { quote, say } from '../src-main/core/messages/Message.ts';
 import type { Message } from '../src-main/core/messages/Message.ts';
 
 /** What is wrong with one field of a config. */
@@ -44,7 +44,7 @@ function allowed(issue: z.core.$ZodIssue): Message {
   if (issue.code === 'not_multiple_of') return say('aMultiple', { number: Number(issue.divisor) });
   if (issue.code === 'invalid_type') return say('aValueOfType', { type: issue.expected });
   if (issue.code === 'unrecognized_keys') return say('noSuchField', { names: issue.keys.join(', ') });
-  return refinements[issue.message] ?? say('otherwise', { why: issue.message });
+  return refinements[issue.message] ?? quote(issue.message);
 }
 
 function listed(values: readonly unknown[]): string {

@@ -36,7 +36,6 @@ export const modelMessages = {
   noSuchField: ({ names }: { names: string }) => `no field ${names}`,
   aDivisorOfTheWidth: 'a divisor of the width',
   anEvenNumber: 'an even number',
-  otherwise: ({ why }: { why: string }) => why,
   encoderNeeds: ({ wanted }: { wanted: string }) => `encoder: wanted ${wanted}`,
   anEncoderWithStride: ({ stride, got }: { stride: number; got: string }) => `one with a level of stride ${stride}, got strides ${got}`,
   unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>

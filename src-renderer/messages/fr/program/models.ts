@@ -37,7 +37,6 @@ export const modelMessages: Translated<typeof english> = {
   noSuchField: ({ names }) => `aucun champ ${names}`,
   aDivisorOfTheWidth: 'un diviseur de la largeur',
   anEvenNumber: 'un nombre pair',
-  otherwise: ({ why }) => why,
   encoderNeeds: ({ wanted }) => `encoder : il faut ${wanted}`,
   anEncoderWithStride: ({ stride, got }) => `un encodeur avec un niveau de pas ${formatCount(stride)} (pas trouvés : ${got})`,
   unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
