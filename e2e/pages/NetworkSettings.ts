@@ -18,16 +18,16 @@ export class NetworkSettings {
     this.page = page;
     this.form = page.getByRole('region', { name: 'New run' });
     this.size = page.getByTestId('network-size');
-    this.summary = this.form.locator('summary').filter({ hasText: 'Size and dropout' });
+    this.summary = this.form.locator('summary').filter({ hasText: 'Network settings' });
     this.weights = page.getByTestId('encoder-weights');
     this.differences = this.form.getByRole('region', { name: /^These are not the weights/ });
     this.weightsField = this.form.getByRole('textbox', { name: 'Encoder weights' });
   }
 
   async choose(what: 'Network' | 'Encoder', option: string): Promise<void> {
-    await this.form.getByRole('button', { name: new RegExp(`^${what}: `) }).click();
+    await this.form.getByRole('combobox', { name: new RegExp(`^${what}: `) }).click();
     await this.page.getByRole('option', { name: option }).first().click();
-    await expect(this.form.getByRole('button', { name: `${what}: ${option}` })).toBeVisible();
+    await expect(this.form.getByRole('combobox', { name: `${what}: ${option}` })).toBeVisible();
   }
 
   field(name: string): Locator {

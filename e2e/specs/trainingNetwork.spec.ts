@@ -17,7 +17,7 @@ test('a DeepLab v3+ begins with the weights of a file that fits its encoder, and
   await pages.form.getByRole('radio', { name: 'New networks' }).check();
   await expect(network.size).toContainText('1.97 million parameters');
   await network.choose('Network', 'DeepLab v3+');
-  await expect(network.form.getByRole('button', { name: 'Encoder: ResNet-18, a quarter as wide' })).toBeVisible();
+  await expect(network.form.getByRole('combobox', { name: 'Encoder: ResNet-18, a quarter as wide' })).toBeVisible();
   await expect(network.size).toContainText(/thousand parameters|million parameters/);
 
   await network.pickWeights(program.dataFolder, 'other.safetensors');

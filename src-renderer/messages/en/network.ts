@@ -1,19 +1,19 @@
 /** Which network is trained: its system, its encoder, its size. */
 export const network = {
   network: 'Network',
-  /** What each system is good for and what it costs. */
+  /** What each system is good for and what it costs: multiply-adds of `models/offers/standardConfigs.ts` on its first encoder. */
   systems: {
-    unet: 'Keeps fine outlines and learns from few labels. The usual choice, and the fastest here.',
-    unetOnEncoder: 'Keeps fine outlines, and its encoder can begin with published weights. Takes somewhat longer.',
-    deeplabV3Plus: 'Good at large structures with clean edges: it looks far around each pixel. Moderate cost.',
-    deeplab: 'Good at large structures; edges come out softer than with v3+. Moderate cost.',
-    deeplabV2: 'The simplest of the DeepLabs: soft edges, quick to train.',
-    pspnet: 'Good where the whole field of view tells what a place is. Thin structures come out soft.',
-    fcn: 'The earliest of them, to compare with: coarse outlines, cheap.',
-    segnet: 'Sharp outlines with little memory; wants more labels than a U-Net.',
-    setrPup: 'A transformer: sees relations across the whole image. Wants published weights and many labels; slow.',
-    setrMla: 'A transformer read at several depths. Wants published weights and many labels; slow.',
-    setrNaive: 'A transformer with the plainest decoder: soft outlines, less to compute than the other two.',
+    unet: 'Keeps fine outlines and learns from few labels. The usual choice; computes much at full resolution.',
+    unetOnEncoder: 'Fine outlines, and an encoder that can begin with published weights. Small size: a tenth of the U-Net’s work.',
+    deeplabV3Plus: 'Large structures with clean edges: looks far around each pixel. Small size: a tenth of the U-Net’s work.',
+    deeplab: 'Large structures; edges softer than with v3+. Small size: a tenth of the U-Net’s work.',
+    deeplabV2: 'The simplest of the DeepLabs: soft edges. Small size: less than a tenth of the U-Net’s work.',
+    pspnet: 'Where the whole view tells what a place is; soft thin structures. Small size: a tenth of the U-Net’s work.',
+    fcn: 'The earliest, to compare with: coarse outlines. Small size: the cheapest of all.',
+    segnet: 'Sharp outlines with little memory; wants more labels. Small size: somewhat less than the U-Net’s work.',
+    setrPup: 'A transformer: relates far parts of an image. Wants published weights, many labels. Small size: nearly the U-Net’s work.',
+    setrMla: 'A transformer read at several depths. Wants published weights, many labels. Small size: two thirds of the U-Net’s work.',
+    setrNaive: 'A transformer with the plainest decoder: soft outlines. Small size: half of the U-Net’s work.',
   } as Readonly<Record<string, string>>,
   encoder: 'Encoder',
   /** Sizes on offer. */
@@ -40,10 +40,10 @@ export const network = {
   transformer: (width: string, depth: string) => `ViT with ${depth} layers of ${width} channels`,
   passesEach: (count: number) => `${count} stochastic passes each`,
   size: {
-    title: 'Size and dropout',
+    title: 'Network settings',
     asUsual: 'As usual',
     changed: (count: number) => (count === 1 ? '1 setting changed' : `${count} settings changed`),
-    reset: 'Back to the usual size',
+    reset: 'Back to the usual network',
   },
   encoderGroup: 'Encoder',
   systemGroup: 'Network',
@@ -87,7 +87,7 @@ export const network = {
   cannot: 'A setting of the network is not within its range: see there.',
   weights: {
     field: 'Encoder weights',
-    hint: 'Optional: a .safetensors file as timm or torchvision name it, on the machine the program runs on.',
+    hint: 'Optional: a .safetensors file with the names of timm or torchvision.',
     checking: 'Reading the file …',
     fits: (encoder: string, naming: string, values: string, tensors: string) => `${encoder}, ${naming} naming, ${values} values: all ${tensors} tensors fit.`,
     differs: (encoder: string) => `These are not the weights of this encoder (${encoder}).`,
