@@ -1,8 +1,10 @@
+import type * as z from 'zod';
 import { say } from '../src-main/core/messages/Message.ts';
 import { SfumatoError } from '../src-main/core/SfumatoError.ts';
 import type { tf } from '../src-main/engine/tensorflow.ts';
 import type { Architecture, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from './Architecture.ts';
-import { configFaults } from './configFaults.ts';
+import { configFaults, faultsInWords } from './configFaults.ts';
+import type { ConfigFault } from './configFaults.ts';
 import { countParameters } from './parameters.ts';
 import { deeplab } from './deeplab/arch.ts';
 import { deeplabV2 } from './deeplabV2/arch.ts';
@@ -36,28 +38,32 @@ export interface NetworkSplit {
   pass(parameters: Parameters, shared: readonly tf.Tensor[], context: ForwardContext): ForwardOutcome;
 }
 
-type Builder = (config: unknown, place: string) => Network;
+interface Known {
+  readonly configSchema: z.ZodType;
+  /** @throws SfumatoError `invalidInput` */
+  build(config: unknown, place: string): Network;
+}
 
 /** To add an architecture: write its folder, add its line here. */
-const builders: ReadonlyMap<string, Builder> = new Map([
-  [unet.name, builderOf(unet)],
-  [unetOnEncoder.name, builderOf(unetOnEncoder)],
-  [fcn.name, builderOf(fcn)],
-  [segnet.name, builderOf(segnet)],
-  [pspnet.name, builderOf(pspnet)],
-  [deeplab.name, builderOf(deeplab)],
-  [deeplabV2.name, builderOf(deeplabV2)],
-  [deeplabV3Plus.name, builderOf(deeplabV3Plus)],
-  [setrNaive.name, builderOf(setrNaive)],
-  [setrPup.name, builderOf(setrPup)],
-  [setrMla.name, builderOf(setrMla)],
+const architectures: ReadonlyMap<string, Known> = new Map([
+  [unet.name, known(unet)],
+  [unetOnEncoder.name, known(unetOnEncoder)],
+  [fcn.name, known(fcn)],
+  [segnet.name, known(segnet)],
+  [pspnet.name, known(pspnet)],
+  [deeplab.name, known(deeplab)],
+  [deeplabV2.name, known(deeplabV2)],
+  [deeplabV3Plus.name, known(deeplabV3Plus)],
+  [setrNaive.name, known(setrNaive)],
+  [setrPup.name, known(setrPup)],
+  [setrMla.name, known(setrMla)],
 ]);
 
-function builderOf<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Builder {
-  return (candidate, place) => {
+function known<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Known {
+  const build = (candidate: unknown, place: string): Network => {
     const checked = architecture.configSchema.safeParse(candidate);
     if (!checked.success) {
-      const why = configFaults(checked.error, candidate);
+      const why = faultsInWords(configFaults(checked.error, candidate));
       throw new SfumatoError('invalidInput', say('networkConfig', { place, architecture: architecture.name, why }));
     }
     const config = checked.data;
@@ -72,6 +78,7 @@ function builderOf<Config extends Readonly<Record<string, unknown>>>(architectur
       split: splitOf(architecture, config),
     };
   };
+  return { configSchema: architecture.configSchema, build };
 }
 
 function splitOf<Config>({ split }: Architecture<Config>, config: Config): NetworkSplit | null {
@@ -83,7 +90,7 @@ function splitOf<Config>({ split }: Architecture<Config>, config: Config): Netwo
 }
 
 export function architectureNames(): readonly string[] {
-  return [...builders.keys()];
+  return [...architectures.keys()];
 }
 
 /**
@@ -91,11 +98,24 @@ export function architectureNames(): readonly string[] {
  * @throws SfumatoError `invalidInput` when the name is unknown or the config does not fit
  */
 export function createNetwork(name: string, config: unknown, place: string): Network {
-  const builder = builders.get(name);
-  if (!builder) {
-    throw new SfumatoError('invalidInput', say('unknownArchitecture', { place, known: architectureNames().join(', '), name }));
-  }
-  return builder(config, place);
+  return knownArchitecture(name, place).build(config, place);
+}
+
+/** What a config of the architecture may be. @throws SfumatoError `invalidInput` when the name is unknown */
+export function configSchemaOf(name: string, place: string): z.ZodType {
+  return knownArchitecture(name, place).configSchema;
+}
+
+/** What is wrong with a config, a field each. @throws SfumatoError `invalidInput` when the name is unknown */
+export function faultsOfConfig(name: string, config: unknown, place: string): ConfigFault[] {
+  const checked = configSchemaOf(name, place).safeParse(config);
+  return checked.success ? [] : configFaults(checked.error, config);
+}
+
+function knownArchitecture(name: string, place: string): Known {
+  const architecture = architectures.get(name);
+  if (architecture) return architecture;
+  throw new SfumatoError('invalidInput', say('unknownArchitecture', { place, known: architectureNames().join(', '), name }));
 }
 
 /** Number of values in the network's tensors (running statistics included), counted without allocating. */

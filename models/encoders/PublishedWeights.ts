@@ -2,6 +2,8 @@ import type { ParameterSpec } from '../Architecture.ts';
 
 /** How files of an encoder's published weights, as timm and torchvision write them, differ from the encoder. */
 export interface PublishedWeights {
+  /** Who names the tensors so. */
+  readonly naming: string;
   /** How the names of tensors begin that belong to the classifier behind the encoder. */
   readonly classifier: readonly string[];
   /** The first convolution: of a file for red, green and blue it is summed for one channel of grey. */

@@ -1,3 +1,4 @@
+import { say } from '../../src-main/core/messages/Message.ts';
 import { SfumatoError } from '../../src-main/core/SfumatoError.ts';
 import type { tf } from '../../src-main/engine/tensorflow.ts';
 import { scoped } from '../layers/Layer.ts';
@@ -37,5 +38,6 @@ export function hasLevelAt({ levels }: Encoder, stride: number): boolean {
 function chosen({ levels }: Encoder, stride: number, index: number): ChosenLevel {
   const level = levels[index];
   if (level) return { ...level, index };
-  throw new SfumatoError('invalidInput', `encoder: wanted one with a level of stride ${stride}, got strides ${levels.map((each) => each.stride).join(', ')}`);
+  const wanted = say('anEncoderWithStride', { stride, got: levels.map((each) => each.stride).join(', ') });
+  throw new SfumatoError('invalidInput', say('encoderNeeds', { wanted }));
 }

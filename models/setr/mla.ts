@@ -11,7 +11,7 @@ import { auxiliaryHeads } from './auxiliaryHeads.ts';
 import { readingOf, setrFields, tappedEncoder, tappedLevels } from './tappedEncoder.ts';
 import type { TappedEncoder } from './tappedEncoder.ts';
 
-const configSchema = z.strictObject(setrFields).refine(({ channels }) => channels % 2 === 0, { path: ['channels'], message: 'an even number' });
+const configSchema = z.strictObject(setrFields).refine(({ channels }) => channels % 2 === 0, { path: ['channels'], message: 'anEvenNumber' });
 
 export type SetrMlaConfig = z.infer<typeof configSchema>;
 

@@ -5,6 +5,8 @@ import { channelDropout } from '../layers/channelDropout.ts';
 import type { ContextCrop } from '../layers/contextCrop.ts';
 import { cropContext, wholeContext } from '../layers/contextCrop.ts';
 import { convolutionBlock, convolutionBlockSpecs } from '../layers/convolutionBlock.ts';
+import { deepSupervision } from '../layers/deepSupervision.ts';
+import type { DeepSupervision } from '../layers/deepSupervision.ts';
 import { parameter } from '../parameters.ts';
 
 const configSchema = z.strictObject({
@@ -16,6 +18,8 @@ const configSchema = z.strictObject({
   depth: z.int().min(1).max(6),
   /** Share of the channels that are dropped on the way from each level of the decoder to the next; left out: none. */
   dropout: z.number().min(0).max(0.9).optional(),
+  /** Whether the decoder's inner levels have heads that help to train; left out: no. */
+  deepSupervision: z.boolean().optional(),
 });
 
 export type UnetConfig = z.infer<typeof configSchema>;
@@ -26,6 +30,12 @@ const channelsAt = ({ width }: UnetConfig, level: number): number => width * 2 *
 /** From the coarsest to full resolution, the order in which the decoder works. */
 const decoderLevels = ({ depth }: UnetConfig): number[] => Array.from({ length: depth }, (_, step) => depth - 1 - step);
 
+const featureLevels = (config: UnetConfig): { channels: number; stride: number }[] =>
+  decoderLevels(config).map((level) => ({ channels: channelsAt(config, level), stride: 2 ** level }));
+
+const supervision = (config: UnetConfig): DeepSupervision =>
+  deepSupervision({ levels: config.deepSupervision ? featureLevels(config) : [], classes: config.classes });
+
 /**
  * U-Net: an encoder that halves the image `depth` times, a decoder that enlarges again and joins each level with the
  * encoder's. Differs from the paper in three ways: batch normalisation, padding that keeps the size, and interpolation
@@ -34,6 +44,7 @@ const decoderLevels = ({ depth }: UnetConfig): number[] => Array.from({ length: 
  * Dropout, where the config asks for it, takes channels from what each level of the decoder gets from below: from the
  * encoder's end and from every level but the last. That is near the middle of the network, where Kendall et al. found it to
  * serve a segmentation better than at every level. The encoder and what it hands across are the same in every pass.
+ * Deep supervision, where the config asks for it, is that of `layers/deepSupervision.ts`.
  * Source: Ronneberger, Fischer, Brox 2015, arXiv:1505.04597; Odena et al. 2016 for the interpolation; Kendall,
  * Badrinarayanan, Cipolla 2015, arXiv:1511.02680, for the place of dropout.
  */
@@ -58,11 +69,11 @@ export const unet: Architecture<UnetConfig> = {
       ...specs,
       { name: 'classifier.kernel', shape: [1, 1, config.width, config.classes], initialiser: 'lecunNormal', role: 'trained' },
       { name: 'classifier.bias', shape: [config.classes], initialiser: 'zeros', role: 'trained' },
+      ...supervision(config).specs,
     ];
   },
 
-  featureLevels: (config) =>
-    decoderLevels(config).map((level) => ({ channels: channelsAt(config, level), stride: 2 ** level })),
+  featureLevels,
 
   sizeMultiple: ({ depth }) => 2 ** depth,
 
@@ -141,7 +152,8 @@ function pass(config: UnetConfig, parameters: Parameters, levels: readonly tf.Te
   const logits = tf
     .conv2d(x, parameter<tf.Tensor4D>(parameters, 'classifier.kernel'), 1, 'same')
     .add<tf.Tensor4D>(parameter(parameters, 'classifier.bias'));
-  return { logits, features, contextLeft };
+  const [, height, width] = logits.shape;
+  return { logits, features, contextLeft, auxiliary: supervision(config).forward(features, [height, width], { parameters, context }) };
 }
 
 /** In prediction nobody needs what lies between two levels: at full resolution that is most of the memory. */

@@ -13,6 +13,12 @@ describeSystem({
   config: { ...image, encoder: { name: 'resnet18', width: 0.125 }, decoderChannels: 128 },
 });
 
+describeSystem({
+  architecture: 'unetOnEncoder',
+  what: 'with deep supervision',
+  config: { ...image, encoder: { name: 'resnet18', width: 0.125 }, decoderChannels: 64, deepSupervision: true },
+});
+
 describe('U-Net on an encoder', () => {
   test('has as many parameters as segmentation_models_pytorch’s (benchmarks/zoo/referenceCounts.py)', () => {
     const of = (name: string): number => trainedCount('unetOnEncoder', { ...published, encoder: { name, width: 1 }, decoderChannels: 256 });

@@ -4,6 +4,7 @@ import type { FeatureLevel } from '../Architecture.ts';
 import { hasLevelAt, lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
+import { deepSupervision } from '../layers/deepSupervision.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
 import { scoped, sequence } from '../layers/Layer.ts';
 import { normalisedConvolution } from '../layers/normalisedConvolution.ts';
@@ -18,6 +19,8 @@ const configSchema = z.strictObject({
   encoder: encoderConfigSchema,
   /** Of the decoder's coarsest level, 256 as is usual; each finer one has half as many. */
   decoderChannels: z.int().min(2 ** (decoderStrides.length - 1)).max(1024).multipleOf(2 ** (decoderStrides.length - 1)),
+  /** Whether the decoder's inner levels have heads that help to train (`layers/deepSupervision.ts`); left out: no. */
+  deepSupervision: z.boolean().optional(),
 });
 
 export type UnetOnEncoderConfig = z.infer<typeof configSchema>;
@@ -29,7 +32,7 @@ export type UnetOnEncoderConfig = z.infer<typeof configSchema>;
  */
 export const unetOnEncoder = systemArchitecture<UnetOnEncoderConfig>({ name: 'unetOnEncoder', configSchema, build });
 
-function build({ inputChannels, classes, encoder: encoderConfig, decoderChannels }: UnetOnEncoderConfig): System {
+function build({ inputChannels, classes, encoder: encoderConfig, decoderChannels, deepSupervision: isSupervised = false }: UnetOnEncoderConfig): System {
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride: 32 });
   const coarsest = lastLevelAt(encoder, 32);
   let input = coarsest.channels;
@@ -46,10 +49,12 @@ function build({ inputChannels, classes, encoder: encoderConfig, decoderChannels
   });
   const skips = blocks.flatMap(({ skip }) => (skip ? [skip] : []));
   const classifier = biasedConvolution({ name: 'classifier', input, output: classes, side: 3, activation: 'linear' });
+  const levels = blocks.map(({ output, stride }) => ({ channels: output, stride }));
+  const auxiliary = deepSupervision({ levels: isSupervised ? levels : [], classes });
 
   return {
-    specs: [encoder, ...blocks.map(({ layer }) => layer), classifier].flatMap(({ specs }) => specs),
-    featureLevels: blocks.map(({ output, stride }) => ({ channels: output, stride })),
+    specs: [encoder, ...blocks.map(({ layer }) => layer), classifier, auxiliary].flatMap(({ specs }) => specs),
+    featureLevels: levels,
     sizeMultiple: 32,
     contextRadius: wholeWindow,
     forward(image, pass) {
@@ -67,7 +72,7 @@ function build({ inputChannels, classes, encoder: encoderConfig, decoderChannels
         features.push({ tensor: x, stride });
       }
       // [B, H, W, classes]
-      return { logits: classifier.forward(x, pass), features };
+      return { logits: classifier.forward(x, pass), features, auxiliary: auxiliary.forward(features, [height, width], pass) };
     },
   };
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { networkChoiceSchema } from '../contract/training.ts';
+import { networkChoiceSchema } from '../contract/networks.ts';
 import { say } from '../core/messages/Message.ts';
 import { messageOf, SfumatoError } from '../core/SfumatoError.ts';
-import type { NetworkChoice } from '../engine/engineApi.ts';
+import type { NetworkChoice } from '../core/networks/NetworkDescription.ts';
 import { systemError } from '../files/systemError.ts';
 
 /**

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { mostPasses } from '../core/networks/mostPasses.ts';
 import type { RecipeChanges } from '../core/training/TrainingRecipe.ts';
 import { messageSchema } from './messages.ts';
+import { encoderWeightsReportSchema, networkChoiceSchema, networkDescriptionSchema, sizeNetworkSchema } from './networks.ts';
 import { jobStarted, procedure } from './procedure.ts';
 import { boxSchema, figuresSchema } from './schemas.ts';
 
@@ -29,6 +31,12 @@ export const trainingSettingsSchema = z.object({
   seed: z.int().min(0),
   /** What was asked for beside these numbers, left out where nothing was. */
   recipe: z.custom<RecipeChanges>().optional(),
+  /** Which network, left out where nobody chose one: then the parent's, or a U-Net as is usual. */
+  network: networkChoiceSchema.optional(),
+  /** Name of the file that the network's encoder was started from. */
+  encoderWeights: z.string().optional(),
+  /** Stochastic passes that the model runs each of its networks with. */
+  passes: z.int().optional(),
 });
 
 export const trainingRunSchema = z.object({
@@ -61,11 +69,15 @@ export const trainingPlanSchema = z.object({
    * Milliseconds a step of these defaults takes: by the latest run on this machine, else by what the model in use took
    * where it was made; null when neither is known.
    */
-  stepMs: z.object({ value: z.number(), basis: z.enum(['run', 'model']) }).nullable(),
+  stepMs: z
+    .object({
+      value: z.number(),
+      basis: z.enum(['run', 'model']),
+      /** Of one pass over one crop of the defaults' side, by the network that was timed; null where it is not known. */
+      multiplyAdds: z.number().nullable(),
+    })
+    .nullable(),
 });
-
-/** An architecture and its config without `inputChannels` and `classes`, which follow from the project. */
-export const networkChoiceSchema = z.object({ architecture: z.string(), config: z.record(z.string(), z.unknown()) });
 
 const from = z.enum(['inUse', 'scratch']);
 /** Any value passes here: the handler reads it with `core/training/readRecipe.ts`, which says what a setting may be. */
@@ -86,9 +98,11 @@ export const trainingContract = {
         /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
         network: networkChoiceSchema.nullable().default(null),
         /** A safetensors file of published weights for the network's encoder, when it starts from scratch. */
-        encoderWeights: z.string().min(1).nullable().default(null),
+        encoderWeights: z.string().min(1).max(4096).nullable().default(null),
         /** What the networks see when they start from scratch; of a model continued, no other than it sees already. */
         input: inputWishSchema.default('auto'),
+        /** Stochastic passes with which the model runs each of its networks; null: none. Needs a network with dropout. */
+        passes: z.int().min(1).max(mostPasses).nullable().default(null),
         seed,
         /** Null: as by default. What they may be is in `core/training/runRules.ts`. */
         learningRate: z.number().nullable().default(null),
@@ -105,6 +119,12 @@ export const trainingContract = {
   augment: procedure
     .input(z.object({ recipe: recipe.default({}), from: from.default('scratch'), input: inputWishSchema.default('auto'), cropSide: z.number(), draws: z.int().min(1).max(12).default(4), seed }))
     .output(z.object({ imageIds: z.array(z.string()), columns: count, side: count, channels: z.union([z.literal(1), z.literal(3)]), pixels: z.instanceof(Blob), labels: z.instanceof(Blob) })),
+  /** The systems that a run from scratch can train, the usual one first: what can be chosen of each, and what that may be. */
+  networks: procedure.output(z.array(networkDescriptionSchema)),
+  /** What is wrong with a network that is asked for, or how large it is. */
+  sizeNetwork: procedure.input(z.object({ network: networkChoiceSchema, cropSide: z.int().min(1).max(4096) })).output(sizeNetworkSchema),
+  /** How a safetensors file of published weights fits a network's encoder; reads the file's header alone. */
+  checkEncoderWeights: procedure.input(z.object({ network: networkChoiceSchema, path: z.string().min(1).max(4096) })).output(encoderWeightsReportSchema),
   /** What a run would be made with, what it would learn from and how long a step takes. */
   plan: procedure.input(z.object({ from })).output(trainingPlanSchema),
   /** Every run of the project that left its curves, latest first: under way, done, failed and cancelled. */

@@ -1,5 +1,13 @@
+import { describeNetworks } from '../../models/offers/describeNetworks.ts';
 import type { BackendName } from '../core/backends.ts';
 import { say } from '../core/messages/Message.ts';
+import type {
+  CheckEncoderWeightsRequest,
+  EncoderWeightsReport,
+  NetworkDescription,
+  SizeNetworkOutcome,
+  SizeNetworkRequest,
+} from '../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { Backend } from './backends/Backend.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
@@ -34,6 +42,8 @@ import { urgently } from './jobs/urgentWork.ts';
 import { FastestRunners } from './onnx/runtime/FastestRunners.ts';
 import { importOnnxModel } from './onnx/imported/importOnnxModel.ts';
 import { writeOnnxFile } from './onnx/writeOnnxFile.ts';
+import { checkNetworkWeights } from './pretrained/encoderStart.ts';
+import { sizeNetwork } from './pretrained/sizeNetwork.ts';
 import { BoxPredictor } from './predict/BoxPredictor.ts';
 import { evaluateModel } from './predict/evaluateModel.ts';
 import { predictImages } from './predict/predictImages.ts';
@@ -125,6 +135,21 @@ export class EngineService implements EngineApi {
 
   augment(request: AugmentRequest): Promise<AugmentOutcome> {
     return urgently(() => augmentedCrops(request));
+  }
+
+  async describeNetworks(): Promise<readonly NetworkDescription[]> {
+    return describeNetworks();
+  }
+
+  sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome> {
+    return urgently(async () => {
+      await this.#ready();
+      return sizeNetwork(request);
+    });
+  }
+
+  checkEncoderWeights(request: CheckEncoderWeightsRequest): Promise<EncoderWeightsReport> {
+    return checkNetworkWeights(request);
   }
 
   async cancel(jobId: string): Promise<void> {

@@ -4,6 +4,14 @@ import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
+import type {
+  CheckEncoderWeightsRequest,
+  EncoderWeightsReport,
+  NetworkChoice,
+  NetworkDescription,
+  SizeNetworkOutcome,
+  SizeNetworkRequest,
+} from '../core/networks/NetworkDescription.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 import type { InputChannels } from '../core/training/InputChannels.ts';
@@ -31,6 +39,12 @@ export interface EngineApi {
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** Examples of augmented training crops. Answered between two steps of whatever job runs; needs no backend. */
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
+  /** The systems that can be trained, and what can be chosen of each. Answered at once; needs no backend. */
+  describeNetworks(): Promise<readonly NetworkDescription[]>;
+  /** What is wrong with a network that is asked for, or how large it is. Answered between two steps of whatever job runs. */
+  sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
+  /** How a file's tensors fit a network's encoder. Reads the file's header alone; needs no backend. */
+  checkEncoderWeights(request: CheckEncoderWeightsRequest): Promise<EncoderWeightsReport>;
   /** The job's promise is then refused with the code `cancelled`; a training job leaves its checkpoint. */
   cancel(jobId: string): Promise<void>;
 }
@@ -217,13 +231,6 @@ export interface TrainRequest {
   readonly dropout?: number;
   /** Stochastic passes with which the model runs each of its members, for networks with dropout; default: the parent's, else none. */
   readonly passes?: number;
-}
-
-/** An architecture of the registry. */
-export interface NetworkChoice {
-  readonly architecture: string;
-  /** Without `inputChannels` and `classes`, which follow from the project. */
-  readonly config: Readonly<Record<string, unknown>>;
 }
 
 export interface WatchedImage extends EngineImage {

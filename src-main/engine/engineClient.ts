@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { say } from '../core/messages/Message.ts';
 import type { Message } from '../core/messages/Message.ts';
+import type {
+  CheckEncoderWeightsRequest,
+  EncoderWeightsReport,
+  NetworkDescription,
+  SizeNetworkOutcome,
+  SizeNetworkRequest,
+} from '../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { Processes } from '../ports/Processes.ts';
@@ -125,6 +132,18 @@ export class EngineClient implements EngineClientPort {
 
   async augment(request: AugmentRequest): Promise<AugmentOutcome> {
     return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.augment(request)));
+  }
+
+  async describeNetworks(): Promise<readonly NetworkDescription[]> {
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.describeNetworks()));
+  }
+
+  async sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome> {
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.sizeNetwork(request)));
+  }
+
+  async checkEncoderWeights(request: CheckEncoderWeightsRequest): Promise<EncoderWeightsReport> {
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.checkEncoderWeights(request)));
   }
 
   /** Ends the process; the next call starts it anew. Calls under way are refused with `engineFailed`. */

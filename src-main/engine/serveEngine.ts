@@ -28,6 +28,9 @@ export function serveEngine(channel: Channel, options: EngineOptions = {}): void
     exportModel: (request) => service.exportModel(request),
     predictBox: (request) => service.predictBox(request),
     augment: (request) => service.augment(request),
+    describeNetworks: () => service.describeNetworks(),
+    sizeNetwork: (request) => service.sizeNetwork(request),
+    checkEncoderWeights: (request) => service.checkEncoderWeights(request),
     cancel: (jobId) => service.cancel(jobId),
   };
   const host = connectRemote<RemoteListener, EngineApi>(channel, offered);

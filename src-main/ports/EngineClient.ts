@@ -1,5 +1,12 @@
 import type { Message } from '../core/messages/Message.ts';
 import type {
+  CheckEncoderWeightsRequest,
+  EncoderWeightsReport,
+  NetworkDescription,
+  SizeNetworkOutcome,
+  SizeNetworkRequest,
+} from '../core/networks/NetworkDescription.ts';
+import type {
   AugmentOutcome,
   AugmentRequest,
   BoxOutcome,
@@ -47,6 +54,11 @@ export interface EngineClientPort {
   predictBox(request: BoxRequest): Promise<BoxOutcome>;
   /** Examples of augmented training crops. Answered between two steps of whatever runs. */
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
+  describeNetworks(): Promise<readonly NetworkDescription[]>;
+  /** Answered between two steps of whatever runs. */
+  sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
+  /** Reads the file's header alone. */
+  checkEncoderWeights(request: CheckEncoderWeightsRequest): Promise<EncoderWeightsReport>;
   /** Ends the process; the next call starts it anew, with the settings as they then are and every backend to choose from. */
   restart(): void;
   close(): void | Promise<void>;

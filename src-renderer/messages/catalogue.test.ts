@@ -32,7 +32,8 @@ const alike = new Set(
   ('sfumato dice ece nats image images type action classes canal export message notes question date score auto zoom mode gamma contour ' +
     'alt ctrl source double relation total page pages installation version options position visible invisible minute minutes min expert experts ' +
     'english français architecture interface point points direction performance cividis magma viridis inferno plasma standard rectangle lasso corrections ' +
-    'pixels pixel import net webassembly format pause moment ensemble km mm rgb distance segment figure note iou superpixels').split(' '),
+    'pixels pixel import net webassembly format pause moment ensemble km mm rgb distance segment figure note iou superpixels ' +
+    'deeplab pspnet fcn segnet setr pup mla naive resnet vgg vit mini tiny base large').split(' '),
 );
 
 function hasForeignWords(text: string): boolean {

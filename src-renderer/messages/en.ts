@@ -20,6 +20,7 @@ import { learn } from './en/learn.ts';
 import { maps } from './en/maps.ts';
 import { models } from './en/models.ts';
 import { navigation } from './en/navigation.ts';
+import { network } from './en/network.ts';
 import { newProject } from './en/newProject.ts';
 import { plot } from './en/plot.ts';
 import { problem } from './en/problem.ts';
@@ -61,6 +62,7 @@ export const en = {
   maps,
   models,
   navigation,
+  network,
   newProject,
   plot,
   problem,

@@ -21,6 +21,7 @@ import { learn } from './fr/learn.ts';
 import { maps } from './fr/maps.ts';
 import { models } from './fr/models.ts';
 import { navigation } from './fr/navigation.ts';
+import { network } from './fr/network.ts';
 import { newProject } from './fr/newProject.ts';
 import { plot } from './fr/plot.ts';
 import { problem } from './fr/problem.ts';
@@ -63,6 +64,7 @@ export const fr: Messages = withFrenchSpaces({
   maps,
   models,
   navigation,
+  network,
   newProject,
   plot,
   problem,

@@ -7,7 +7,7 @@ import { program as french } from './fr/program.ts';
 const codes = Object.keys(english) as MessageCode[];
 
 /** Words and values that are the same in every language, by code. */
-const alike: ReadonlySet<string> = new Set(['faultAt', 'backendNote', 'engineNotes', 'measured', 'doneDespite']);
+const alike: ReadonlySet<string> = new Set(['faultAt', 'backendNote', 'engineNotes', 'measured', 'doneDespite', 'configFaults']);
 
 /** A sentence with a sign of its own for each value it asks for, and the names of those it asked for. */
 function filled(catalogue: MessageCatalogue, code: MessageCode): { readonly text: string; readonly asked: readonly string[] } {

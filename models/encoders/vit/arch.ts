@@ -24,7 +24,7 @@ export const vitConfigSchema = z
     /** Patches to a side of the square for which positions are learnt; other sizes interpolate them. */
     grid: z.int().min(1).max(128),
   })
-  .refine(({ width, heads }) => width % heads === 0, { path: ['heads'], message: 'a divisor of the width' });
+  .refine(({ width, heads }) => width % heads === 0, { path: ['heads'], message: 'aDivisorOfTheWidth' });
 
 export type VitConfig = z.infer<typeof vitConfigSchema>;
 

@@ -1,4 +1,5 @@
 import type { Message } from '../messages/Message.ts';
+import type { NetworkChoice } from '../networks/NetworkDescription.ts';
 import type { RecipeChanges } from './TrainingRecipe.ts';
 import type { EvaluationFigures, JobState } from '../records.ts';
 
@@ -43,6 +44,12 @@ export interface TrainingRunSettings {
   readonly seed: number;
   /** What was asked for beside these numbers; left out where nothing was. */
   readonly recipe?: RecipeChanges | undefined;
+  /** Which network; left out where nobody chose one: then the parent's, or a U-Net as is usual. */
+  readonly network?: NetworkChoice | undefined;
+  /** Name of the file that the network's encoder was started from. */
+  readonly encoderWeights?: string | undefined;
+  /** Stochastic passes that the model runs each of its networks with. */
+  readonly passes?: number | undefined;
 }
 
 /** What a model was taught with. */

@@ -1,11 +1,9 @@
 import * as z from 'zod';
+import { mostPasses } from '../../core/networks/mostPasses.ts';
 import { figuresSchema } from '../../contract/schemas.ts';
 import { normalisationSchema } from '../input/normalisation.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** Stochastic passes of a member: more than the estimate of doubt gains from. */
-export const mostPasses = 64;
 
 /** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
 export const modelFileSchema = z.strictObject({

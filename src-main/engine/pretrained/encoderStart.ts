@@ -1,10 +1,13 @@
 import { publishedWeightsOf } from '../../../models/encoders/publishedWeightsOf.ts';
 import { sizeOf } from '../../../models/parameters.ts';
+import { createNetwork } from '../../../models/registry.ts';
 import type { Network } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
+import type { CheckEncoderWeightsRequest, EncoderWeightsReport } from '../../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { MemberNetwork, ParameterGroup } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
+import { checkEncoderWeights } from './readEncoderWeights.ts';
 import type { WantedEncoder } from './readEncoderWeights.ts';
 
 /** Values of an encoder's tensors by their names in the network. */
@@ -21,6 +24,14 @@ export function encoderOf({ architecture, config, parameterSpecs }: Pick<Network
     throw new SfumatoError('invalidInput', say('noEncoderToFill', { architecture }));
   }
   return { name, specs, prefix: encoderPrefix };
+}
+
+/**
+ * How a file of published weights fits the encoder of a network that is asked for.
+ * @throws SfumatoError `invalidInput` when the network cannot be built or has no such encoder; as `checkEncoderWeights`
+ */
+export async function checkNetworkWeights({ network: { architecture, config }, classCount, path }: CheckEncoderWeightsRequest): Promise<EncoderWeightsReport> {
+  return checkEncoderWeights(path, encoderOf(createNetwork(architecture, { ...config, inputChannels: 1, classes: classCount }, 'training')));
 }
 
 /** A member's values with the given ones of its encoder in their place. */

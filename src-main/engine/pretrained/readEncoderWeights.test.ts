@@ -7,7 +7,7 @@ import { vit } from '../../../models/encoders/vit/arch.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import { SafetensorsFile } from '../../files/safetensors/SafetensorsFile.ts';
 import { tf } from '../tensorflow.ts';
-import { readEncoderWeights } from './readEncoderWeights.ts';
+import { checkEncoderWeights, readEncoderWeights } from './readEncoderWeights.ts';
 import { resampledPositions } from './resampledPositions.ts';
 
 const testing = join(import.meta.dirname, 'testing');
@@ -61,6 +61,19 @@ test('a file of another network is refused with the names and shapes that differ
   const reading = readEncoderWeights(join(testing, 'resnet50.safetensors'), { name: 'resnet18', specs, prefix: 'encoder.' });
   await expect(reading).rejects.toMatchObject({ code: 'invalidInput' });
   await expect(reading).rejects.toThrow(/not the weights of this encoder \(resnet18\): unknown: layer1\.0\.bn3\.bias, .* … \(165\); layer1\.0\.conv1\.weight: wanted shape \[4,4,3,3\], got \[4,4,1,1\]/);
+});
+
+test('a check tells of a file that fits whose names it has, and of another what differs', async () => {
+  const path = join(testing, 'resnet50.safetensors');
+  const wanted = (name: 'resnet50' | 'resnet18') => ({ name, specs: createEncoder({ name, width: 0.0625 }, setting).specs, prefix: 'encoder.' });
+  const fitting = await checkEncoderWeights(path, wanted('resnet50'));
+  const none = { count: 0, names: [] };
+  expect(fitting).toMatchObject({ encoder: 'resnet50', naming: 'torchvision', tensors: 265, missing: none, unexpected: none, differing: { count: 0, shapes: [] } });
+  expect(fitting.values).toBe(wanted('resnet50').specs.reduce((sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1), 0));
+  const other = await checkEncoderWeights(path, wanted('resnet18'));
+  expect([other.missing.count, other.unexpected.count, other.unexpected.names.length]).toEqual([0, 165, 20]);
+  expect(other.differing.shapes[0]).toEqual({ name: 'layer1.0.conv1.weight', wanted: [4, 4, 3, 3], got: [4, 4, 1, 1] });
+  await expect(checkEncoderWeights(join(testing, 'none.safetensors'), wanted('resnet18'))).rejects.toMatchObject({ code: 'notFound' });
 });
 
 test('a deeper transformer is refused with the names that it lacks, a wider one with its shapes', async () => {

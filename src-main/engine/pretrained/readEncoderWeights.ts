@@ -2,9 +2,10 @@ import type { ParameterSpec } from '../../../models/Architecture.ts';
 import { isLeftOut, publishedAxes, publishedName } from '../../../models/encoders/PublishedWeights.ts';
 import type { PublishedWeights } from '../../../models/encoders/PublishedWeights.ts';
 import { publishedWeightsOf } from '../../../models/encoders/publishedWeightsOf.ts';
-import { sizeOf } from '../../../models/parameters.ts';
+import { countParameters, sizeOf } from '../../../models/parameters.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
+import type { EncoderWeightsReport, NamedTensors } from '../../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { SafetensorsFile } from '../../files/safetensors/SafetensorsFile.ts';
 import { permuted } from '../onnx/trace/channelsFirst.ts';
@@ -31,12 +32,11 @@ export interface WantedEncoder {
  * @throws SfumatoError `invalidInput` when names or shapes differ, with all of them; `corrupt`, `notFound` as `SafetensorsFile`
  */
 export async function readEncoderWeights(path: string, { name, specs, prefix }: WantedEncoder): Promise<ReadonlyMap<string, Float32Array>> {
-  const published = publishedWeightsOf(name);
-  if (!published) throw new SfumatoError('internal', `published weights: none are known of encoder ${name}`);
+  const published = knownWeights(name);
   const file = await SafetensorsFile.open(path);
   try {
     const tensors = wantedTensors(specs, prefix);
-    const faults = faultsOf(file, tensors, published);
+    const faults = faultsOf(compared(file, tensors, published));
     if (faults.length > 0) throw new SfumatoError('invalidInput', say('encoderWeightsMismatch', { path, encoder: name, faults }));
     const values = new Map<string, Float32Array>();
     for (const tensor of tensors) values.set(tensor.spec.name, await readTensor(file, tensor, published));
@@ -44,6 +44,27 @@ export async function readEncoderWeights(path: string, { name, specs, prefix }: 
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Compares a file's names and shapes with an encoder's; of the file only the header is read.
+ * @throws SfumatoError `corrupt`, `notFound`, `invalidInput` as `SafetensorsFile`
+ */
+export async function checkEncoderWeights(path: string, { name, specs, prefix }: WantedEncoder): Promise<EncoderWeightsReport> {
+  const published = knownWeights(name);
+  const file = await SafetensorsFile.open(path);
+  try {
+    const differences = compared(file, wantedTensors(specs, prefix), published);
+    return { encoder: name, naming: published.naming, tensors: specs.length, values: countParameters(specs), ...differences };
+  } finally {
+    await file.close();
+  }
+}
+
+function knownWeights(encoder: string): PublishedWeights {
+  const published = publishedWeightsOf(encoder);
+  if (!published) throw new SfumatoError('internal', `published weights: none are known of encoder ${encoder}`);
+  return published;
 }
 
 interface WantedTensor {
@@ -72,23 +93,33 @@ function wantedTensors(specs: readonly ParameterSpec[], prefix: string): WantedT
   });
 }
 
-function faultsOf({ tensors }: SafetensorsFile, wanted: readonly WantedTensor[], published: PublishedWeights): Message[] {
+type Differences = Pick<EncoderWeightsReport, 'missing' | 'unexpected' | 'differing'>;
+
+function compared({ tensors }: SafetensorsFile, wanted: readonly WantedTensor[], published: PublishedWeights): Differences {
   const missing = wanted.map(({ name }) => name).filter((name) => !tensors.has(name));
   const known = new Set(wanted.flatMap(({ name, bias }) => [name, bias]));
-  const unknown = [...tensors.keys()].filter((name) => !known.has(name) && !isLeftOut(name, published));
+  const unexpected = [...tensors.keys()].filter((name) => !known.has(name) && !isLeftOut(name, published));
   const differing = wanted.filter((tensor) => tensors.has(tensor.name) && !fits(tensor, tensors.get(tensor.name)!.shape, published));
-  const shapes = differing.slice(0, mostNamed).map(({ name, shape }) => say('encoderWeightsShape', { name, wanted: shape.join(), got: tensors.get(name)!.shape.join() }));
-  const biases = wanted.filter(({ bias, shape }) => bias !== null && tensors.has(bias) && tensors.get(bias)!.shape.join() !== shape.join());
-  shapes.push(...biases.slice(0, mostNamed).map(({ bias, shape }) => say('encoderWeightsShape', { name: bias!, wanted: shape.join(), got: tensors.get(bias!)!.shape.join() })));
+  const biases = wanted.flatMap(({ bias, shape }) => (bias !== null && tensors.has(bias) && tensors.get(bias)!.shape.join() !== shape.join() ? [{ name: bias, shape }] : []));
+  const all = [...differing, ...biases];
+  const shapes = all.slice(0, mostNamed).map(({ name, shape }) => ({ name, wanted: shape, got: tensors.get(name)!.shape }));
+  return { missing: firstOf(missing), unexpected: firstOf(unexpected), differing: { count: all.length, shapes } };
+}
+
+function firstOf(names: readonly string[]): NamedTensors {
+  return { count: names.length, names: names.slice(0, mostNamed) };
+}
+
+function faultsOf({ missing, unexpected, differing }: Differences): Message[] {
   return [
-    ...(missing.length > 0 ? [say('encoderWeightsMissing', { names: listed(missing) })] : []),
-    ...(unknown.length > 0 ? [say('encoderWeightsUnknown', { names: listed(unknown) })] : []),
-    ...shapes,
+    ...(missing.count > 0 ? [say('encoderWeightsMissing', { names: listed(missing) })] : []),
+    ...(unexpected.count > 0 ? [say('encoderWeightsUnknown', { names: listed(unexpected) })] : []),
+    ...differing.shapes.map(({ name, wanted, got }) => say('encoderWeightsShape', { name, wanted: wanted.join(), got: got.join() })),
   ];
 }
 
-function listed(names: readonly string[]): string {
-  return names.length <= mostNamed ? names.join(', ') : `${names.slice(0, mostNamed).join(', ')} … (${names.length})`;
+function listed({ count, names }: NamedTensors): string {
+  return count <= names.length ? names.join(', ') : `${names.join(', ')} … (${count})`;
 }
 
 function fits({ name, shape }: WantedTensor, got: readonly number[], published: PublishedWeights): boolean {

@@ -1,11 +1,11 @@
 import { unlabelled } from '../../core/labels/labelMap.ts';
+import { mostPasses } from '../../core/networks/mostPasses.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
-import { mostPasses } from '../ensemble/modelFile.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 
 const wholeNumbers = ['memberCount', 'stepsPerMember', 'batchSize', 'cropSide'] as const;

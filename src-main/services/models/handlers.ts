@@ -2,12 +2,14 @@ import { implementer, mutable } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
 import { startEvaluation } from './evaluateModel.ts';
 import { importModel } from './importModel.ts';
+import { modelNetworks } from './modelNetworks.ts';
 import { declineModel, promoteModel, renameModel } from './promoteModel.ts';
 
 export function modelsHandlers({ services, current }: HandlerContext) {
   const os = implementer.models;
   return {
     list: os.list.handler(() => current.require().store.models.list().map(mutable)),
+    networks: os.networks.handler(async () => mutable(await modelNetworks(current.require()))),
     promote: os.promote.handler(({ input }) => mutable(promoteModel(current.require(), services, input.modelId, input.firstImageId))),
     decline: os.decline.handler(({ input }) => mutable(declineModel(current.require(), services, input.modelId))),
     rename: os.rename.handler(({ input }) => mutable(renameModel(current.require(), services, input.modelId, input.name))),

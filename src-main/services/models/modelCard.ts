@@ -8,6 +8,9 @@ import { systemError } from '../../files/systemError.ts';
 /** What the project needs to know of a model's `model.json`; the engine checks the whole of it when it loads the model. */
 const modelFileSchema = z.object({
   architecture: z.string().min(1).max(100),
+  /** Absent in the card of an ONNX graph. */
+  config: z.record(z.string(), z.unknown()).default({}),
+  passes: z.object({ count: z.int().min(1) }).optional(),
   classes: z.array(z.string()).min(2).max(255),
   members: z
     .array(
@@ -26,6 +29,9 @@ const modelFileSchema = z.object({
 
 export interface ModelCard {
   readonly architecture: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
+  readonly passes: number;
   readonly memberCount: number;
   readonly classNames: readonly string[];
   /** What its networks see of an image. */
@@ -50,9 +56,11 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, classes, members, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, passes, classes, members, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
+      config,
+      passes: passes?.count ?? 1,
       classNames: classes,
       memberCount: members.length,
       input: normalisation.channels,

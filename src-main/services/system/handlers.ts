@@ -14,6 +14,6 @@ export function systemHandlers({ services, current, engine }: HandlerContext) {
       return services.notifications.subscribe([...first, { type: 'engine', engine: engine.report }], signal);
     }),
     restartEngine: os.restartEngine.handler(() => restartEngine(services, current.session, engine)),
-    listFolders: os.listFolders.handler(({ input }) => listFolders(input.folder)),
+    listFolders: os.listFolders.handler(({ input }) => listFolders(input.folder, input.fileEnding)),
   };
 }

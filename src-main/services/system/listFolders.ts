@@ -1,5 +1,6 @@
-import { opendir, readdir } from 'node:fs/promises';
+import { opendir, readdir, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { systemError } from '../../files/systemError.ts';
@@ -10,6 +11,8 @@ export interface FolderListing {
   readonly folder: string;
   readonly parent: string | null;
   readonly folders: { name: string; isProject: boolean; imageCount: number }[];
+  /** Of the ending that was asked for. */
+  readonly files: { name: string; bytes: number }[];
 }
 
 /** A folder with more files is looked into no further: the number only helps to recognise it. */
@@ -17,10 +20,10 @@ const mostLookedAt = 2000;
 
 /**
  * The folders in a folder, for a picker in a browser window. Hidden ones are left out.
- * @param folder null: the user's own
+ * @param folder null: the user's own @param fileEnding of files to list beside them, dot included; null: none
  * @throws SfumatoError `notFound`, `permissionDenied`
  */
-export async function listFolders(folder: string | null): Promise<FolderListing> {
+export async function listFolders(folder: string | null, fileEnding: string | null = null): Promise<FolderListing> {
   const place = resolve(folder ?? homedir());
   const entries = await readdir(place, { withFileTypes: true }).catch((thrown: unknown) => {
     throw systemError(thrown, place);
@@ -37,7 +40,17 @@ export async function listFolders(folder: string | null): Promise<FolderListing>
     })),
   );
   const parent = dirname(place);
-  return { folder: place, parent: parent === place ? null : parent, folders };
+  return { folder: place, parent: parent === place ? null : parent, folders, files: fileEnding === null ? [] : await filesOf(place, entries, fileEnding) };
+}
+
+async function filesOf(place: string, entries: readonly Dirent[], ending: string): Promise<FolderListing['files']> {
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && entry.name.toLowerCase().endsWith(ending))
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b));
+  // One that is gone meanwhile is left out.
+  const sized = await Promise.all(names.map((name) => stat(join(place, name)).then(({ size }) => ({ name, bytes: size }), () => null)));
+  return sized.filter((file) => file !== null);
 }
 
 /** A folder that may not be read counts none. */

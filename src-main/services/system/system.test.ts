@@ -43,7 +43,10 @@ test('folders are listed with what is in them', async () => {
       { name: 'pictures', isProject: false, imageCount: 2 },
       { name: 'project', isProject: true, imageCount: 0 },
     ],
+    files: [],
   });
+  const { files } = await client.system.listFolders({ folder: join(folder, 'place', 'pictures'), fileEnding: '.tif' });
+  expect(files).toEqual([{ name: 'b.TIF', bytes: 0 }]);
   await expect(client.system.listFolders({ folder: join(folder, 'nowhere') })).rejects.toMatchObject({ code: 'notFound' });
   expect((await client.system.listFolders({ folder: '/' })).parent).toBeNull();
 });

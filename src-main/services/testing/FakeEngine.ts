@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { quote } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
+import type {
+  CheckEncoderWeightsRequest,
+  EncoderWeightsReport,
+  NetworkDescription,
+  SizeNetworkOutcome,
+  SizeNetworkRequest,
+} from '../../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type {
   AugmentOutcome,
@@ -116,6 +123,22 @@ export class FakeEngine implements EngineClientPort {
     const pixels = images.length * (draws + 1) * side * side;
     const imageIds = images.map(({ imageId }) => imageId);
     return { imageIds, columns: draws + 1, side, channels: 1, pixels: new Uint8Array(pixels).fill(100), labels: new Uint8Array(pixels).fill(1) };
+  }
+
+  async describeNetworks(): Promise<readonly NetworkDescription[]> {
+    return [{ architecture: 'unet', config: { width: 16 }, fields: [{ name: 'width', rule: { kind: 'wholeNumber', least: 1, most: 256, multipleOf: 1 }, isOptional: false }], encoders: [], encoderFields: {} }];
+  }
+
+  /** As many parameters as the width, and a multiply-add a pixel for each. */
+  async sizeNetwork({ network, cropSide }: SizeNetworkRequest): Promise<SizeNetworkOutcome> {
+    const parameters = Number(network.config['width'] ?? 1);
+    return { size: { parameters, multiplyAdds: parameters * cropSide ** 2, isStochastic: false }, faults: [] };
+  }
+
+  /** Every file fits. */
+  async checkEncoderWeights({ network }: CheckEncoderWeightsRequest): Promise<EncoderWeightsReport> {
+    const none = { count: 0, names: [] };
+    return { encoder: network.architecture, naming: 'torchvision', tensors: 1, values: 1, missing: none, unexpected: none, differing: { count: 0, shapes: [] } };
   }
 
   restart(): void {

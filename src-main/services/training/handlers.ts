@@ -13,7 +13,12 @@ export function trainingHandlers({ services, current }: HandlerContext) {
       const { imageIds, pixels, labels, ...shape } = await augmentExamples(current.require(), services, input);
       return { ...shape, imageIds: [...imageIds], pixels: new Blob([Uint8Array.from(pixels)]), labels: new Blob([Uint8Array.from(labels)]) };
     }),
-    plan: os.plan.handler(({ input }) => planTraining(current.require(), input.from)),
+    plan: os.plan.handler(({ input }) => planTraining(current.require(), services, input.from)),
+    networks: os.networks.handler(async () => mutable(await services.engine.describeNetworks())),
+    sizeNetwork: os.sizeNetwork.handler(async ({ input }) => mutable(await services.engine.sizeNetwork({ ...input, classCount: current.require().store.classes.length }))),
+    checkEncoderWeights: os.checkEncoderWeights.handler(async ({ input }) =>
+      mutable(await services.engine.checkEncoderWeights({ ...input, classCount: current.require().store.classes.length })),
+    ),
     runs: os.runs.handler(async () => mutable(await listRuns(current.require()))),
     curves: os.curves.handler(async ({ input }) => mutable(await readCurves(current.require(), input.runId))),
   };

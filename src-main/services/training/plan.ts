@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { TrainingPlan } from '../../contract/training.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
+import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import type { LearnedFrom } from '../../core/training/TrainingRun.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { modelFileName, readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
+import { networkOf, usualNetwork } from './networkOf.ts';
+import type { RunHead } from './TrainingRunFiles.ts';
 import { trainingSettings } from './trainingPlan.ts';
 import { countLabels } from './watchedImages.ts';
 
@@ -17,7 +21,7 @@ const trainedSchema = z.object({
 });
 
 /** What a run would be made with, what it would learn from and how long a step takes. */
-export async function planTraining(session: ProjectSession, from: 'inUse' | 'scratch'): Promise<TrainingPlan> {
+export async function planTraining(session: ProjectSession, services: Services, from: 'inUse' | 'scratch'): Promise<TrainingPlan> {
   const { store } = session;
   const model = store.models.inUse();
   const continues = from === 'inUse' && model !== null;
@@ -25,14 +29,28 @@ export async function planTraining(session: ProjectSession, from: 'inUse' | 'scr
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = defaults;
   const events = wholeJournal(store);
   const known = model?.learned?.labelSequence ?? 0;
+  const timed = (await byLatestRun(session, cropSide)) ?? (model && (await byModelFile(store.paths.model(model.id), cropSide * cropSide * batchSize)));
   const card = model && (await readModelCard(store.paths.model(model.id)).catch(() => null));
   return {
     defaults: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
     learned: learnedNow(session),
     newCorrections: countCorrections(events.filter(({ sequence }) => sequence > known)),
     canContinue: card !== null && card.architecture !== readOnlyArchitecture && card.classNames.length === store.classes.length,
-    stepMs: (await byLatestRun(session, cropSide)) ?? (model && (await byModelFile(store.paths.model(model.id), cropSide * cropSide * batchSize))),
+    stepMs: timed && { ...timed.stepMs, multiplyAdds: await multiplyAddsOf(session, services, timed.network, cropSide) },
   };
+}
+
+/** A step's time, and the network that took it where that is known. */
+interface TimedStep {
+  readonly stepMs: { readonly value: number; readonly basis: 'run' | 'model' };
+  readonly network: NetworkChoice | null;
+}
+
+/** An engine that does not start costs the estimate, not the page. */
+async function multiplyAddsOf({ store }: ProjectSession, { engine }: Services, network: NetworkChoice | null, cropSide: number): Promise<number | null> {
+  if (network === null) return null;
+  const sized = await engine.sizeNetwork({ network, classCount: store.classes.length, cropSide }).catch(() => null);
+  return sized?.size?.multiplyAdds ?? null;
 }
 
 /** What a run that begins now learns from. */
@@ -41,23 +59,28 @@ export function learnedNow(session: ProjectSession): LearnedFrom {
   return { ...countLabels(store.images.list()), corrections: countCorrections(wholeJournal(store)), labelSequence: store.journal.lastSequence() };
 }
 
-async function byLatestRun(session: ProjectSession, cropSide: number): Promise<TrainingPlan['stepMs']> {
+async function byLatestRun(session: ProjectSession, cropSide: number): Promise<TimedStep | null> {
   for (const id of await session.runs.ids()) {
     const head = await session.runs.head(id);
     if (head?.settings.cropSide !== cropSide) continue;
     const last = (await session.runs.points(id)).at(-1);
-    if (last && last.elapsedMs > 0) return { value: last.elapsedMs / last.step, basis: 'run' };
+    if (last && last.elapsedMs > 0) return { stepMs: { value: last.elapsedMs / last.step, basis: 'run' }, network: await networkOfRun(session, head) };
   }
   return null;
 }
 
 /** Time goes with the pixels of a batch. */
-async function byModelFile(folder: string, batchPixels: number): Promise<TrainingPlan['stepMs']> {
+async function byModelFile(folder: string, batchPixels: number): Promise<TimedStep | null> {
   const text = await readFile(join(folder, modelFileName), 'utf8').catch(() => null);
   if (text === null) return null;
   const { data } = trainedSchema.safeParse(JSON.parse(text));
   if (!data) return null;
   const { stepsPerMember, batchSize, cropSide, elapsedMs } = data.training;
   const stepMs = elapsedMs / (data.members.length * stepsPerMember);
-  return elapsedMs > 0 ? { value: (stepMs * batchPixels) / (batchSize * cropSide * cropSide), basis: 'model' } : null;
+  if (elapsedMs === 0) return null;
+  return { stepMs: { value: (stepMs * batchPixels) / (batchSize * cropSide * cropSide), basis: 'model' }, network: await networkOf(folder) };
+}
+
+async function networkOfRun({ store }: ProjectSession, { settings, parentId }: RunHead): Promise<NetworkChoice | null> {
+  return settings.network ?? (parentId === null ? usualNetwork : networkOf(store.paths.model(parentId)));
 }

@@ -96,7 +96,7 @@ test('a run leaves curves, samples, what it learned from and its model, and keep
   // The fake's models say nothing of their data; what a real one says is read from its card.
   const model = (await client.models.list()).find(({ id }) => id === run!.modelId)!;
   expect(model).toMatchObject({ state: 'candidate', learned: { labelSequence: 2 } });
-  expect((await client.training.plan({ from: 'inUse' })).stepMs).toEqual({ value: 10, basis: 'run' });
+  expect((await client.training.plan({ from: 'inUse' })).stepMs).toEqual({ value: 10, basis: 'run', multiplyAdds: 128 ** 2 });
 
   await close();
   const again = await startTestApp({ dataFolder: join(folder, 'data') });
@@ -200,4 +200,37 @@ test('the engine is restarted, but not under a job', async () => {
   engine.trainingGate = new Promise(() => undefined);
   await client.training.start({ memberCount: 1 });
   await expect(client.system.restartEngine()).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('a network, the file of its encoder and its passes reach the engine and stay with the run', async () => {
+  const { client, close, engine } = await projectToLearn();
+  const network = { architecture: 'deeplabV3Plus', config: { encoder: { name: 'resnet18', width: 0.25 }, outputStride: 16 } };
+  const encoderWeights = '/somewhere/resnet18.safetensors';
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 2, network, encoderWeights, passes: 8 }));
+  expect(engine.trained[0]).toMatchObject({ network, encoderWeights, passes: 8 });
+  const [run] = await client.training.runs();
+  expect(run!.settings).toMatchObject({ network, encoderWeights: 'resnet18.safetensors', passes: 8 });
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 2 }));
+  expect(engine.trained[1]).not.toHaveProperty('passes');
+  expect((await client.training.runs())[0]!.settings).not.toHaveProperty('network');
+  await close();
+});
+
+test('networks are described, counted for the project, and compared with a file', async () => {
+  const { client, close } = await projectToLearn();
+  const [unet] = await client.training.networks();
+  expect(unet).toMatchObject({ architecture: 'unet', fields: [{ name: 'width' }] });
+  const network = { architecture: 'unet', config: { width: 3 } };
+  expect(await client.training.sizeNetwork({ network, cropSide: 10 })).toEqual({ size: { parameters: 3, multiplyAdds: 300, isStochastic: false }, faults: [] });
+  expect(await client.training.checkEncoderWeights({ network, path: '/a.safetensors' })).toMatchObject({ naming: 'torchvision', missing: { count: 0 } });
+  await close();
+});
+
+test('a step that was timed is told with the multiply-adds of the network that took it', async () => {
+  const { client, close } = await projectToLearn();
+  const network = { architecture: 'unet', config: { width: 5 } };
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 10, network }));
+  expect((await client.training.plan({ from: 'scratch' })).stepMs).toEqual({ value: 10, basis: 'run', multiplyAdds: 5 * 256 ** 2 });
+  expect(await client.models.networks()).toContainEqual({ modelId: (await client.training.runs())[0]!.modelId, network: { architecture: 'unet', config: {} }, passes: 1 });
+  await close();
 });

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as z from 'zod';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { labelledCount } from '../../core/labels/labelTiles.ts';
+import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
 import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
+import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
-import type { Evaluation, LabelledEngineImage, NetworkChoice, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
-import { inputWishSchema, networkChoiceSchema } from '../../contract/training.ts';
+import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import { networkChoiceSchema } from '../../contract/networks.ts';
+import { inputWishSchema } from '../../contract/training.ts';
 import type { InputWish } from '../../contract/training.ts';
 import { foldLabels } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
@@ -42,6 +46,7 @@ const storedRunSchema = z.object({
   network: networkChoiceSchema.nullable().default(null),
   encoderWeights: z.string().nullable().default(null),
   input: inputWishSchema.default('auto'),
+  passes: z.int().nullable().default(null),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
@@ -58,6 +63,7 @@ export interface TrainingWish extends RunNumbers {
   /** Path of a safetensors file. */
   readonly encoderWeights: string | null;
   readonly input: InputWish;
+  readonly passes: number | null;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
 }
@@ -90,6 +96,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
     encoderWeights: wish.encoderWeights,
     input: wish.input,
+    passes: wish.passes,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
@@ -131,7 +138,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
       modelId: run.modelId,
       parentId: run.parentId,
       createdAt: (await session.runs.head(control.id))?.createdAt ?? services.clock.now().toISOString(),
-      settings: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, ...(Object.keys(run.recipe).length > 0 && { recipe: run.recipe }) },
+      settings: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, ...chosen(run) },
       learned,
     })
     .catch(() => undefined);
@@ -141,6 +148,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     network: run.network,
     encoderWeights: run.encoderWeights,
     input: run.input,
+    ...(run.passes !== null && { passes: run.passes }),
     recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
@@ -174,6 +182,16 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     if (!control.signal.aborted) await rm(folder, { recursive: true, force: true });
     throw thrown;
   }
+}
+
+/** What a run was asked for beside its numbers; nothing where nothing was. */
+function chosen({ recipe, network, encoderWeights, passes }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes'> {
+  return {
+    ...(Object.keys(recipe).length > 0 && { recipe }),
+    ...(network && { network }),
+    ...(encoderWeights !== null && { encoderWeights: basename(encoderWeights) }),
+    ...(passes !== null && { passes }),
+  };
 }
 
 /** Measures the new model and its parent on the same images at the same time, and puts it on the list. */

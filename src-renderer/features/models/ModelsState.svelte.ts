@@ -1,11 +1,23 @@
 import type { HeatMapKind, HeatMapRange } from '../../../src-main/core/heatMaps.ts';
 import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
+import type { NetworkChoice } from '../../../src-main/core/networks/NetworkDescription.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
+import { words } from '../../messages/messages.ts';
 import { toldName } from '../../messages/told.ts';
+import { architectureName } from './architectureName.ts';
+import { networkName } from './networkName.ts';
+
+/** Which network the members of a model are, and how many stochastic passes each is run with. */
+interface ModelNetwork {
+  readonly network: NetworkChoice;
+  readonly passes: number;
+}
 
 /** The project's models, and what the one in use has predicted. */
 export class ModelsState {
   all: readonly ModelRecord[] = $state.raw([]);
+  /** Which network each model is, by its id; models whose file cannot be read are missing. */
+  networks: ReadonlyMap<string, ModelNetwork> = $state.raw(new Map());
   /** Predictions of the model in use, by image. */
   predictions: ReadonlyMap<string, PredictionRecord> = $state.raw(new Map());
   readonly inUse: ModelRecord | null = $derived(this.all.find(({ state }) => state === 'inUse') ?? null);
@@ -13,6 +25,8 @@ export class ModelsState {
   /** While an offered model is being taken or declined. */
   deciding = $state(false);
   readonly #client: SfumatoClient;
+  /** Models whose networks were asked for, whether or not there was an answer. */
+  readonly #asked = new Set<string>();
 
   constructor(client: SfumatoClient) {
     this.#client = client;
@@ -21,6 +35,22 @@ export class ModelsState {
   async refresh(): Promise<void> {
     const models = await this.#client.models.list();
     this.all = models.map((model) => ({ ...model, name: toldName(model.name) }));
+  }
+
+  /** Networks of models do not change: they are read again only where one is new. */
+  async refreshNetworks(): Promise<void> {
+    if (this.all.every(({ id }) => this.#asked.has(id))) return;
+    for (const { id } of this.all) this.#asked.add(id);
+    const networks = await this.#client.models.networks();
+    this.networks = new Map(networks.map((each) => [each.modelId, each]));
+  }
+
+  /** Which network a model is, in words. */
+  networkName({ id, architecture }: ModelRecord): string {
+    const known = this.networks.get(id);
+    if (!known) return architectureName(architecture);
+    const name = networkName(known.network);
+    return known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
   }
 
   async refreshPredictions(): Promise<void> {
@@ -54,6 +84,8 @@ export class ModelsState {
 
   clear(): void {
     this.all = [];
+    this.networks = new Map();
+    this.#asked.clear();
     this.predictions = new Map();
   }
 

@@ -9,7 +9,11 @@ test('a form is read where every number is one and within its range', () => {
 test('time goes with networks and steps, and is unknown where no step is', () => {
   const defaults = { memberCount: 4, stepsPerMember: 80, batchSize: 4, cropSide: 128, learningRate: 1e-3, seed: 1 };
   const wish = { memberCount: 4, stepsPerMember: 80, seed: 1 };
-  expect(estimateMs(wish, { defaults, stepMs: { value: 250, basis: 'run' } })).toBe(80_000);
-  expect(estimateMs({ ...wish, batchSize: 8, cropSide: 64 }, { defaults, stepMs: { value: 250, basis: 'run' } })).toBe(40_000);
-  expect(estimateMs(wish, { defaults, stepMs: null })).toBeNull();
+  expect(estimateMs(wish, null, { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: null } })).toBe(80_000);
+  expect(estimateMs({ ...wish, batchSize: 8, cropSide: 64 }, null, { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: null } })).toBe(40_000);
+  expect(estimateMs(wish, null, { defaults, stepMs: null })).toBeNull();
+  // Half the side is a quarter of the work at the same network; here the network also does twice as much a pixel.
+  const timed = { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: 1e9 } } as const;
+  expect(estimateMs(wish, 3e9, timed)).toBe(240_000);
+  expect(estimateMs({ ...wish, cropSide: 64 }, 5e8, timed)).toBe(40_000);
 });

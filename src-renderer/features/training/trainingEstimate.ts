@@ -22,12 +22,19 @@ export function readForm(form: TrainingForm): TrainingWish | null {
   return memberCount === null || stepsPerMember === null || seed === null ? null : { memberCount, stepsPerMember, seed };
 }
 
-/** Milliseconds that a run would take, a step going with the pixels of its crops; null where nothing is known to go by. */
-export function estimateMs(wish: TrainingWish & Partial<RunNumbers>, { stepMs, defaults }: Pick<TrainingPlan, 'stepMs' | 'defaults'>): number | null {
+/**
+ * Milliseconds that a run would take, a step going with the pixels of its crops and, where both are known, with the
+ * network's multiply-adds; null where nothing is known to go by.
+ * @param multiplyAdds of the network that is chosen, for one of its crops; null where it is the one that was timed
+ */
+export function estimateMs(wish: TrainingWish & Partial<RunNumbers>, multiplyAdds: number | null, { stepMs, defaults }: Pick<TrainingPlan, 'stepMs' | 'defaults'>): number | null {
   const batchSize = wish.batchSize ?? defaults.batchSize;
   const cropSide = wish.cropSide ?? defaults.cropSide;
   const pixels = (batchSize * cropSide ** 2) / (defaults.batchSize * defaults.cropSide ** 2);
-  return stepMs && stepMs.value * wish.memberCount * wish.stepsPerMember * pixels;
+  if (!stepMs) return null;
+  const timed = stepMs.multiplyAdds && stepMs.multiplyAdds / defaults.cropSide ** 2;
+  const work = timed && multiplyAdds ? multiplyAdds / cropSide ** 2 / timed : 1;
+  return stepMs.value * wish.memberCount * wish.stepsPerMember * pixels * work;
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {

@@ -1,0 +1,21 @@
+import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { readModelCard } from './modelCard.ts';
+
+export interface ModelNetwork {
+  readonly modelId: string;
+  readonly network: NetworkChoice;
+  /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
+  readonly passes: number;
+}
+
+/** Which network the members of each model are. A card that cannot be read costs its own line alone. */
+export async function modelNetworks({ store }: ProjectSession): Promise<ModelNetwork[]> {
+  const all = await Promise.all(
+    store.models.list().map(async ({ id }) => {
+      const card = await readModelCard(store.paths.model(id)).catch(() => null);
+      return card && { modelId: id, network: { architecture: card.architecture, config: card.config }, passes: card.passes };
+    }),
+  );
+  return all.filter((each) => each !== null);
+}
