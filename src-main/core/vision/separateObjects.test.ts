@@ -36,7 +36,7 @@ describe('separateObjects', () => {
     const distances = Float32Array.of(0.3, 1, 0.5, 0.1, 0.2, 0.9, 0.8, 0.3);
     const { ids } = separateObjects({ width: 8, height: 1, mask, distances }, { ...plain, depth: 0.85 });
     expect([...ids]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
-    expect([...separateObjects({ width: 8, height: 1, mask, distances }, { ...plain, depth: 0.5 }).ids]).toEqual([1, 1, 1, 2, 2, 2, 2, 2]);
+    expect([...separateObjects({ width: 8, height: 1, mask, distances }, { ...plain, depth: 0.5 }).ids]).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
   });
 
   test('drops what is too small and numbers the rest without gaps', () => {
