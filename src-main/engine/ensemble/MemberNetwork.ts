@@ -98,6 +98,8 @@ export type MemberTensors = {
   readonly probabilities: tf.Tensor4D;
   /** [B,H/4,W/4], foreseen loss in nats. */
   readonly lossMap: tf.Tensor3D;
+  /** [B,H,W,1], normalised distances inside objects; left out where the network has no distance head. */
+  readonly distances?: tf.Tensor4D | undefined;
 };
 
 /** The plain network, none of whose layers is stochastic. */
@@ -110,7 +112,7 @@ export function predictMember(member: MemberNetwork, loaded: LoadedMember, input
  * @param temperature what logits are divided by before the softmax
  */
 export function calibrated({ head }: LoadedMember, forward: ForwardOutcome, input: Sized, temperature: number): MemberTensors {
-  const { logits, features } = forward;
+  const { logits, features, distances } = forward;
   const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
-  return { probabilities: tf.softmax(scaled), lossMap: foreseeLoss(head, features, input).lossMap };
+  return { probabilities: tf.softmax(scaled), lossMap: foreseeLoss(head, features, input).lossMap, ...(distances && { distances }) };
 }

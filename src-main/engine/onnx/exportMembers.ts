@@ -6,13 +6,13 @@ import { encodeOnnx } from './format/onnxFormat.ts';
 import { toChannelsFirst, toChannelsLast } from './trace/channelsFirst.ts';
 import { traceMember } from './trace/traceMember.ts';
 
-export function memberOutputName(output: 'probabilities' | 'lossMap', member: number): string {
+export function memberOutputName(output: 'probabilities' | 'lossMap' | 'distances', member: number): string {
   return `${output}${member}`;
 }
 
 /**
  * A model's members for this program's own runner: one input `image` [B,H,W,channels], and for each member its
- * probabilities [B,H,W,C] and loss map [B,H/4,W/4] by `memberOutputName`.
+ * probabilities [B,H,W,C], loss map [B,H/4,W/4] and, with a distance head, distances [B,H,W,1] by `memberOutputName`.
  * @throws SfumatoError `invalidInput` when the network cannot be put into ONNX
  */
 export function exportMembers({ file, network, members }: StoredModel): Uint8Array {
@@ -25,9 +25,12 @@ export function exportMembers({ file, network, members }: StoredModel): Uint8Arr
     const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
     graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
     graph.node('Identity', [traced.lossMap], {}, lossMap);
+    const distances = memberOutputName('distances', index);
+    if (traced.distances) graph.node('Transpose', [traced.distances], { perm: { ints: toChannelsLast } }, distances);
     return [
       { name: probabilities, shape: ['batch', 'height', 'width', file.classes.length], description: '' },
       { name: lossMap, shape: ['batch', 'loss_height', 'loss_width'], description: '' },
+      ...(traced.distances ? [{ name: distances, shape: ['batch', 'height', 'width', 1], description: '' }] : []),
     ];
   });
   const image = { name: 'image', shape: ['batch', 'height', 'width', channels], description: '' };

@@ -43,6 +43,7 @@ export async function makeBatch({ images, greyRows }: BatchImages, step: number,
   const pixels = cropSide * cropSide;
   const input = new Float32Array(batchSize * pixels);
   const labels = new Uint8Array(batchSize * pixels);
+  const distances = images.some((image) => image.distances) ? new Uint8Array(batchSize * pixels) : null;
   const random = memberRandom(seed, member, 'crops', step);
   let epoch = -1;
   let order: number[] = [];
@@ -56,9 +57,10 @@ export async function makeBatch({ images, greyRows }: BatchImages, step: number,
     const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation, random);
     const { top, bottom } = rowsOfCrop(transform, cropSide, image.height);
     const source = { ...image, grey: await greyRows(image, top, bottom) };
-    const grey = input.subarray(slot * pixels, (slot + 1) * pixels);
-    cutCrop(source, transform, cropSide, { grey, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
+    const [from, to] = [slot * pixels, (slot + 1) * pixels];
+    const grey = input.subarray(from, to);
+    cutCrop(source, transform, cropSide, { grey, labels: labels.subarray(from, to), distances: distances && distances.subarray(from, to) });
     changeIntensity(grey, augmentation, random);
   }
-  return { input, labels, size: batchSize, side: cropSide };
+  return { input, labels, distances, size: batchSize, side: cropSide };
 }

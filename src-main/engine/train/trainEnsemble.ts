@@ -6,6 +6,7 @@ import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import { headsOf } from '../ensemble/modelFile.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
@@ -21,6 +22,7 @@ import type { BatchSetup } from './batchSource/BatchSource.ts';
 import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { parentWeight } from './defaults.ts';
+import { inSharedMemory } from './batchSource/inSharedMemory.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
@@ -42,7 +44,12 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   checkTrainRequest(request, network, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
-  const data = await loadTrainingData(images, classNames.length, parent?.file.normalisation ?? null, context.signal);
+  const data = await loadTrainingData(images, {
+    classCount: classNames.length,
+    normalisation: parent?.file.normalisation ?? null,
+    signal: context.signal,
+    withDistances: network.network.config['instances'] === true,
+  });
   const fingerprint = fingerprintOf(request, data, { parent, encoder });
   const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: greyBudgetBytes };
   const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
@@ -123,18 +130,12 @@ function sharingMemory(tasks: readonly MemberTask[], workers: number): MemberTas
     const { images, budgetBytes, ...rest } = task.batchSetup;
     const known = shared.get(task.batchSetup) ?? {
       ...rest,
-      images: images.map((image) => ({ ...image, labels: inSharedMemory(image.labels) })),
+      images: images.map((image) => ({ ...image, labels: inSharedMemory(image.labels), distances: image.distances && inSharedMemory(image.distances) })),
       budgetBytes: Math.floor(budgetBytes / workers),
     };
     shared.set(task.batchSetup, known);
     return { ...task, batchSetup: known };
   });
-}
-
-function inSharedMemory(values: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return copy;
 }
 
 function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest): MemberNetwork {
@@ -170,12 +171,14 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
 }
 
 /** Equal for requests that would train the same model; folders are left out, for they may move. */
-function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
+function fingerprintOf(request: TrainRequest, { images, record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, recipe = defaultRecipe } = request;
   // What is left out is left out of the JSON too, so that a run of before still finds its checkpoints.
   const network = request.network ?? undefined;
   const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
-  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256 };
+  const taught = images.flatMap(({ distances }) => distances ?? []);
+  const distancesSha256 = taught.length > 0 ? taught.map(sha256Of) : undefined;
+  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256 };
   return sha256Of(JSON.stringify([settings, recipe, record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 
@@ -197,7 +200,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       architecture: network.architecture,
       config: network.config,
       method: 'deepEnsemble',
-      head: 'learningLoss',
+      head: headsOf(network.config),
       classes: [...classNames],
       normalisation,
       temperature: parent?.file.temperature ?? 1,

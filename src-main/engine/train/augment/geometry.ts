@@ -81,21 +81,24 @@ export interface CropSource {
   readonly height: number;
   /** Class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
+  /** How far inside its object each pixel lies, bytes; left out or null where nobody asks. */
+  readonly distances?: Uint8Array | null;
   /** Normalised. */
   readonly grey: GreyRows;
 }
 
 /**
- * Cuts a crop: grey by bilinear interpolation, labels by the nearest pixel, both mirrored at the image's edge.
- * @param grey, labels side x side places to write to
+ * Cuts a crop: grey by bilinear interpolation, labels and distances by the nearest pixel, all mirrored at the image's edge.
+ * Distances are shares of an object's own largest, which no turn, flip or change of size changes.
+ * @param into side x side places each to write to
  */
 export function cutCrop(
   image: CropSource,
   { centre, matrix, bend }: CropTransform,
   side: number,
-  into: { readonly grey: Float32Array; readonly labels: Uint8Array },
+  into: { readonly grey: Float32Array; readonly labels: Uint8Array; readonly distances?: Uint8Array | null },
 ): void {
-  const { width, height, labels } = image;
+  const { width, height, labels, distances } = image;
   const { values, firstRow } = image.grey;
   const greyStart = firstRow * width;
   const [xRight, xDown, yRight, yDown] = matrix;
@@ -127,7 +130,9 @@ export function cutCrop(
       const lower = values[grey1 + x0]! * (1 - toRight) + values[grey1 + x1]! * toRight;
       const at = row * side + column;
       into.grey[at] = upper * (1 - down) + lower * down;
-      into.labels[at] = labels[(down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1)]!;
+      const nearest = (down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1);
+      into.labels[at] = labels[nearest]!;
+      if (into.distances && distances) into.distances[at] = distances[nearest]!;
     }
   }
 }
