@@ -18,8 +18,9 @@ export function requireNuclei(): void {
 /**
  * Decodes one split for the engine; every instance becomes class 1, nucleus.
  * @param workFolder where the decoded samples go
+ * @param withObjects also give each instance's number; default: no
  */
-export async function loadNuclei(split: 'train' | 'val', workFolder: string): Promise<LabelledEngineImage[]> {
+export async function loadNuclei(split: 'train' | 'val', workFolder: string, { withObjects = false } = {}): Promise<LabelledEngineImage[]> {
   const decoder = createImages();
   const names = (await readdir(join(nucleiFolder, 'images'))).filter((name) => name.startsWith(`${split}-`)).sort();
   const images: LabelledEngineImage[] = [];
@@ -28,7 +29,7 @@ export async function loadNuclei(split: 'train' | 'val', workFolder: string): Pr
     const { width, height, channels, sampleType } = await decoder.decodeImage({ path: join(nucleiFolder, 'images', name), name }, samplesPath);
     const { values } = await decoder.decodeLabels({ path: join(nucleiFolder, 'labels', name), name });
     const labels = Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0));
-    images.push({ imageId: basename(name, '.png'), samplesPath, width, height, channels, sampleType, labels });
+    images.push({ imageId: basename(name, '.png'), samplesPath, width, height, channels, sampleType, labels, ...(withObjects && { objects: Uint32Array.from(values) }) });
   }
   return images;
 }

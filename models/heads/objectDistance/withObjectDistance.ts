@@ -20,7 +20,7 @@ export function withObjectDistance(network: Network): Network {
     contextRadius: network.contextRadius + objectDistanceReach(featureLevels),
     forward: (parameters, input, context) => withDistances(parameters, network.forward(parameters, input, context), sizeOf(input)),
     split: split && {
-      shared: split.shared,
+      shared: (parameters, input, context) => split.shared(parameters, input, context),
       pass: (parameters, shared, context) => {
         const outcome = split.pass(parameters, shared, context);
         return withDistances(parameters, outcome, sizeOf(outcome.logits));

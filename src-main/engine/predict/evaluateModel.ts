@@ -9,6 +9,7 @@ import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
 import { LossMap } from './lossMap.ts';
+import { mostProbableClasses, ObjectsMeasure } from './measureObjects.ts';
 import { PredictableImage } from './PredictableImage.ts';
 import type { CoreOutcome } from './predictCore.ts';
 import { predictWindows } from './predictWindows.ts';
@@ -29,8 +30,9 @@ export async function evaluateModel(
     const classCount = ensemble.file.classes.length;
     for (const image of images) checkLabels(image, classCount);
     const meter = new SegmentationMeter(classCount);
+    const objects = new ObjectsMeasure();
     for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, meter, { signal: context.signal, tileShare });
+      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects }, { signal: context.signal, tileShare });
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
@@ -43,7 +45,8 @@ export async function evaluateModel(
         dice: null,
       });
     }
-    return { figures: meter.figures(), reliability: meter.reliability() };
+    const separated = objects.figures();
+    return { figures: { ...meter.figures(), ...(separated && { objects: separated }) }, reliability: meter.reliability() };
   } finally {
     await ensemble.dispose();
   }
@@ -52,19 +55,21 @@ export async function evaluateModel(
 async function measureImage(
   ensemble: Ensemble,
   image: LabelledEngineImage,
-  meter: SegmentationMeter,
+  { meter, objects }: { readonly meter: SegmentationMeter; readonly objects: ObjectsMeasure },
   run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
 ): Promise<void> {
   const { width, height, labels } = image;
   const classes = ensemble.file.classes.length;
   const probabilities = new Float32Array(width * height * classes);
   const lossMap = new LossMap(width, height);
+  const distances = ensemble.hasDistances ? new Float32Array(width * height) : null;
   const visit = async (outcome: CoreOutcome): Promise<void> => {
     const { core } = outcome.window;
     for (let row = 0; row < core.height; row++) {
       const from = row * core.width * classes;
       const to = ((core.y + row) * width + core.x) * classes;
       probabilities.set(outcome.probabilities.subarray(from, from + core.width * classes), to);
+      if (distances && outcome.distances) distances.set(outcome.distances.subarray(row * core.width, (row + 1) * core.width), (core.y + row) * width + core.x);
     }
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
@@ -74,5 +79,6 @@ async function measureImage(
   } finally {
     await source.close();
   }
+  objects.add(image, { prediction: mostProbableClasses(probabilities, classes), distances });
   meter.add({ width, height, probabilities, truth: labels, learnedLoss: lossMap.pixels(0, height, width) });
 }

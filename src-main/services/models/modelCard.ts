@@ -8,6 +8,7 @@ import { systemError } from '../../files/systemError.ts';
 /** What the project needs to know of a model's `model.json`; the engine checks the whole of it when it loads the model. */
 const modelFileSchema = z.object({
   architecture: z.string().min(1).max(100),
+  config: z.record(z.string(), z.unknown()).default({}),
   classes: z.array(z.string()).min(2).max(255),
   members: z
     .array(
@@ -26,6 +27,8 @@ const modelFileSchema = z.object({
 export interface ModelCard {
   readonly architecture: string;
   readonly memberCount: number;
+  /** Whether its network was taught how far inside its object each pixel lies. */
+  readonly hasDistances: boolean;
   readonly classNames: readonly string[];
   readonly data: readonly { readonly labelledPixels: number }[];
   readonly weights: readonly { readonly fileName: string; readonly sha256: string }[];
@@ -47,11 +50,12 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, classes, members, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, classes, members, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       classNames: classes,
       memberCount: members.length,
+      hasDistances: config['instances'] === true,
       data,
       weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
     };

@@ -54,10 +54,16 @@ export async function readDistances(store: ProjectStore, { width, height }: Pick
   const path = join(store.paths.modelPredictions(stored.modelId), stored.fileName);
   const planeBytes = width * height;
   const wantedSizes = sizesOf(planeBytes, stored);
+  if (!(await holdsDistances(path, { width, height }, stored))) return null;
+  return readBytes(path, { from: wantedSizes[0], length: planeBytes, wantedSizes });
+}
+
+/** Whether a file ends with a plane of distances: its length says so. @throws SfumatoError `notFound` … */
+export async function holdsDistances(path: string, { width, height }: Pick<ImageRecord, 'width' | 'height'>, counts: Pick<StoredPlaces, 'classCount' | 'memberCount'>): Promise<boolean> {
   const { size } = await stat(path).catch((thrown: unknown) => {
     throw systemError(thrown, path);
   });
-  return size === wantedSizes[0] ? null : readBytes(path, { from: wantedSizes[0], length: planeBytes, wantedSizes });
+  return size === sizesOf(width * height, counts)[1];
 }
 
 /** Bytes of a whole file: without a plane of distances, and with one. */
