@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabelledEngineImage } from '../../src-main/engine/engineApi.ts';
 import { createImages } from '../../src-main/images/images.ts';
+import { bytesPerPixel } from '../../src-main/services/images/PixelCache.ts';
 
 /** The nuclei of the Data Science Bowl 2018 (BBBC038, CC0), beside the project; not part of it. */
 export const nucleiFolder = fileURLToPath(new URL('../../../shared/data/nuclei-dsb2018', import.meta.url));
@@ -26,7 +27,10 @@ export async function loadNuclei(split: 'train' | 'val', workFolder: string, { w
   const images: LabelledEngineImage[] = [];
   for (const name of names) {
     const samplesPath = join(workFolder, `${name}.samples`);
-    const { width, height, channels, sampleType } = await decoder.decodeImage({ path: join(nucleiFolder, 'images', name), name }, samplesPath);
+    const pyramidPath = join(workFolder, `${name}.pyramid`);
+    const { width, height, channels, sampleType } = await decoder.decodeImage({ path: join(nucleiFolder, 'images', name), name }, pyramidPath);
+    await decoder.writeSamples({ path: pyramidPath, width, height, bytesPerPixel: bytesPerPixel({ channels, sampleType }) }, samplesPath);
+    await rm(pyramidPath);
     const { values } = await decoder.decodeLabels({ path: join(nucleiFolder, 'labels', name), name });
     const labels = Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0));
     images.push({ imageId: basename(name, '.png'), samplesPath, width, height, channels, sampleType, labels, ...(withObjects && { objects: Uint32Array.from(values) }) });

@@ -41,6 +41,13 @@ interface Way {
   readonly separate: (predicted: Predicted) => Int32Array;
 }
 
+/** Objects of fewer pixels are left out in all ways alike. */
+const { smallest } = ruleForRimDistances;
+const byAreas: Way['separate'] = ({ image: { width, height }, mask }) => {
+  const { ids, sizes } = connectedObjects({ width, height, data: mask }, 8);
+  return ids.map((id) => (id > 0 && sizes[id - 1]! >= smallest ? id : 0));
+};
+
 requireNuclei();
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -84,13 +91,6 @@ async function predict(): Promise<Predicted[]> {
 function byWatershed(distances: 'rim' | 'head', rule: SeparationRule): Way['separate'] {
   return ({ image: { width, height }, mask, distances: own }) => separateObjects({ width, height, mask, distances: distances === 'rim' ? null : own }, rule).ids;
 }
-
-/** Objects of fewer pixels are left out in all ways alike. */
-const { smallest } = ruleForRimDistances;
-const byAreas: Way['separate'] = ({ image: { width, height }, mask }) => {
-  const { ids, sizes } = connectedObjects({ width, height, data: mask }, 8);
-  return ids.map((id) => (id > 0 && sizes[id - 1]! >= smallest ? id : 0));
-};
 
 function measure(predicted: readonly Predicted[], { name, separate }: Way) {
   const meter = new InstanceMeter();
