@@ -71,7 +71,7 @@ try {
 }
 
 async function predict(): Promise<Predicted[]> {
-  const images = await loadNuclei(split as 'train' | 'val', workFolder, { withObjects: true });
+  const images = await loadNuclei(split, workFolder, { withObjects: true });
   const outcomes = await engine.predict({ images: images.map(({ labels: _labels, objects: _objects, ...image }) => image), modelFolder, outputFolder: join(workFolder, 'maps') });
   return Promise.all(
     outcomes.map(async (outcome): Promise<Predicted> => {

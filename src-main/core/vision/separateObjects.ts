@@ -42,8 +42,9 @@ export function separateObjects({ width, height, mask, distances }: Foreground, 
   const heights = smoothing === 0 ? own : smooth({ width, height, values: own }, smoothing).values;
   const map = { width, height, mask, heights };
   const markers = new Int32Array(mask.length);
-  persistentPeaks(map, depth).forEach((peak, at) => (markers[peak] = at + 1));
-  return renumbered(floodFromMarkers(map, markers), smallest);
+  const peaks = persistentPeaks(map, depth);
+  peaks.forEach((peak, at) => (markers[peak] = at + 1));
+  return renumbered(floodFromMarkers(map, markers), peaks.length, smallest);
 }
 
 /** Pixels to the nearest one outside. A mask without an outside is flat. */
@@ -52,16 +53,18 @@ function rimDistances(mask: Uint8Array, width: number, height: number): Float32A
   return Float32Array.from(squared, (value) => (value === Infinity ? 1 : Math.sqrt(value)));
 }
 
-/** Without those of fewer than `smallest` pixels. */
-function renumbered(ids: Int32Array, smallest: number): { ids: Int32Array; count: number } {
-  const sizes = new Map<number, number>();
-  for (const id of ids) if (id !== 0) sizes.set(id, (sizes.get(id) ?? 0) + 1);
-  const numbers = new Map<number, number>();
-  const kept = ids.map((id) => {
-    if (id === 0 || sizes.get(id)! < smallest) return 0;
-    const known = numbers.get(id) ?? numbers.size + 1;
-    numbers.set(id, known);
-    return known;
-  });
-  return { ids: kept, count: numbers.size };
+/** Without those of fewer than `smallest` pixels. @param ids 0 … most */
+function renumbered(ids: Int32Array, most: number, smallest: number): { ids: Int32Array; count: number } {
+  const sizes = new Int32Array(most + 1);
+  for (const id of ids) sizes[id]!++;
+  const numbers = new Int32Array(most + 1);
+  const kept = new Int32Array(ids.length);
+  let count = 0;
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at]!;
+    if (id === 0 || sizes[id]! < smallest) continue;
+    if (numbers[id] === 0) numbers[id] = ++count;
+    kept[at] = numbers[id]!;
+  }
+  return { ids: kept, count };
 }
