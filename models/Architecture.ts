@@ -95,6 +95,8 @@ export interface ForwardOutcome {
   readonly contextLeft?: number;
   /** Of heads that only help to train; given in training alone. */
   readonly auxiliary?: readonly AuxiliaryOutcome[];
+  /** [B, H, W, 1], how far inside its object each pixel lies; given by networks with a distance head (`heads/objectDistance`). */
+  readonly distances?: tf.Tensor4D;
 }
 
 /** What a head inside the network says, whose loss against the same labels is added. */

@@ -10,6 +10,7 @@ import { deeplab } from './deeplab/arch.ts';
 import { deeplabV2 } from './deeplabV2/arch.ts';
 import { deeplabV3Plus } from './deeplabV3Plus/arch.ts';
 import { fcn } from './fcn/arch.ts';
+import { withObjectDistance } from './heads/objectDistance/withObjectDistance.ts';
 import { pspnet } from './pspnet/arch.ts';
 import { segnet } from './segnet/arch.ts';
 import { setrMla } from './setr/mla.ts';
@@ -21,7 +22,7 @@ import { unetOnEncoder } from './unetOnEncoder/arch.ts';
 /** An architecture with its config filled in: all that the rest of the program needs to know of a network. */
 export interface Network {
   readonly architecture: string;
-  /** As it goes into the model file. */
+  /** As it goes into the model file; `instances: true` where it has a distance head. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly parameterSpecs: readonly ParameterSpec[];
   readonly featureLevels: readonly { readonly channels: number; readonly stride: number }[];
@@ -60,14 +61,15 @@ const architectures: ReadonlyMap<string, Known> = new Map([
 ]);
 
 function known<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Known {
-  const build = (candidate: unknown, place: string): Network => {
+  const build = (given: unknown, place: string): Network => {
+    const { candidate, instances } = withoutInstances(given);
     const checked = architecture.configSchema.safeParse(candidate);
     if (!checked.success) {
       const why = faultsInWords(configFaults(checked.error, candidate));
       throw new SfumatoError('invalidInput', say('networkConfig', { place, architecture: architecture.name, why }));
     }
     const config = checked.data;
-    return {
+    const network: Network = {
       architecture: architecture.name,
       config,
       parameterSpecs: architecture.parameterSpecs(config),
@@ -77,8 +79,17 @@ function known<Config extends Readonly<Record<string, unknown>>>(architecture: A
       forward: (parameters, input, context) => architecture.forward(config, parameters, input, context),
       split: splitOf(architecture, config),
     };
+    return instances ? withObjectDistance(network) : network;
   };
   return { configSchema: architecture.configSchema, build };
+}
+
+/** What any network may be asked for stands beside the fields of its own. */
+function withoutInstances(given: unknown): { readonly candidate: unknown; readonly instances: boolean } {
+  if (typeof given !== 'object' || given === null || !('instances' in given)) return { candidate: given, instances: false };
+  const { instances, ...candidate } = given;
+  // Anything else stays, and is refused by name.
+  return typeof instances === 'boolean' ? { candidate, instances } : { candidate: given, instances: false };
 }
 
 function splitOf<Config>({ split }: Architecture<Config>, config: Config): NetworkSplit | null {

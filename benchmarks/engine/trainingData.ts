@@ -41,7 +41,7 @@ process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
 const { kernels, description } = await chooseBackend(backend);
 const folder = await temporaryFolder();
 const signal = new AbortController().signal;
-const data = await loadTrainingData(await tinyImages(folder, imageCount, imageSide), 2, greyInput, signal);
+const data = await loadTrainingData(await tinyImages(folder, imageCount, imageSide), { classCount: 2, input: greyInput, signal });
 const setup: BatchSetup = { images: data.images, normalisation: data.normalisation, seed: 1, batchSize, cropSide, augmentation: defaultRecipe.augmentation, stepsPerMember: stepsInTurn, budgetBytes: inputBudgetBytes };
 const quarter = (imageCount * imageSide * imageSide * Float32Array.BYTES_PER_ELEMENT) / 4;
 

@@ -91,7 +91,7 @@ async function setUpBatches(): Promise<BatchSetup> {
   const samplesPath = join(folder, 'image.samples');
   await writeFile(samplesPath, Uint8Array.from(wave, (value) => Math.round(127.5 + 127.5 * value)));
   const image = { imageId: 'wave', samplesPath, width: 2 * side, height: 2 * side, channels: 1, sampleType: 'uint8' as const, labels };
-  const { images, normalisation } = await loadTrainingData([image], 2, greyInput, new AbortController().signal);
+  const { images, normalisation } = await loadTrainingData([image], { classCount: 2, input: greyInput, signal: new AbortController().signal });
   return { images, normalisation, seed: 1, batchSize: 4, cropSide: side, augmentation: defaultRecipe.augmentation, stepsPerMember: 1, budgetBytes: inputBudgetBytes };
 }
 

@@ -19,15 +19,17 @@ export function requireNuclei(): void {
 /**
  * Decodes one split for the engine; every instance becomes class 1, nucleus.
  * @param workFolder where the decoded samples go
+ * @param withObjects also give each instance's number; default: no
  */
-export async function loadNuclei(split: 'train' | 'val', workFolder: string): Promise<LabelledEngineImage[]> {
+export async function loadNuclei(split: 'train' | 'val', workFolder: string, { withObjects = false } = {}): Promise<LabelledEngineImage[]> {
   const decoder = createImages();
   const names = (await readdir(join(nucleiFolder, 'images'))).filter((name) => name.startsWith(`${split}-`)).sort();
   const images: LabelledEngineImage[] = [];
   for (const name of names) {
     const samples = await decodeSamples(decoder, join(nucleiFolder, 'images', name), join(workFolder, `${name}.samples`));
     const { values } = await decoder.decodeLabels({ path: join(nucleiFolder, 'labels', name), name });
-    images.push({ ...samples, imageId: basename(name, '.png'), labels: Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0)) });
+    const labels = Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0));
+    images.push({ ...samples, imageId: basename(name, '.png'), labels, ...(withObjects && { objects: Uint32Array.from(values) }) });
   }
   return images;
 }

@@ -51,7 +51,7 @@ test.each([
   ['a missing argument', ['train'], "missing required argument 'project'"],
   ['a number out of range', ['train', 'p', '--members', '0'], 'Wanted a whole number from 1 to 16.'],
   ['a word for a number', ['serve', '--port', 'http'], 'Wanted a whole number from 0 to 65535.'],
-  ['a choice that is none', ['export', 'p', '--to', 'x', '--content', 'masks'], 'Allowed choices are labels, objects, predictions.'],
+  ['a choice that is none', ['export', 'p', '--to', 'x', '--content', 'masks'], 'Allowed choices are labels, objects, predictions, predictedObjects.'],
   ['one class', ['project', 'create', 'p', '--classes', 'nucleus'], 'Wanted at least two classes'],
   ['two classes of one name', ['project', 'create', 'p', '--classes', 'a,b,a'], 'Each class needs a name of its own.'],
   ['a colour that is none', ['project', 'create', 'p', '--classes', 'a,b=red'], 'wanted a colour like #e69f00, got "red"'],

@@ -127,6 +127,7 @@ export const figuresSchema = z.object({
   learnedLossCorrelation: finite.nullable(),
   imageCount: count,
   labelledPixels: count,
+  objects: z.object({ f1: finite, meanAveragePrecision: finite, labelled: count, predicted: count }).optional(),
 });
 
 export const modelSchema = z.object({

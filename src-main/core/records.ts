@@ -182,6 +182,18 @@ export interface EvaluationFigures {
   readonly learnedLossCorrelation: number | null;
   readonly imageCount: number;
   readonly labelledPixels: number;
+  /** How well objects are told apart; left out where no image measured has numbered objects. */
+  readonly objects?: ObjectFigures | undefined;
+}
+
+/** Predicted objects against those of the labels, matched one to one where both are of a class. */
+export interface ObjectFigures {
+  /** 2 matched / (predicted + labelled) at an intersection over union of 0.5, 0 … 1. */
+  readonly f1: number;
+  /** Mean over the thresholds 0.5, 0.55 … 0.9 of matched / (matched + spurious + missed), 0 … 1. */
+  readonly meanAveragePrecision: number;
+  readonly labelled: number;
+  readonly predicted: number;
 }
 
 /** Where a model stands: one is in use at a time, a candidate waits for the user's word. */

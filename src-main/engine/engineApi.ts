@@ -191,6 +191,8 @@ export interface EngineImage {
 export interface LabelledEngineImage extends EngineImage {
   /** width x height class indices; 255 = not labelled. */
   readonly labels: Uint8Array;
+  /** width x height object numbers, 0 = none; left out or null where nobody gave any: connected areas are objects then. */
+  readonly objects?: Uint32Array | null;
 }
 
 export interface TrainRequest {
@@ -263,6 +265,8 @@ export interface PredictOutcome {
   /** Which planes of classes and members the file holds. */
   readonly classCount: number;
   readonly memberCount: number;
+  /** Whether a plane of distances inside objects ends it; left out: none does. */
+  readonly hasDistances?: boolean | undefined;
 }
 
 export interface EvaluateRequest {

@@ -9,7 +9,7 @@ interface ExportOptions {
   readonly to: string;
   readonly onnx?: boolean;
   readonly model?: string;
-  readonly content: 'labels' | 'objects' | 'predictions';
+  readonly content: 'labels' | 'objects' | 'predictions' | 'predictedObjects';
 }
 
 /** `export PROJECT`: writes label maps, objects or predictions as PNG files, or a model as an ONNX file. */
@@ -19,7 +19,7 @@ export function addExportCommand(program: Command, run: RunAction): void {
     .description('write PNG files: class indices (255 = not labelled), or object numbers (16 bits, 0 = none); with --onnx a model')
     .argument('<project>', "the project's folder")
     .requiredOption('--to <folder>', 'folder to write to')
-    .addOption(new Option('--content <content>', 'what to write').choices(['labels', 'objects', 'predictions']).default('labels'))
+    .addOption(new Option('--content <content>', 'what to write').choices(['labels', 'objects', 'predictions', 'predictedObjects']).default('labels'))
     .option('--onnx', 'write a model as one ONNX file instead')
     .option('--model <id>', 'the model to write (default: the one in use)')
     .option('--json', 'print one JSON document')

@@ -1,7 +1,9 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { InputWish } from '../../contract/training.ts';
+import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { trainingDefaults } from '../../core/training/trainingDefaults.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
 import { describeModel } from '../modelText.ts';
@@ -18,6 +20,7 @@ interface TrainOptions {
   readonly from?: 'scratch' | 'inUse';
   readonly use?: boolean;
   readonly network?: string;
+  readonly instances?: boolean;
   readonly encoderWeights?: string;
   readonly input: InputWish;
   readonly config?: string;
@@ -36,6 +39,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
       new Option('--from <start>', 'where to start (default: the model in use where there is one)').choices(['scratch', 'inUse']),
     )
     .option('--network <file>', 'JSON file {"architecture": …, "config": {…}} of the network to train from scratch (default: a U-Net)')
+    .option('--instances', 'teach the network to tell objects that touch apart, when it trains from scratch')
     .option('--encoder-weights <file>', "safetensors file of published weights for the network's encoder, in timm's or torchvision's naming")
     .addOption(
       new Option('--input <channels>', 'what the networks see, from scratch (auto: colour where every labelled image is a coloured picture)').choices(['auto', 'grey', 'colour']).default('auto'),
@@ -45,7 +49,8 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
-        const network = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
+        const chosen = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
+        const network = options.instances ? withInstances(chosen) : chosen;
         const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
@@ -72,4 +77,11 @@ export function addTrainCommand(program: Command, run: RunAction): void {
         return { json: model, text: describeModel(model) };
       }),
     );
+}
+
+/** The network, by default the usual U-Net, with a distance head. */
+function withInstances(chosen: NetworkChoice | null): NetworkChoice {
+  const { width, depth } = trainingDefaults;
+  const { architecture, config } = chosen ?? { architecture: 'unet', config: { width, depth } };
+  return { architecture, config: { ...config, instances: true } };
 }

@@ -53,11 +53,18 @@ export function changedPixelCount(diff: MaskDiff): number {
   return count;
 }
 
+/** Classes, or object numbers, of a whole image. */
+export interface ChangeableMap {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint32Array;
+}
+
 /**
  * Writes the diff's `after` values into the map, in place.
  * @throws SfumatoError `conflict`, the map untouched, when a pixel does not hold the diff's `before` value
  */
-export function applyMaskDiff(map: LabelMap, diff: MaskDiff): void {
+export function applyMaskDiff(map: ChangeableMap, diff: MaskDiff): void {
   if (map.width !== diff.width || map.height !== diff.height) {
     throw new SfumatoError(
       'conflict',

@@ -27,11 +27,14 @@ export class Ensemble {
   readonly file: Pick<ModelFile, 'classes' | 'normalisation'>;
   readonly windows: WindowNeeds;
   readonly members: readonly MemberRunner[];
+  /** Whether its members say how far inside an object each pixel lies. */
+  readonly hasDistances: boolean;
 
-  private constructor(file: Ensemble['file'], windows: WindowNeeds, members: readonly MemberRunner[]) {
+  private constructor(file: Ensemble['file'], windows: WindowNeeds, members: readonly MemberRunner[], hasDistances = false) {
     this.file = file;
     this.windows = windows;
     this.members = members;
+    this.hasDistances = hasDistances;
   }
 
   /** How many members run side by side: 1 and up. */
@@ -64,7 +67,7 @@ export class Ensemble {
       trainedSide: file.training.cropSide,
       largestInput: running[0]?.largestInput,
     };
-    return new Ensemble(file, windows, running);
+    return new Ensemble(file, windows, running, network.network.config['instances'] === true);
   }
 
   async dispose(): Promise<void> {

@@ -92,6 +92,8 @@ export type MemberTensors = {
   readonly probabilities: tf.Tensor4D;
   /** [B,H/4,W/4], foreseen loss in nats. */
   readonly lossMap: tf.Tensor3D;
+  /** [B,H,W,1], normalised distances inside objects; left out where the network has no distance head. */
+  readonly distances?: tf.Tensor4D | undefined;
 };
 
 export interface CalibratedPass {
@@ -110,5 +112,6 @@ export function predictMember(member: MemberNetwork, loaded: LoadedMember, input
 export function calibrated({ head }: LoadedMember, forward: ForwardOutcome, { temperature, margins }: CalibratedPass): MemberTensors {
   const logits = cropContext(forward.logits, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
   const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
-  return { probabilities: tf.softmax(scaled), lossMap: learningLoss(head, forward, { margins }).lossMap };
+  const distances = forward.distances && cropContext(forward.distances, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
+  return { probabilities: tf.softmax(scaled), lossMap: learningLoss(head, forward, { margins }).lossMap, ...(distances && { distances }) };
 }

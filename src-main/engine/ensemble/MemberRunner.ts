@@ -35,4 +35,6 @@ export interface MemberOutcome {
   readonly probabilities: Float32Array;
   /** [height / 4 * width / 4], foreseen loss; null where the member has no such head. */
   readonly lossMap: Float32Array | null;
+  /** [height * width], how far inside its object each pixel lies, some 0 … 1; null or left out where the member has no such head. */
+  readonly distances?: Float32Array | null;
 }

@@ -43,11 +43,16 @@ export class TfjsRunner implements MemberRunner {
 export async function readOutcome(tensors: MemberTensors): Promise<MemberOutcome> {
   try {
     // The WebGPU backend has no reading that blocks.
-    const [probabilities, lossMap] = await Promise.all([tensors.probabilities.data<'float32'>(), tensors.lossMap.data<'float32'>()]);
+    const [probabilities, lossMap, distances] = await Promise.all([
+      tensors.probabilities.data<'float32'>(),
+      tensors.lossMap.data<'float32'>(),
+      tensors.distances?.data<'float32'>() ?? null,
+    ]);
     refuseFaultyDevice();
-    return { probabilities, lossMap };
+    return { probabilities, lossMap, distances };
   } finally {
     tensors.probabilities.dispose();
     tensors.lossMap.dispose();
+    tensors.distances?.dispose();
   }
 }

@@ -8,7 +8,7 @@ import { systemError } from '../../files/systemError.ts';
 import { importedArchitecture } from './importedModelFile.ts';
 import { memberNetwork } from './MemberNetwork.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
-import { modelFileName, modelFileSchema } from './modelFile.ts';
+import { headsOf, modelFileName, modelFileSchema } from './modelFile.ts';
 import type { ModelFile } from './modelFile.ts';
 import { decodeWeights, encodeWeights, sha256Of } from './weightsFile.ts';
 import type { MemberValues } from './weightsFile.ts';
@@ -46,6 +46,7 @@ function networkOf(file: ModelFile, path: string) {
   try {
     const network = createNetwork(file.architecture, file.config, path);
     if (file.passes && !network.split) throw new SfumatoError('invalidInput', say('passesAlike', { path, passes: file.passes.count }));
+    if (String(file.head) !== String(headsOf(network.config))) throw new SfumatoError('invalidInput', say('modelHeadsDiffer', { path, wanted: [headsOf(network.config)].flat().join(', '), got: [file.head].flat().join(', ') }));
     if (network.config['classes'] === file.classes.length) return network;
   } catch (thrown) {
     throw new SfumatoError('corrupt', saidBy(thrown), { cause: thrown });

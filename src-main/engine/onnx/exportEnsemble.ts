@@ -20,6 +20,8 @@ export const exportedNames = {
   lossMap: 'learned_loss',
   memberProbabilities: 'member_probabilities',
   memberLossMaps: 'member_learned_loss',
+  distances: 'object_distance',
+  memberDistances: 'member_object_distance',
 } as const;
 
 /** How samples become the graph's input, in words for whoever opens the file. */
@@ -56,6 +58,8 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
   graph.prefix = '';
   stackAndMean(graph, outputs.map(({ probabilities }) => probabilities), exportedNames.memberProbabilities, exportedNames.probabilities);
   stackAndMean(graph, outputs.map(({ lossMap }) => lossMap), exportedNames.memberLossMaps, exportedNames.lossMap);
+  const distances = outputs.flatMap((output) => output.distances ?? []);
+  if (distances.length > 0) stackAndMean(graph, distances, exportedNames.memberDistances, exportedNames.distances);
   const metadata = {
     classes: JSON.stringify(file.classes),
     normalisation: JSON.stringify(file.normalisation),
@@ -75,7 +79,7 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
     docString: 'Segmentation: mean class probabilities of an ensemble, those of each member, and the loss each foresees in nats for squares of 4 x 4 pixels.',
     opsetImport: [{ domain: '', version: opsetVersion }],
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-    graph: graph.finish(file.architecture, [inputOf(channels, describeInput(file.normalisation))], outputsOf(file.classes.length, members.length)),
+    graph: graph.finish(file.architecture, [inputOf(channels, describeInput(file.normalisation))], [...outputsOf(file.classes.length, members.length), ...(distances.length > 0 ? distanceOutputs(members.length) : [])]),
   });
 }
 
@@ -98,12 +102,20 @@ function outputsOf(classes: number, members: number): GraphValue[] {
   ];
 }
 
+function distanceOutputs(members: number): GraphValue[] {
+  const description = 'Distance to the border of the own object as a share of its largest, some 0 … 1: heights for a watershed.';
+  return [
+    { name: exportedNames.distances, shape: ['batch', 1, 'height', 'width'], description: `${description} Mean over the members.` },
+    { name: exportedNames.memberDistances, shape: [members, 'batch', 1, 'height', 'width'], description: 'Of each member.' },
+  ];
+}
+
 /** A graph that depends on the size it was traced at would be wrong at every other. */
 function refuseSizeInGraph(member: TracedMember): void {
   const traced = ([[3, 2], [2, 5]] as const).map((multiples) => {
     const graph = new GraphBuilder();
-    const { probabilities, lossMap } = traceMember(graph, member, exportedNames.input, { multiples });
-    const outputs = [probabilities, lossMap].map((name) => ({ name, shape: [], description: '' }));
+    const { probabilities, lossMap, distances } = traceMember(graph, member, exportedNames.input, { multiples });
+    const outputs = [probabilities, lossMap, ...(distances ? [distances] : [])].map((name) => ({ name, shape: [], description: '' }));
     return encodeOnnx({ graph: graph.finish('member', [inputOf(member.channels)], outputs) });
   });
   if (!Buffer.from(traced[0]!).equals(traced[1]!)) throw new SfumatoError('invalidInput', say('exportDependsOnSize'));

@@ -10,6 +10,8 @@ export interface BlendedTile {
   readonly probabilities: readonly Float32Array[];
   /** [ceil(height / 4) * ceil(width / 4)], nats. */
   readonly learnedLoss: Float32Array;
+  /** [pixels], some 0 … 1; null where no member says distances. */
+  readonly distances: Float32Array | null;
 }
 
 export interface BlenderShape {
@@ -17,6 +19,8 @@ export interface BlenderShape {
   readonly windowSide: number;
   readonly memberCount: number;
   readonly classCount: number;
+  /** Whether members say how far inside an object each pixel lies; left out: they do not. */
+  readonly hasDistances?: boolean | undefined;
 }
 
 /**
@@ -64,6 +68,14 @@ export class WindowBlender {
     });
   }
 
+  /** @param distances of the whole window, mean over the members, [side * side]; not kept */
+  addDistances({ tile, x, y, rows, columns }: BlendPart, distances: Float32Array): void {
+    const sums = this.#tile(tile).distances;
+    if (!sums) return;
+    const box = { x, y, width: tile.width, height: tile.height };
+    addShared(sums, distances, { box, side: this.#shape.windowSide, depth: 1, rowShares: this.#pixelShares[rows], columnShares: this.#pixelShares[columns] });
+  }
+
   /** Hands a finished tile over. @throws Error when no window has added to it: the steps would be wrong */
   take(tile: PixelBox): BlendedTile {
     const blended = this.#tiles.get(keyOf(tile));
@@ -76,10 +88,11 @@ export class WindowBlender {
   #tile(box: PixelBox): BlendedTile {
     const known = this.#tiles.get(keyOf(box));
     if (known) return known;
-    const { memberCount, classCount } = this.#shape;
+    const { memberCount, classCount, hasDistances = false } = this.#shape;
     const begun = {
       probabilities: Array.from({ length: memberCount }, () => new Float32Array(box.width * box.height * classCount)),
       learnedLoss: new Float32Array(squaresOf(box.width) * squaresOf(box.height)),
+      distances: hasDistances ? new Float32Array(box.width * box.height) : null,
     };
     this.#tiles.set(keyOf(box), begun);
     this.#heldFloats += floatsOf(begun);
@@ -88,9 +101,9 @@ export class WindowBlender {
 }
 
 /** Most values that a tile takes. */
-export function tileFloats({ windowSide, memberCount, classCount }: BlenderShape): number {
+export function tileFloats({ windowSide, memberCount, classCount, hasDistances = false }: BlenderShape): number {
   const side = windowSide / 2;
-  return side * side * memberCount * classCount + (side / lossMapStride) ** 2;
+  return side * side * (memberCount * classCount + (hasDistances ? 1 : 0)) + (side / lossMapStride) ** 2;
 }
 
 interface SharedBox {
@@ -122,6 +135,6 @@ function keyOf({ x, y }: PixelBox): string {
   return `${x},${y}`;
 }
 
-function floatsOf({ probabilities, learnedLoss }: BlendedTile): number {
-  return probabilities.reduce((sum, { length }) => sum + length, learnedLoss.length);
+function floatsOf({ probabilities, learnedLoss, distances }: BlendedTile): number {
+  return probabilities.reduce((sum, { length }) => sum + length, learnedLoss.length + (distances?.length ?? 0));
 }

@@ -22,4 +22,6 @@ export interface PredictingEnsemble {
   readonly members: readonly MemberRunner[];
   /** How many members run side by side: 1 and up. */
   readonly concurrency: number;
+  /** Whether its members say how far inside an object each pixel lies; left out: they do not. */
+  readonly hasDistances?: boolean;
 }

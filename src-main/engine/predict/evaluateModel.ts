@@ -8,6 +8,7 @@ import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
+import { mostProbableClasses, ObjectsMeasure } from './measureObjects.ts';
 import { predictWhole } from './predictWhole.ts';
 
 /**
@@ -26,8 +27,9 @@ export async function evaluateModel(
     const classCount = ensemble.file.classes.length;
     for (const image of images) checkLabels(image, classCount);
     const meter = new SegmentationMeter(classCount);
+    const objects = new ObjectsMeasure();
     for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, meter, { signal: context.signal, tileShare });
+      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects }, { signal: context.signal, tileShare });
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
@@ -40,7 +42,8 @@ export async function evaluateModel(
         dice: null,
       });
     }
-    return { figures: meter.figures(), reliability: meter.reliability() };
+    const separated = objects.figures();
+    return { figures: { ...meter.figures(), ...(separated && { objects: separated }) }, reliability: meter.reliability() };
   } finally {
     await ensemble.dispose();
   }
@@ -49,10 +52,11 @@ export async function evaluateModel(
 async function measureImage(
   ensemble: Ensemble,
   image: LabelledEngineImage,
-  meter: SegmentationMeter,
+  { meter, objects }: { readonly meter: SegmentationMeter; readonly objects: ObjectsMeasure },
   run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
 ): Promise<void> {
   const { width, height, labels } = image;
-  const { probabilities, learnedLoss } = await predictWhole(ensemble, image, run);
+  const { probabilities, distances, learnedLoss } = await predictWhole(ensemble, image, run);
+  objects.add(image, { prediction: mostProbableClasses(probabilities, ensemble.file.classes.length), distances });
   meter.add({ width, height, probabilities, truth: labels, learnedLoss });
 }

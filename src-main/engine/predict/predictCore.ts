@@ -11,6 +11,8 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean'> {
   readonly window: Pick<PredictionWindow, 'core'>;
   /** ceil(height / 4) x ceil(width / 4), nats: mean over the members that foresee a loss; zeros where none does. */
   readonly learnedLoss: Float32Array;
+  /** How far inside its object each pixel lies, some 0 … 1: mean over the members; null where they do not say. */
+  readonly distances: Float32Array | null;
   /** [pixels, classes] */
   readonly probabilities: Float32Array;
   /** Most probable class by each member. */
@@ -32,20 +34,23 @@ export async function predictCore(ensemble: PredictingEnsemble, values: Float32A
   const squares = { width: Math.ceil(core.width / lossMapStride), height: Math.ceil(core.height / lossMapStride) };
   const learnedLoss = new Float32Array(squares.width * squares.height);
   const members: Uint8Array[] = [];
+  const distances = ensemble.hasDistances ? new Float32Array(core.width * core.height) : null;
   let foreseen = 0;
-  for await (const { probabilities, lossMap } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
+  let measured = 0;
+  for await (const { probabilities, lossMap, distances: own } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
     members.push(statistics.add(corner(probabilities, outcomeWidth, classes, core)));
+    if (distances && own) runningMean(distances, corner(own, outcomeWidth, 1, core), ++measured);
     if (!lossMap) continue;
     runningMean(learnedLoss, corner(lossMap, outcomeWidth / lossMapStride, 1, squares), ++foreseen);
   }
-  return coreOutcome({ core }, statistics, { learnedLoss, members });
+  return coreOutcome({ core }, statistics, { learnedLoss, distances, members });
 }
 
 /** The outcome of a core whose members have all been added; the statistics are finished by it. */
 export function coreOutcome(
   window: CoreOutcome['window'],
   statistics: StreamingStatistics,
-  rest: Pick<CoreOutcome, 'learnedLoss' | 'members'>,
+  rest: Pick<CoreOutcome, 'learnedLoss' | 'distances' | 'members'>,
 ): CoreOutcome {
   const { mean, ...maps } = statistics.finish();
   return { window, probabilities: mean, ...maps, ...rest };

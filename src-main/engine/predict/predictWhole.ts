@@ -11,6 +11,8 @@ export interface WholePrediction {
   readonly probabilities: Float32Array;
   /** [height x width], cross entropy as the loss heads foresee it, nats. */
   readonly learnedLoss: Float32Array;
+  /** [height x width], how far inside its object each pixel lies, means over the members; null without a distance head. */
+  readonly distances: Float32Array | null;
 }
 
 /** @throws SfumatoError `cancelled`, `notFound`, `corrupt` … */
@@ -23,12 +25,14 @@ export async function predictWhole(
   const classes = ensemble.file.classes.length;
   const probabilities = new Float32Array(width * height * classes);
   const lossMap = new LossMap(width, height);
+  const distances = ensemble.hasDistances ? new Float32Array(width * height) : null;
   const visit = async (outcome: CoreOutcome): Promise<void> => {
     const { core } = outcome.window;
     for (let row = 0; row < core.height; row++) {
       const from = row * core.width * classes;
       const to = ((core.y + row) * width + core.x) * classes;
       probabilities.set(outcome.probabilities.subarray(from, from + core.width * classes), to);
+      if (distances && outcome.distances) distances.set(outcome.distances.subarray(row * core.width, (row + 1) * core.width), (core.y + row) * width + core.x);
     }
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
@@ -38,5 +42,5 @@ export async function predictWhole(
   } finally {
     await source.close();
   }
-  return { probabilities, learnedLoss: lossMap.pixels(0, height, width) };
+  return { probabilities, learnedLoss: lossMap.pixels(0, height, width), distances };
 }

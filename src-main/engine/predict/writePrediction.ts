@@ -37,17 +37,19 @@ export async function writePrediction(
   const path = join(outputFolder, `${imageId}.maps`);
   const temporary = partialName(path);
   const counts = { classCount: ensemble.file.classes.length, memberCount: ensemble.members.length };
+  const { hasDistances = false } = ensemble;
+  const planes: PlaneCounts = { ...counts, hasDistances };
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'w');
     try {
-      await file.truncate(width * height * planeCount(counts));
-      const maps = await writePlanes(file, ensemble, source, { width, height, signal, counts, tileShare });
+      await file.truncate(width * height * planeCount(planes));
+      const maps = await writePlanes(file, ensemble, source, { width, height, signal, counts: planes, tileShare });
       await file.sync();
       await file.close();
       await renameDurably(temporary, path);
-      return { imageId, path, ...maps, ...counts };
+      return { imageId, path, ...maps, ...counts, ...(hasDistances && { hasDistances }) };
     } finally {
       await file.close();
     }
@@ -86,6 +88,7 @@ async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, sourc
       await writeBox(file, `probability-${index}`, outcome, probabilityOf(index, outcome.probabilities, classCount), size);
     }
     for (const [member, prediction] of outcome.members.entries()) await writeBox(file, `member-${member}`, outcome, prediction, size);
+    if (outcome.distances) await writeBox(file, 'objectDistance', outcome, quantise(outcome.distances, 1), size);
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
   await predictWindows(ensemble, source, { ...size, visit });

@@ -2,6 +2,7 @@ import { initialValues } from '../../../models/parameters.ts';
 import { createNetwork } from '../../../models/registry.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
+import { headsOf } from '../ensemble/modelFile.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 
 /**
@@ -29,7 +30,7 @@ export function randomModel(
       architecture,
       config,
       method: 'deepEnsemble',
-      head: 'learningLoss',
+      head: headsOf(config),
       classes,
       normalisation: { channels: 'grey', scale: 'imageMeanAndDeviation', polarity: 'asIs' },
       temperature,

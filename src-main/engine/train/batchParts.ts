@@ -5,6 +5,8 @@ export interface TrainingBatch {
   readonly input: Float32Array;
   /** B x H x W class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
+  /** B x H x W, how far inside its object each pixel lies, 0 … 255 for 0 … 1; null or left out where the network is not taught it. */
+  readonly distances?: Uint8Array | null;
   readonly size: number;
   readonly side: number;
 }
@@ -51,14 +53,20 @@ export function meanOverParts(
 }
 
 /** Cuts a batch into parts as equal as can be, never more than it has images. */
-export function partsOf({ input, labels, size, side }: TrainingBatch, count: number): BatchPart[] {
+export function partsOf({ input, labels, distances = null, size, side }: TrainingBatch, count: number): BatchPart[] {
   const pixels = side * side;
   const values = input.length / size;
   const parts = Math.min(count, size);
   return Array.from({ length: parts }, (_, index) => {
     const from = Math.floor((index * size) / parts);
     const to = Math.floor(((index + 1) * size) / parts);
-    const part = { input: input.subarray(from * values, to * values), labels: labels.subarray(from * pixels, to * pixels), size: to - from, side };
+    const part = {
+      input: input.subarray(from * values, to * values),
+      labels: labels.subarray(from * pixels, to * pixels),
+      distances: distances && distances.subarray(from * pixels, to * pixels),
+      size: to - from,
+      side,
+    };
     return { part, share: (to - from) / size };
   });
 }

@@ -48,6 +48,7 @@ export async function makeBatch({ images, normalisation, inputRows }: BatchImage
   const values = pixels * channelCountOf(normalisation.channels);
   const input = new Float32Array(batchSize * values);
   const labels = new Uint8Array(batchSize * pixels);
+  const distances = images.some((image) => image.distances) ? new Uint8Array(batchSize * pixels) : null;
   const random = memberRandom(seed, member, 'crops', step);
   let epoch = -1;
   let order: number[] = [];
@@ -62,9 +63,10 @@ export async function makeBatch({ images, normalisation, inputRows }: BatchImage
     const { top, bottom } = rowsOfCrop(transform, cropSide, image.height);
     const source = { ...image, input: await inputRows(image, top, bottom) };
     const crop = input.subarray(slot * values, (slot + 1) * values);
-    cutCrop(source, transform, cropSide, { input: crop, labels: labels.subarray(slot * pixels, (slot + 1) * pixels) });
+    const [from, to] = [slot * pixels, (slot + 1) * pixels];
+    cutCrop(source, transform, cropSide, { input: crop, labels: labels.subarray(from, to), distances: distances && distances.subarray(from, to) });
     changeCropColours(crop, image, { normalisation, augmentation, random });
     changeIntensity(crop, cropSide, augmentation, random);
   }
-  return { input, labels, size: batchSize, side: cropSide };
+  return { input, labels, distances, size: batchSize, side: cropSide };
 }

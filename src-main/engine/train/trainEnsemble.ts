@@ -7,6 +7,7 @@ import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
+import { headsOf } from '../ensemble/modelFile.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
@@ -24,6 +25,7 @@ import type { BatchSetup } from './batchSource/BatchSource.ts';
 import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
 import { parentWeight } from './defaults.ts';
+import { inSharedMemory } from './batchSource/inSharedMemory.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { chooseInput } from './chooseInput.ts';
 import { loadTrainingData } from './trainingData.ts';
@@ -47,7 +49,7 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   checkTrainRequest(request, network, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
-  const data = await loadTrainingData(images, classNames.length, input, context.signal);
+  const data = await loadTrainingData(images, { classCount: classNames.length, input, signal: context.signal, withDistances: network.network.config['instances'] === true });
   const fingerprint = fingerprintOf(request, data, { parent, encoder });
   const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: inputBudgetBytes };
   const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
@@ -128,18 +130,12 @@ function sharingMemory(tasks: readonly MemberTask[], workers: number): MemberTas
     const { images, budgetBytes, ...rest } = task.batchSetup;
     const known = shared.get(task.batchSetup) ?? {
       ...rest,
-      images: images.map((image) => ({ ...image, labels: inSharedMemory(image.labels) })),
+      images: images.map((image) => ({ ...image, labels: inSharedMemory(image.labels), distances: image.distances && inSharedMemory(image.distances) })),
       budgetBytes: Math.floor(budgetBytes / workers),
     };
     shared.set(task.batchSetup, known);
     return { ...task, batchSetup: known };
   });
-}
-
-function inSharedMemory(values: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return copy;
 }
 
 /** Encoders with published weights are given colours as they were taught with them. */
@@ -181,12 +177,14 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
 }
 
 /** Equal for requests that would train the same model; folders are left out, for they may move. */
-function fingerprintOf(request: TrainRequest, { record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
+function fingerprintOf(request: TrainRequest, { images, record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, recipe = defaultRecipe } = request;
   // What is left out is left out of the JSON too, so that a run of before still finds its checkpoints.
   const network = request.network ?? undefined;
   const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
-  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256 };
+  const taught = images.flatMap(({ distances }) => distances ?? []);
+  const distancesSha256 = taught.length > 0 ? taught.map(sha256Of) : undefined;
+  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256 };
   return sha256Of(JSON.stringify([settings, withoutIdleColour(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 
@@ -216,7 +214,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       architecture: network.architecture,
       config: network.config,
       method: 'deepEnsemble',
-      head: 'learningLoss',
+      head: headsOf(network.config),
       classes: [...classNames],
       normalisation,
       temperature: parent?.file.temperature ?? 1,

@@ -22,7 +22,7 @@ let kernels: TrainingKernels;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  const data = await loadTrainingData(await tinyImages(folder, 2), 2, greyInput, new AbortController().signal);
+  const data = await loadTrainingData(await tinyImages(folder, 2), { classCount: 2, input: greyInput, signal: new AbortController().signal });
   batches = new PlainBatches({ ...data, seed: 1, batchSize: 2, cropSide: 16, augmentation: defaultRecipe.augmentation, stepsPerMember: 30, budgetBytes: 2 ** 20 });
   ({ kernels } = await chooseBackend());
 });

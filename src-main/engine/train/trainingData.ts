@@ -1,6 +1,8 @@
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
+import { wholeObjects } from '../../core/labels/wholeObjects.ts';
+import { normalisedDistances } from '../../core/vision/normalisedDistances.ts';
 import type { EngineImage, LabelledEngineImage } from '../engineApi.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import type { ModelFile } from '../ensemble/modelFile.ts';
@@ -20,6 +22,8 @@ export interface TrainingImage {
   readonly statistics: InputStatistics;
   /** Class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
+  /** How far inside its object each pixel lies, 0 … 255 for 0 … 1; null or left out where the network is not taught it. */
+  readonly distances?: Uint8Array | null;
   readonly anchors: LabelAnchors;
 }
 
@@ -29,17 +33,23 @@ export interface TrainingData {
   readonly record: ModelFile['data'];
 }
 
+export interface LoadSettings {
+  readonly classCount: number;
+  /** What the networks see: the parent's normalisation, or a wish whose rest is chosen by the images. */
+  readonly input: WantedNormalisation;
+  readonly signal: AbortSignal;
+  /** Whether the network is taught how far inside its object each pixel lies. Default: no. */
+  readonly withDistances?: boolean;
+}
+
 /**
  * Goes through all images with at least one labelled pixel, and keeps of them what their normalisation and the places of
  * crops follow from.
- * @param input what the networks see: the parent's normalisation, or a wish whose rest is chosen by the images
  * @throws SfumatoError `noLabels` when no image has one, `sizeMismatch` or `classOutOfRange` for labels that do not fit
  */
 export async function loadTrainingData(
   images: readonly LabelledEngineImage[],
-  classCount: number,
-  input: WantedNormalisation,
-  signal: AbortSignal,
+  { classCount, input, signal, withDistances = false }: LoadSettings,
 ): Promise<TrainingData> {
   for (const image of images) checkLabels(image, classCount);
   const labelled = images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
@@ -47,14 +57,15 @@ export async function loadTrainingData(
   const trainingImages: TrainingImage[] = [];
   for (const image of labelled) {
     await breathe(signal);
-    trainingImages.push(await measureImage(image, input.channels));
+    const measured = await measureImage(image, input.channels);
+    trainingImages.push(withDistances ? { ...measured, distances: distancesOf(image) } : measured);
   }
   const normalisation = chooseNormalisation(trainingImages.map(({ statistics }) => statistics), input);
   return { images: trainingImages, normalisation, record: dataRecord(labelled) };
 }
 
 /** Goes through an image for what its normalisation and the places of crops follow from. */
-export async function measureImage({ labels, ...samples }: LabelledEngineImage, channels: InputChannels): Promise<TrainingImage> {
+export async function measureImage({ labels, objects: _numbers, ...samples }: LabelledEngineImage, channels: InputChannels): Promise<TrainingImage> {
   const source = await InputSource.open(samples, channels);
   try {
     const statistics = await measureInput(source);
@@ -62,6 +73,12 @@ export async function measureImage({ labels, ...samples }: LabelledEngineImage, 
   } finally {
     await source.close();
   }
+}
+
+/** Distances of the whole image, before anything is cropped: a crop does not know how large an object is that it cuts. */
+function distancesOf(image: LabelledEngineImage): Uint8Array {
+  const { ids, classes } = wholeObjects({ ...image, objects: image.objects ?? null });
+  return Uint8Array.from(normalisedDistances(ids, classes.length, image), (share) => Math.round(share * 255));
 }
 
 /** What a model file keeps of its data: enough to tell whether a label has changed since. */

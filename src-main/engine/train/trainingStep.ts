@@ -8,6 +8,7 @@ import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { boundaryDistances } from '../losses/boundaryLoss.ts';
+import { distanceLoss, distanceWeight } from '../losses/distanceLoss.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
@@ -149,8 +150,8 @@ function updated(
 type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'settings'>;
 
 function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
-  const { input, target, mask } = batchTensors(part, setting.settings.classCount);
-  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, loss: lossSettings(part, setting.settings), ...setting });
+  const { input, target, mask, distances } = batchTensors(part, setting.settings.classCount);
+  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, distances, loss: lossSettings(part, setting.settings), ...setting });
   const head = headGradient(member, values.headValues, { ...trunk, mask });
   const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
   return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
@@ -176,11 +177,12 @@ export function disposeState({ optimizer, statistics, average }: TrainingState):
   average?.dispose();
 }
 
-function batchTensors({ input, labels, size, side }: TrainingBatch, classCount: number) {
+function batchTensors({ input, labels, distances = null, size, side }: TrainingBatch, classCount: number) {
   const shape: [number, number, number] = [size, side, side];
   // One-hot of a value outside 0 … C - 1 is all zeros: exactly what unlabelled pixels need.
   const target = tf.oneHot(tf.tensor3d(new Int32Array(labels), shape, 'int32'), classCount).cast<tf.Tensor4D>('float32');
-  return { input: tf.tensor4d(input, [...shape, input.length / labels.length]), target, mask: target.sum<tf.Tensor3D>(3) };
+  const taught = distances && tf.tensor4d(Float32Array.from(distances, (byte) => byte / 255), [...shape, 1]);
+  return { input: tf.tensor4d(input, [...shape, input.length / labels.length]), target, mask: target.sum<tf.Tensor3D>(3), distances: taught };
 }
 
 interface TrunkOutcome {
@@ -198,6 +200,8 @@ interface TrunkInput {
   readonly input: tf.Tensor4D;
   readonly target: tf.Tensor4D;
   readonly mask: tf.Tensor3D;
+  /** [B,H,W,1], 0 … 1; null where the network is not taught them. */
+  readonly distances: tf.Tensor4D | null;
   readonly loss: LossSettings;
   readonly carried: tf.Tensor[];
   readonly running: tf.Tensor1D;
@@ -209,11 +213,11 @@ interface TrunkInput {
 function trunkGradient(
   member: MemberNetwork,
   values: tf.Tensor1D,
-  { input, target, mask, loss, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
+  { input, target, mask, distances: taught, loss, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
 ): TrunkOutcome {
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
-  const parentProbabilities =
-    settings.parent && tf.softmax(member.network.forward(settings.parent, input, { phase: 'prediction' }).logits);
+  const parent = settings.parent && member.network.forward(settings.parent, input, { phase: 'prediction' });
+  const parentProbabilities = parent && tf.softmax(parent.logits);
   const { value, grad } = valueAndGradient((flat) => {
     const recorded = new Map<string, BatchStatistics>();
     const byBatch = settings.normaliseBy === 'batch';
@@ -223,15 +227,19 @@ function trunkGradient(
       : { phase: 'prediction', channelFactors };
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
-    const { logits, features, auxiliary = [] } = member.network.forward(parameters, input, context);
+    const { logits, features, auxiliary = [], distances } = member.network.forward(parameters, input, context);
     const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
     const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target, loss).total.mul(head.weight)), total);
-    if (parentProbabilities === null) return helped;
-    return helped.add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
+    const separated = distances && taught ? helped.add<tf.Scalar>(distanceLoss(distances, taught, mask).mul(distanceWeight)) : helped;
+    if (parentProbabilities === null) return separated;
+    const unlabelled = tf.sub<tf.Tensor3D>(1, mask);
+    // Where nobody has labelled, the parent's word on borders stands as its word on classes does.
+    const borders = distances && parent?.distances ? distanceLoss(distances, parent.distances, unlabelled).mul<tf.Scalar>(distanceWeight * parentWeight) : null;
+    return (borders ? separated.add<tf.Scalar>(borders) : separated).add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
   }, values);
   if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
   return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };

@@ -63,6 +63,16 @@ export function foldLabels(store: ProjectStore, image: ImageRecord, untilSequenc
   return map.data;
 }
 
+/** The same of its object numbers, 0 = none. */
+export function foldObjects(store: ProjectStore, { id, width, height }: ImageRecord, untilSequence = Infinity): Uint32Array {
+  const map = { width, height, data: new Uint32Array(width * height) };
+  for (const row of store.journal.rows(id)) {
+    if (row.sequence > untilSequence) break;
+    if (row.objectDiff) applyMaskDiff(map, unpackDiff(row.objectDiff));
+  }
+  return map.data;
+}
+
 interface FoldedPlane<Data extends PlaneData> {
   readonly kind: PlaneKind<Data>;
   readonly stored: PixelTiles<Data>;

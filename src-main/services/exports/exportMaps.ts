@@ -8,14 +8,18 @@ import type { ImageRecord } from '../../core/records.ts';
 import { systemError } from '../../files/systemError.ts';
 import { stemOf } from '../images/findImageFiles.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
+import { readPredictedObjects } from '../predictions/readPredictedObjects.ts';
 import { readPrediction } from '../predictions/readPrediction.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { makeFolder } from '../../files/makeFolder.ts';
 
+/** What can be written: of the labels their classes or their objects, of the model in use its classes or its objects. */
+export type ExportContent = 'labels' | 'objects' | 'predictions' | 'predictedObjects';
+
 export interface ExportRequest {
   readonly folder: string;
-  readonly content: 'labels' | 'objects' | 'predictions';
+  readonly content: ExportContent;
   /** Null or left out: every image. */
   readonly imageIds?: readonly string[] | null;
 }
@@ -24,16 +28,18 @@ const whatOf: Readonly<Record<ExportRequest['content'], Message>> = {
   labels: say('exportOfLabels'),
   objects: say('exportOfObjects'),
   predictions: say('exportOfPredictions'),
+  predictedObjects: say('exportOfPredictedObjects'),
 };
 
 /**
  * Starts a job that writes a grey PNG for every image: class indices (255 = not labelled), or object numbers in 16 bits
- * (0 = none).
+ * (0 = none), of the labels or of what the model in use predicts.
  */
 export function startExport(session: ProjectSession, services: Services, request: ExportRequest): string {
   // An id that is no image's would be left out without a word.
   for (const id of request.imageIds ?? []) session.store.images.get(id);
-  const modelId = request.content === 'predictions' ? session.modelInUse().id : null;
+  const isOfModel = request.content === 'predictions' || request.content === 'predictedObjects';
+  const modelId = isOfModel ? session.modelInUse().id : null;
   return session.jobs.start({ kind: 'export', lane: 'files', request, message: say('waitingToExport', { what: whatOf[request.content] }) }, (control) =>
     exportMaps(session, services, { ...request, modelId }, control),
   );
@@ -61,7 +67,7 @@ async function exportMaps(
     for (const [index, { image, path }] of targets.entries()) {
       if (control.signal.aborted) throw new SfumatoError('cancelled', say('exportCancelled'));
       control.progress({ message: say('writing', { name: image.name }), fraction: index / targets.length });
-      const data = content === 'objects' ? objectNumbers(session, image) : modelId === null ? session.store.labels.map(image.id, image) : await predictedClasses(session, image, modelId);
+      const data = await dataOf(session, image, { content, modelId });
       written.push(path);
       await services.images.writePng(path, { width: image.width, height: image.height, data }, control.signal);
     }
@@ -96,18 +102,21 @@ export function exportNames(all: readonly ImageRecord[]): ReadonlyMap<string, st
   return names;
 }
 
+async function dataOf(session: ProjectSession, image: ImageRecord, { content, modelId }: { readonly content: ExportContent; readonly modelId: string | null }): Promise<Uint8Array | Uint16Array> {
+  const { store } = session;
+  if (content === 'objects') return asSixteenBits(store.objects.map(image.id, image), image);
+  if (modelId === null) return store.labels.map(image.id, image);
+  const stored = store.predictions.find(modelId, image.id);
+  if (!stored) throw new SfumatoError('notFound', say('notPredictedYet', { image: image.name }));
+  if (content === 'predictedObjects') return asSixteenBits((await readPredictedObjects(store, image, stored)).ids, image);
+  return (await readPrediction(store, image, stored)).prediction;
+}
+
 /** @throws SfumatoError `invalidInput` when a number does not fit into 16 bits */
-function objectNumbers({ store }: ProjectSession, image: ImageRecord): Uint16Array {
-  const numbers = store.objects.map(image.id, image);
+function asSixteenBits(numbers: Uint32Array | Int32Array, image: ImageRecord): Uint16Array {
   const tooLarge = numbers.find((number) => number > 65_535);
   if (tooLarge !== undefined) {
     throw new SfumatoError('invalidInput', say('objectNumberTooLarge', { image: image.name, number: tooLarge }));
   }
   return Uint16Array.from(numbers);
-}
-
-async function predictedClasses(session: ProjectSession, image: ImageRecord, modelId: string): Promise<Uint8Array> {
-  const stored = session.store.predictions.find(modelId, image.id);
-  if (!stored) throw new SfumatoError('notFound', say('notPredictedYet', { image: image.name }));
-  return (await readPrediction(session.store, image, stored)).prediction;
 }

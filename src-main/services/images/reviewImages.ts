@@ -12,6 +12,7 @@ import type { ImageDecision } from '../../store/ImageRows.ts';
 import { applyEvents } from '../annotations/applyEvents.ts';
 import type { EventWords, ImageEvent } from '../annotations/applyEvents.ts';
 import { readTile } from '../pixels/readTile.ts';
+import { confirmedObjects } from '../predictions/confirmedObjects.ts';
 import { meanEntropyOver } from '../predictions/meanEntropyOver.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
@@ -41,6 +42,8 @@ export async function reviewImages(
   for (const id of new Set(imageIds)) {
     const image = store.images.get(id);
     const diff = decision === 'accepted' && model ? await predictedWhereUnlabelled(session, image, model) : null;
+    const whole = { x: 0, y: 0, width: image.width, height: image.height };
+    const objects = diff && model ? await confirmedObjects(session, image, { modelId: model.id, box: whole, diff }) : null;
     const doubt = diff && (await meanEntropyOver(session, image, diff));
     const words: EventWords = {
       kind: 'review',
@@ -53,7 +56,7 @@ export async function reviewImages(
       targetSequence: null,
       gestureId,
       diff,
-      objects: null,
+      objects,
     };
     events.push({ image, words });
     if (decision === 'accepted' && model) events.push(...unsettledRegions(session, image, model).map((regionId) => ({ image, words: settlement(words, model, regionId) })));
@@ -65,7 +68,7 @@ export async function reviewImages(
 
 /** The image's own event has labelled their pixels; these say that each has been looked at. */
 function settlement(words: EventWords, model: ModelRecord, regionId: string): EventWords {
-  return { ...words, tool: null, modelId: model.id, regionId, decision: 'accepted', diff: null };
+  return { ...words, tool: null, modelId: model.id, regionId, decision: 'accepted', diff: null, objects: null };
 }
 
 function unsettledRegions({ store }: ProjectSession, image: ImageRecord, model: ModelRecord): string[] {

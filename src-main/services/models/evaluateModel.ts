@@ -16,7 +16,7 @@ export function startEvaluation(session: ProjectSession, services: Services, mod
   return session.jobs.start({ kind: 'evaluate', lane: 'engine', request: { modelId }, message: say('waitingToMeasure', { model: name }) }, async (control) => {
     control.progress({ message: say('measuring', { model: name }) });
     const measured = await measureModel(services, {
-      images: await labelledImages(session, 'heldBack'),
+      images: await labelledImages(session, 'heldBack', { withObjects: true }),
       modelFolder: store.paths.model(modelId),
       signal: control.signal,
       onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction, remainingMs, rate }),

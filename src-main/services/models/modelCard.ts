@@ -33,6 +33,8 @@ export interface ModelCard {
   /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
   readonly passes: number;
   readonly memberCount: number;
+  /** Whether its network was taught how far inside its object each pixel lies. */
+  readonly hasDistances: boolean;
   readonly classNames: readonly string[];
   /** What its networks see of an image. */
   readonly input: 'grey' | 'colour';
@@ -64,6 +66,7 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
       classNames: classes,
       memberCount: members.length,
       input: normalisation.channels,
+      hasDistances: config['instances'] === true,
       data,
       weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
     };

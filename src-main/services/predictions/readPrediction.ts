@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -15,6 +15,9 @@ export interface PredictionPlanes {
   readonly maps: Readonly<Record<HeatMapKind, Uint8Array>>;
 }
 
+/** Where a prediction's planes lie. */
+export type StoredPlaces = Pick<StoredPrediction, 'modelId' | 'fileName' | 'classCount' | 'memberCount'>;
+
 /**
  * Reads the planes of one image's prediction file that every file has; those of classes and members are left on disk.
  * @throws SfumatoError `notFound`, or `corrupt` when it has not the size the image asks for
@@ -22,11 +25,11 @@ export interface PredictionPlanes {
 export async function readPrediction(
   store: ProjectStore,
   image: ImageRecord,
-  stored: Pick<StoredPrediction, 'modelId' | 'fileName' | 'classCount' | 'memberCount'>,
+  stored: StoredPlaces,
 ): Promise<PredictionPlanes> {
   const path = join(store.paths.modelPredictions(stored.modelId), stored.fileName);
   const planeBytes = image.width * image.height;
-  const bytes = await readStart(path, planeBytes * predictionPlanes.length, planeBytes * planeCount(stored));
+  const bytes = await readBytes(path, { from: 0, length: planeBytes * predictionPlanes.length, wantedSizes: sizesOf(planeBytes, stored) });
   const plane = (name: BasePlane): Uint8Array => {
     const from = planeOffset(name, image.width, image.height);
     return bytes.subarray(from, from + planeBytes);
@@ -42,17 +45,49 @@ export async function readPrediction(
   };
 }
 
-/** Reads the first bytes of a file. @param wantedSize of the whole file */
-async function readStart(path: string, length: number, wantedSize: number): Promise<Uint8Array> {
+/**
+ * Reads how far inside its object each pixel lies, 0 … 255 for 0 … 1.
+ * @returns null where the model has no distance head, and for maps made before its kind was kept
+ * @throws SfumatoError as `readPrediction`
+ */
+export async function readDistances(store: ProjectStore, { width, height }: Pick<ImageRecord, 'width' | 'height'>, stored: StoredPlaces): Promise<Uint8Array | null> {
+  const path = join(store.paths.modelPredictions(stored.modelId), stored.fileName);
+  const planeBytes = width * height;
+  const wantedSizes = sizesOf(planeBytes, stored);
+  if (!(await holdsDistances(path, { width, height }, stored))) return null;
+  return readBytes(path, { from: wantedSizes[0], length: planeBytes, wantedSizes });
+}
+
+/** Whether a file ends with a plane of distances: its length says so. @throws SfumatoError `notFound` … */
+export async function holdsDistances(path: string, { width, height }: Pick<ImageRecord, 'width' | 'height'>, counts: Pick<StoredPlaces, 'classCount' | 'memberCount'>): Promise<boolean> {
+  const { size } = await stat(path).catch((thrown: unknown) => {
+    throw systemError(thrown, path);
+  });
+  return size === sizesOf(width * height, counts)[1];
+}
+
+/** Bytes of a whole file: without a plane of distances, and with one. */
+function sizesOf(planeBytes: number, counts: Pick<StoredPlaces, 'classCount' | 'memberCount'>): readonly [number, number] {
+  return [planeBytes * planeCount(counts), planeBytes * planeCount({ ...counts, hasDistances: true })];
+}
+
+interface WantedBytes {
+  readonly from: number;
+  readonly length: number;
+  /** Of the whole file. */
+  readonly wantedSizes: readonly [number, number];
+}
+
+async function readBytes(path: string, { from, length, wantedSizes }: WantedBytes): Promise<Uint8Array> {
   const file = await open(path, 'r').catch((thrown: unknown) => {
     throw systemError(thrown, path);
   });
   try {
     const { size } = await file.stat();
-    if (size !== wantedSize) throw new SfumatoError('corrupt', say('mapsWrongSize', { path, wanted: wantedSize, got: size }));
+    if (!wantedSizes.includes(size)) throw new SfumatoError('corrupt', say('mapsWrongSize', { path, wanted: wantedSizes[0], got: size }));
     const bytes = new Uint8Array(length);
     for (let done = 0; done < length; ) {
-      const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 2 ** 30), done);
+      const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 2 ** 30), from + done);
       if (bytesRead === 0) throw new SfumatoError('corrupt', say('mapsEndEarly', { path, done, length }));
       done += bytesRead;
     }

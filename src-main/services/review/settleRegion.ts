@@ -6,6 +6,7 @@ import type { MaskDiff } from '../../core/labels/maskDiff.ts';
 import { planeOffset } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, RegionDecision, RegionRecord } from '../../core/records.ts';
 import { applyEvent } from '../annotations/applyEvents.ts';
+import { confirmedObjects } from '../predictions/confirmedObjects.ts';
 import { meanEntropyOver } from '../predictions/meanEntropyOver.ts';
 import { readTile } from '../pixels/readTile.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
@@ -16,7 +17,7 @@ const confirming: ReadonlySet<RegionDecision> = new Set(['accepted', 'corrected'
 
 /**
  * Records the expert's word on a region. `accepted` and `corrected` label its still unlabelled pixels as predicted, in
- * the same event: taking the event back opens the region again.
+ * the same event, and number their objects where the class is one of objects: taking the event back opens the region again.
  * @throws SfumatoError `notFound`, `conflict` when its model's maps are gone
  */
 export async function settleRegion(
@@ -31,6 +32,7 @@ export async function settleRegion(
   }
   const image = store.images.get(region.imageId);
   const diff = confirming.has(decision) ? await confirmation(session, image, region) : null;
+  const objects = diff && (await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }));
   const doubt = diff && (await meanEntropyOver(session, image, diff));
   const { sequence, at } = applyEvent(session, services, image, {
     kind: 'review',
@@ -43,7 +45,7 @@ export async function settleRegion(
     targetSequence: null,
     gestureId: null,
     diff,
-    objects: null,
+    objects,
   });
   return { sequence, at, region: store.regions.get(regionId) };
 }

@@ -20,7 +20,7 @@ import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } fro
 import { networkChoiceSchema } from '../../contract/networks.ts';
 import { inputWishSchema } from '../../contract/training.ts';
 import type { InputWish } from '../../contract/training.ts';
-import { foldLabels } from '../annotations/verifyJournal.ts';
+import { foldLabels, foldObjects } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
@@ -142,7 +142,8 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
       learned,
     })
     .catch(() => undefined);
-  const images = await labelledImages(session, 'work', run.labelSequence);
+  const withObjects = parent ? (await readModelCard(store.paths.model(parent.id))).hasDistances : run.network?.config['instances'] === true;
+  const images = await labelledImages(session, 'work', { untilSequence: run.labelSequence, withObjects });
   const request: TrainRequest = {
     ...settings,
     network: run.network,
@@ -202,7 +203,7 @@ async function register(
 ): Promise<ModelRecord> {
   const { store } = session;
   const card = await readModelCard(store.paths.model(run.modelId));
-  const heldBack = await labelledImages(session, 'heldBack');
+  const heldBack = await labelledImages(session, 'heldBack', { withObjects: true });
   const measure = async (modelId: string): Promise<Evaluation | null> =>
     heldBack.length === 0 ? null : measureModel(services, { images: heldBack, modelFolder: store.paths.model(modelId), signal: control.signal });
   const measured = await measure(run.modelId);
@@ -263,17 +264,20 @@ function noteEvent(session: ProjectSession, services: Services, runId: string, e
 }
 
 /**
- * Images of a role that carry labels, with their labels.
+ * Images of a role that carry labels, with their labels and, where asked for and given, their object numbers.
  * @param untilSequence default: as they are now
  */
-export async function labelledImages(session: ProjectSession, role: ImageRole, untilSequence?: number): Promise<LabelledEngineImage[]> {
+export async function labelledImages(session: ProjectSession, role: ImageRole, { untilSequence, withObjects = false }: { readonly untilSequence?: number; readonly withObjects?: boolean } = {}): Promise<LabelledEngineImage[]> {
   const { store } = session;
   const asTheyAre = untilSequence === undefined || untilSequence === store.journal.lastSequence();
   const labelled: LabelledEngineImage[] = [];
   for (const image of store.images.list()) {
     if (image.role !== role) continue;
     const labels = asTheyAre ? store.labels.map(image.id, image) : foldLabels(store, image, untilSequence);
-    if (labelledCount(labels) > 0) labelled.push({ ...(await engineImage(session, image)), labels });
+    if (labelledCount(labels) === 0) continue;
+    const numbers = withObjects ? (asTheyAre ? store.objects.map(image.id, image) : foldObjects(store, image, untilSequence)) : null;
+    const objects = numbers?.some((number) => number !== 0) ? numbers : null;
+    labelled.push({ ...(await engineImage(session, image)), labels, ...(objects && { objects }) });
   }
   return labelled;
 }

@@ -32,6 +32,7 @@ export const data = {
     labels: 'Labels: class indices, 255 = not labelled',
     objects: 'Objects: numbers, 0 = none',
     predictions: 'Predictions: most probable classes',
+    predictedObjects: 'Predicted objects: numbers, those that touch separated',
   },
   exportFolder: 'Empty folder to write to',
   exportStart: 'Export',

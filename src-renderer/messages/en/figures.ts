@@ -5,4 +5,8 @@ export const figures = {
   accuracyTip: 'Share of labelled pixels predicted right.',
   nll: 'Negative log likelihood',
   nllTip: 'How surprised the model is by the labels, in nats a pixel. Lower is better.',
+  objectF1: 'F1 of objects',
+  objectF1Tip: 'Of 1, how many objects are found and how few are not there: one counts as found when it shares half of what both cover.',
+  objectPrecision: 'Mean AP of objects',
+  objectPrecisionTip: 'The same, stricter: the mean as more and more of both must be shared, from half to nine tenths.',
 };

@@ -35,6 +35,7 @@ export const data: typeof english = {
     labels: 'Annotations : numéros de classe, 255 = non annoté',
     objects: 'Objets : numéros, 0 = aucun',
     predictions: 'Prédictions : classes les plus probables',
+    predictedObjects: 'Objets prédits : numéros, ceux qui se touchent séparés',
   },
   exportFolder: 'Dossier vide où écrire',
   exportStart: 'Exporter',

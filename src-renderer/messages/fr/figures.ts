@@ -7,4 +7,8 @@ export const figures: typeof english = {
   accuracyTip: 'Part des pixels annotés prédits juste.',
   nll: 'Log-vraisemblance négative',
   nllTip: 'À quel point les annotations surprennent le modèle, en nats par pixel. Moins, c’est mieux.',
+  objectF1: 'F1 des objets',
+  objectF1Tip: 'Sur 1, combien d’objets sont trouvés et combien peu sont de trop : un objet est trouvé quand il partage la moitié de ce que les deux couvrent.',
+  objectPrecision: 'AP moyenne des objets',
+  objectPrecisionTip: 'De même, plus sévère : la moyenne quand il faut en partager de plus en plus, de la moitié à neuf dixièmes.',
 };

@@ -43,4 +43,5 @@ export const jobMessages = {
   exportOfLabels: 'labels',
   exportOfPredictions: 'predictions',
   exportOfObjects: 'objects',
+  exportOfPredictedObjects: 'predicted objects',
 };

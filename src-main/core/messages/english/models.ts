@@ -20,6 +20,7 @@ export const modelMessages = {
   weightsDiffer: ({ path, wanted, got }: { path: string; wanted: string; got: string }) => `weights ${path}: wanted sha256 ${wanted}, got ${got}`,
   weightsWrongSize: ({ path, wanted, got }: { path: string; wanted: number; got: number }) => `weights ${path}: wanted ${wanted} bytes for its network, got ${got}`,
   weightsNotFinite: ({ path, name }: { path: string; name: string }) => `weights ${path}: a value of the ${name} is not finite`,
+  modelHeadsDiffer: ({ path, wanted, got }: { path: string; wanted: string; got: string }) => `${path}: wanted the heads that its network's config asks for, ${wanted}, got ${got}`,
   modelClassesDiffer: ({ path, wanted, got }: { path: string; wanted: number; got: string }) =>
     `${path}: wanted a network of ${wanted} classes as it names, got ${got}`,
   passesAlike: ({ path, passes }: { path: string; passes: number }) =>

@@ -77,6 +77,7 @@ export class EnsembleSession {
     return Array.from({ length: this.#memberCount }, (_none, index) => ({
       probabilities: outputs[memberOutputName('probabilities', index)]!.data as Float32Array,
       lossMap: outputs[memberOutputName('lossMap', index)]!.data as Float32Array,
+      distances: (outputs[memberOutputName('distances', index)]?.data as Float32Array | undefined) ?? null,
     }));
   }
 }

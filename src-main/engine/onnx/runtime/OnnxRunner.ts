@@ -27,7 +27,7 @@ export class OnnxRunner implements MemberRunner {
     const shape = input.layout === 'channelsFirst' ? [1, input.channels, size.height, size.width] : [1, size.height, size.width, input.channels];
     const image = new Tensor('float32', inputValues(values, window, size, input), shape);
     const outcome = await this.#session.run({ [input.name]: image }, [output.name]);
-    return { probabilities: probabilitiesOf(outcome[output.name]!.data as Float32Array, window, size, output), lossMap: null };
+    return { probabilities: probabilitiesOf(outcome[output.name]!.data as Float32Array, window, size, output), lossMap: null, distances: null };
   }
 
   async dispose(): Promise<void> {

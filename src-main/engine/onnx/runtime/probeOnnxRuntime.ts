@@ -63,8 +63,8 @@ export async function differenceBetween(theirs: MemberRunner, ours: MemberRunner
   const [height, width] = [4 * sizeMultiple, 3 * sizeMultiple];
   const window = { values: randomPicture(height * width * channels), height, width };
   const [got, wanted] = [await theirs.run(window), await ours.run(window)];
-  const each = (part: keyof MemberOutcome): number => largestDifference(got[part], wanted[part]);
-  return Math.max(each('probabilities'), each('lossMap'));
+  const each = (part: keyof MemberOutcome): number => largestDifference(got[part] ?? null, wanted[part] ?? null);
+  return Math.max(each('probabilities'), each('lossMap'), each('distances'));
 }
 
 function largestDifference(got: Float32Array | null, wanted: Float32Array | null): number {

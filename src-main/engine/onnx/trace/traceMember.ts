@@ -34,6 +34,8 @@ export interface MemberOutputs {
   readonly probabilities: string;
   /** [B,H/4,W/4], nats */
   readonly lossMap: string;
+  /** [B,1,H,W]; null without a distance head. */
+  readonly distances: string | null;
 }
 
 /**
@@ -57,8 +59,8 @@ export function traceMember(graph: GraphBuilder, member: TracedMember, input: st
       const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
       const loaded = loadMember(network, values);
       try {
-        const { probabilities, lossMap } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
-        return { probabilities: backend.operand(probabilities), lossMap: backend.operand(lossMap) } as never;
+        const { probabilities, lossMap, distances } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
+        return { probabilities: backend.operand(probabilities), lossMap: backend.operand(lossMap), distances: distances ? backend.operand(distances) : null } as never;
       } finally {
         disposeMember(loaded);
       }

@@ -81,21 +81,24 @@ export interface CropSource {
   readonly height: number;
   /** Class indices, 255 = unlabelled. */
   readonly labels: Uint8Array;
+  /** How far inside its object each pixel lies, bytes; left out or null where nobody asks. */
+  readonly distances?: Uint8Array | null;
   /** Normalised. */
   readonly input: InputRows;
 }
 
 /**
- * Cuts a crop: input by bilinear interpolation, labels by the nearest pixel, both mirrored at the image's edge.
- * @param into.input [side, side, channels], as many channels as the image has; `into.labels` [side, side]: places to write to
+ * Cuts a crop: input by bilinear interpolation, labels and distances by the nearest pixel, all mirrored at the image's edge.
+ * Distances are shares of an object's own largest, which no turn, flip or change of size changes.
+ * @param into.input [side, side, channels], as many channels as the image has; the others [side, side]: places to write to
  */
 export function cutCrop(
   image: CropSource,
   { centre, matrix, bend }: CropTransform,
   side: number,
-  into: { readonly input: Float32Array; readonly labels: Uint8Array },
+  into: { readonly input: Float32Array; readonly labels: Uint8Array; readonly distances?: Uint8Array | null },
 ): void {
-  const { width, height, labels } = image;
+  const { width, height, labels, distances } = image;
   const { values, firstRow } = image.input;
   const channels = into.input.length / into.labels.length;
   const firstPixel = firstRow * width;
@@ -136,7 +139,9 @@ export function cutCrop(
           into.input[at * channels + channel] = upper * (1 - down) + lower * down;
         }
       }
-      into.labels[at] = labels[(down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1)]!;
+      const nearest = (down < 0.5 ? row0 : row1) + (toRight < 0.5 ? x0 : x1);
+      into.labels[at] = labels[nearest]!;
+      if (into.distances && distances) into.distances[at] = distances[nearest]!;
     }
   }
 }

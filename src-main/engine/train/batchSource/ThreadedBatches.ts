@@ -6,6 +6,7 @@ import { connectRemote } from '../../../processes/remote.ts';
 import type { TrainingImage } from '../trainingData.ts';
 import type { TrainingBatch } from '../batchParts.ts';
 import type { BatchSetup, BatchSource } from './BatchSource.ts';
+import { inSharedMemory } from './inSharedMemory.ts';
 import type { BatchThreadApi } from './batchThreadApi.ts';
 import { portChannel } from '../../../processes/portChannel.ts';
 
@@ -83,9 +84,7 @@ function startThread(entry: URL): Worker {
   }
 }
 
-/** Labels in memory that both threads see: copied once, not once on the way and once more on arrival. */
+/** Labels and distances in memory that both threads see: copied once, not once on the way and once more on arrival. */
 function withSharedLabels(image: TrainingImage): TrainingImage {
-  const labels = new Uint8Array(new SharedArrayBuffer(image.labels.byteLength));
-  labels.set(image.labels);
-  return { ...image, labels };
+  return { ...image, labels: inSharedMemory(image.labels), distances: image.distances && inSharedMemory(image.distances) };
 }

@@ -27,7 +27,7 @@ let kernels: TrainingKernels;
 beforeAll(async () => {
   folder = await temporaryFolder();
   images = await tinyImages(folder, 4);
-  const data = await loadTrainingData(images, 2, greyInput, new AbortController().signal);
+  const data = await loadTrainingData(images, { classCount: 2, input: greyInput, signal: new AbortController().signal });
   setup = { images: data.images, normalisation: data.normalisation, seed: 7, batchSize: 3, cropSide: 32, augmentation: defaultRecipe.augmentation, stepsPerMember: 6, budgetBytes: 2 ** 20 };
   ({ kernels } = await chooseBackend());
 });
@@ -80,7 +80,7 @@ describe('ThreadedBatches', () => {
 
   test('an image that cannot be read is refused with the code of the plain path, and the thread goes on', async () => {
     const [whole, ...others] = await tinyImages(folder, 2, 36);
-    const data = await loadTrainingData([whole!, ...others], 2, greyInput, new AbortController().signal);
+    const data = await loadTrainingData([whole!, ...others], { classCount: 2, input: greyInput, signal: new AbortController().signal });
     const batches = await ThreadedBatches.start({ ...setup, images: data.images, batchSize: 2, budgetBytes: 0 });
     const samples = whole!.samplesPath;
     try {

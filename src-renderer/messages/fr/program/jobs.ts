@@ -47,4 +47,5 @@ export const jobMessages: Translated<typeof english> = {
   exportOfLabels: 'annotations',
   exportOfPredictions: 'prédictions',
   exportOfObjects: 'objets',
+  exportOfPredictedObjects: 'objets prédits',
 };

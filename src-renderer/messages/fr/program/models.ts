@@ -22,6 +22,7 @@ export const modelMessages: Translated<typeof english> = {
   weightsDiffer: ({ path, wanted, got }) => `poids ${path} : sha256 ${wanted} attendu, ${got} trouvé`,
   weightsWrongSize: ({ path, wanted, got }) => `poids ${path} : ${counted(wanted, 'octet attendu', 'octets attendus')} pour son réseau, ${formatCount(got)} trouvés`,
   weightsNotFinite: ({ path, name }) => `poids ${path} : une valeur de ${name} n’est pas finie`,
+  modelHeadsDiffer: ({ path, wanted, got }) => `${path} : les têtes que demande la configuration du réseau étaient attendues, ${wanted} ; ${got} trouvé`,
   modelClassesDiffer: ({ path, wanted, got }) => `${path} : un réseau de ${counted(wanted, 'classe', 'classes')} était attendu comme il les nomme, ${got} trouvé`,
   passesAlike: ({ path, passes }) =>
     `${path} : un réseau avec dropout était attendu pour ${counted(passes, 'passe stochastique', 'passes stochastiques')}, celui-ci ferait toujours la même passe`,
