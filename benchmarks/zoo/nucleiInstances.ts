@@ -23,7 +23,7 @@ import { loadNuclei, requireNuclei } from '../training/nucleiImages.ts';
  *     node benchmarks/zoo/nucleiInstances.ts MODEL_FOLDER [--name starter] [--split val]
  *     node benchmarks/zoo/nucleiInstances.ts MODEL_FOLDER --tune
  *
- * `--tune` tries rules of the watershed on the train split instead, and writes nothing.
+ * `--tune` tries rules of the watershed on every fourth image of the train split instead, and writes nothing.
  */
 
 const goal = { dice: 0.93, f1: 0.8 } as const;
@@ -71,7 +71,8 @@ try {
 }
 
 async function predict(): Promise<Predicted[]> {
-  const images = await loadNuclei(split, workFolder, { withObjects: true });
+  const all = await loadNuclei(split, workFolder, { withObjects: true });
+  const images = options.tune ? all.filter((_image, at) => at % 4 === 0) : all;
   const outcomes = await engine.predict({ images: images.map(({ labels: _labels, objects: _objects, ...image }) => image), modelFolder, outputFolder: join(workFolder, 'maps') });
   return Promise.all(
     outcomes.map(async (outcome): Promise<Predicted> => {
@@ -114,10 +115,10 @@ type Measured = ReturnType<typeof measure>;
 function tune(predicted: readonly Predicted[]): void {
   const rows: (readonly [string, Measured])[] = [['connected areas', measure(predicted, { name: 'areas', separate: byAreas })]];
   const hasHead = predicted.every(({ distances }) => distances);
-  for (const smoothing of [0, 0.5, 1, 1.5, 2]) {
-    for (const depth of [0.25, 0.5, 0.75, 1, 1.5, 2]) rows.push([`rim, smoothing ${smoothing}, depth ${depth}`, measure(predicted, { name: 'rim', separate: byWatershed('rim', { smoothing, depth, smallest }) })]);
+  for (const smoothing of [0, 1, 2]) {
+    for (const depth of [0.5, 0.75, 1, 1.5]) rows.push([`rim, smoothing ${smoothing}, depth ${depth}`, measure(predicted, { name: 'rim', separate: byWatershed('rim', { smoothing, depth, smallest }) })]);
     if (!hasHead) continue;
-    for (const depth of [0.02, 0.05, 0.1, 0.15, 0.2, 0.3]) rows.push([`head, smoothing ${smoothing}, depth ${depth}`, measure(predicted, { name: 'head', separate: byWatershed('head', { smoothing, depth, smallest }) })]);
+    for (const depth of [0.05, 0.1, 0.2, 0.3]) rows.push([`head, smoothing ${smoothing}, depth ${depth}`, measure(predicted, { name: 'head', separate: byWatershed('head', { smoothing, depth, smallest }) })]);
   }
   for (const [name, { f1, meanAveragePrecision: mean }] of rows) console.log(`${name}: F1 ${f1.toFixed(4)}, mean AP ${mean.toFixed(4)}`);
 }
