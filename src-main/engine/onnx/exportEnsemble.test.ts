@@ -189,3 +189,18 @@ test('written for speed, nothing is joined before a convolution, and no weight i
   expect(fast).not.toContain('Softmax');
   expect(count(exportMembers(model))).toBe(count(exportEnsemble(model)));
 });
+
+test('written for speed, the parts of a sum are said to have one shape', () => {
+  const { node, valueInfo } = decodeOnnx(exportMembers(randomModel(1))).graph;
+  const shapes = new Map(valueInfo.map(({ name, type }) => [name, JSON.stringify(type.tensorType.shape.dim)]));
+  const sums = node.filter(({ opType, input }) => opType === 'Add' && input.every((name) => shapes.has(name)));
+  // Two levels of the decoder join two parts each, and so does the head.
+  expect(sums).toHaveLength(3);
+  for (const { input, output } of sums) expect(new Set([...input, ...output].map((name) => shapes.get(name))).size).toBe(1);
+});
+
+test('only the graph of what lies between margins has an input for them', () => {
+  const inputs = (bytes: Uint8Array): string[] => decodeOnnx(bytes).graph.input.map(({ name }) => name);
+  const model = randomModel(1);
+  expect([inputs(exportMembers(model)), inputs(exportMembers(model, 'withinMargins')), inputs(exportEnsemble(model))]).toEqual([['image'], ['image', 'margins'], ['image']]);
+});

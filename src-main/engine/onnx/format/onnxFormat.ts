@@ -24,6 +24,7 @@ export interface OnnxGraphMessage {
   readonly initializer: readonly OnnxTensor[];
   readonly input: readonly OnnxValueInfo[];
   readonly output: readonly OnnxValueInfo[];
+  readonly valueInfo: readonly OnnxValueInfo[];
   readonly sparseInitializer: readonly OnnxSparseTensor[];
 }
 
