@@ -13,7 +13,7 @@ import { describeMachine } from '../reporting/machine.ts';
  * programs share the machine. The picture is made: discs of 40 px on a ground of another shade, with noise.
  */
 
-const repeats = 5;
+const repeats = 3;
 const ranges = [[0, 255]] as const;
 const isDisc = (x: number, y: number): boolean => Math.hypot((x % 64) - 32, (y % 64) - 32) < 20;
 

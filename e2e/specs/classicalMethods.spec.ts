@@ -23,14 +23,23 @@ test('the classifier’s word on the whole view appears, follows each stroke, an
   const image = new FittedImage(workspace, { width: side, height: side });
   await image.fit();
   const view = new ImageView(workspace.page);
-  const bare = await view.whenStill();
+  await view.whenStill();
+  // The middle of a disc far from every stroke and from the brush: nothing lies above the picture until its class is seen.
+  const isCovered = (): Promise<boolean> =>
+    view.surface.evaluate((element) =>
+      [...element.querySelectorAll('canvas')].slice(1).some((canvas) => {
+        const [x, y] = [Math.round(canvas.width * 0.324), Math.round(canvas.height * 0.787)];
+        return canvas.getContext('2d')!.getImageData(x, y, 1, 1).data[3]! > 0;
+      }),
+    );
+  expect(await isCovered()).toBe(false);
   await workspace.canvas.press('m');
   const preview = workspace.page.getByRole('switch', { name: 'Preview' });
   await expect(preview).toBeChecked();
   await image.pointAt(300, 300);
-  const shown = await view.whenChanged(bare);
+  await expect.poll(isCovered).toBe(true);
+  const shown = await view.whenStill();
   await info.attach('preview', { body: await workspace.page.screenshot(), contentType: 'image/png' });
-  // A disc far from every stroke and from the brush is seen in its class's colour.
   await workspace.page.getByRole('radio', { name: 'Superpixels' }).click();
   await image.pointAt(300, 301);
   const superpixels = await view.whenChanged(shown);
@@ -38,8 +47,9 @@ test('the classifier’s word on the whole view appears, follows each stroke, an
   // A stroke is painted while all that is computed; it is saved, and the view follows it.
   await image.drag({ x: 288, y: 288 }, { x: 330, y: 300 });
   await expect(workspace.savedState).toHaveText(/^Saved /);
-  const painted = await view.whenChanged(superpixels);
+  await view.whenChanged(superpixels);
+  expect(await isCovered()).toBe(true);
   await preview.click();
   await image.pointAt(300, 310);
-  await view.whenChanged(painted);
+  await expect.poll(isCovered).toBe(false);
 });
