@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { say } from '../src-main/core/messages/Message.ts';
 import { SfumatoError } from '../src-main/core/SfumatoError.ts';
 import type { tf } from '../src-main/engine/tensorflow.ts';
@@ -62,10 +62,10 @@ const architectures: ReadonlyMap<string, Known> = new Map([
 
 function known<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Known {
   const build = (given: unknown, place: string): Network => {
-    const { candidate, instances } = withoutInstances(given);
+    const { candidate, instances, faults } = withoutInstances(given);
     const checked = architecture.configSchema.safeParse(candidate);
-    if (!checked.success) {
-      const why = faultsInWords(configFaults(checked.error, candidate));
+    if (!checked.success || faults.length > 0) {
+      const why = faultsInWords([...(checked.success ? [] : configFaults(checked.error, candidate)), ...faults]);
       throw new SfumatoError('invalidInput', say('networkConfig', { place, architecture: architecture.name, why }));
     }
     const config = checked.data;
@@ -85,12 +85,14 @@ function known<Config extends Readonly<Record<string, unknown>>>(architecture: A
 }
 
 /** What any network may be asked for stands beside the fields of its own. */
-function withoutInstances(given: unknown): { readonly candidate: unknown; readonly instances: boolean } {
-  if (typeof given !== 'object' || given === null || !('instances' in given)) return { candidate: given, instances: false };
+function withoutInstances(given: unknown): { readonly candidate: unknown; readonly instances: boolean; readonly faults: readonly ConfigFault[] } {
+  if (typeof given !== 'object' || given === null || !('instances' in given)) return { candidate: given, instances: false, faults: [] };
   const { instances, ...candidate } = given;
-  // Anything else stays, and is refused by name.
-  return typeof instances === 'boolean' ? { candidate, instances } : { candidate: given, instances: false };
+  const checked = instancesSchema.safeParse({ instances });
+  return checked.success ? { candidate, ...checked.data, faults: [] } : { candidate, instances: false, faults: configFaults(checked.error, { instances }) };
 }
+
+const instancesSchema = z.strictObject({ instances: z.boolean() });
 
 function splitOf<Config>({ split }: Architecture<Config>, config: Config): NetworkSplit | null {
   if (!split?.isStochastic(config)) return null;
@@ -119,8 +121,9 @@ export function configSchemaOf(name: string, place: string): z.ZodType {
 
 /** What is wrong with a config, a field each. @throws SfumatoError `invalidInput` when the name is unknown */
 export function faultsOfConfig(name: string, config: unknown, place: string): ConfigFault[] {
-  const checked = configSchemaOf(name, place).safeParse(config);
-  return checked.success ? [] : configFaults(checked.error, config);
+  const { candidate, faults } = withoutInstances(config);
+  const checked = configSchemaOf(name, place).safeParse(candidate);
+  return [...(checked.success ? [] : configFaults(checked.error, candidate)), ...faults];
 }
 
 function knownArchitecture(name: string, place: string): Known {

@@ -33,6 +33,8 @@ export interface ZooSet {
   readonly list: (split: Split) => Promise<readonly ImagePair[]>;
   /** Class of a label file's value. */
   readonly classOf: (value: number) => number;
+  /** Whether a label file's values number objects. */
+  readonly hasObjects?: boolean;
 }
 
 interface ImagePair {
@@ -86,6 +88,7 @@ export const zooSets: readonly ZooSet[] = [
     recipe: {},
     list: (split) => pairsOf(nucleiFolder, (name) => name.startsWith(`${split}-`)),
     classOf: (instance) => (instance > 0 ? 1 : 0),
+    hasObjects: true,
   },
 ];
 
@@ -106,7 +109,7 @@ export async function loadSplit(set: ZooSet, split: Split, workFolder: string): 
     const name = basename(image);
     const samples = await decodeSamples(decoder, image, join(workFolder, `${split}-${name}.samples`));
     const { values } = await decoder.decodeLabels({ path: labels, name });
-    images.push({ ...samples, path: image, imageId: name, labels: Uint8Array.from(values, set.classOf) });
+    images.push({ ...samples, path: image, imageId: name, labels: Uint8Array.from(values, set.classOf), ...(set.hasObjects && { objects: Uint32Array.from(values) }) });
   }
   return images;
 }

@@ -17,6 +17,8 @@ export interface ZooSystem {
   /** Where it is not trained as all others are, and is no part of the comparison. */
   readonly budget?: Partial<Budget>;
   readonly recipe?: RecipeChanges;
+  /** Networks of the ensemble; default 1. */
+  readonly members?: number;
   /** The one set it is for; left out: every set. */
   readonly only?: string;
 }
@@ -59,5 +61,17 @@ export const zooSystems: readonly ZooSystem[] = [
     withCrf: false,
     only: 'camvid',
     budget: { steps: 3000 },
+  },
+  {
+    name: 'unetNuclei',
+    title: 'U-Net with a distance head, two of them, longer',
+    folder: 'unet',
+    architecture: 'unet',
+    config: { width: 16, depth: 4, instances: true },
+    withCrf: false,
+    only: 'nuclei-dsb2018',
+    members: 2,
+    budget: { steps: 1200, cropSide: 256 },
+    recipe: { augmentation: { contrast: 1.6, contrastShare: 0.6, gamma: 1.8, gammaShare: 0.4, elasticShare: 0.2 } },
   },
 ];

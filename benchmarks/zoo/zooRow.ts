@@ -57,7 +57,7 @@ const trained = await trainEnsemble(
     parentFolder: null,
     modelFolder,
     checkpointFolder: join(place, 'checkpoints'),
-    memberCount: 1,
+    memberCount: system.members ?? 1,
     stepsPerMember: budget.steps,
     batchSize: budget.batchSize,
     cropSide: budget.cropSide,
@@ -82,7 +82,7 @@ const row: ZooRow = {
   budget,
   parameters: countParameters(network.parameterSpecs, 'trained'),
   multiplyAdds: multiplyAdds({ network, height: side, width: side }),
-  msPerStep: trained.elapsedMs / budget.steps,
+  msPerStep: trained.elapsedMs / budget.steps / (system.members ?? 1),
   trainingPeakBytes,
   ...measured,
 };

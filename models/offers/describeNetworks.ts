@@ -10,6 +10,9 @@ const ends = ['inputChannels', 'classes'];
 /** Of an unimportant project: fits every system. */
 const someEnds = { inputChannels: 1, classes: 2 };
 
+/** Any system may have a distance head (`models/heads/objectDistance`). */
+const instances: NetworkField = { name: 'instances', rule: { kind: 'switch' }, isOptional: true };
+
 /** Every system with what can be chosen of it; what a field may be is what its config's schema allows. */
 export function describeNetworks(): NetworkDescription[] {
   return Object.entries(standardConfigs).map(([architecture, standard]) => {
@@ -19,7 +22,7 @@ export function describeNetworks(): NetworkDescription[] {
     return {
       architecture,
       config: encoders[0] ? { ...standard, encoder: encoders[0].config } : standard,
-      fields: fieldsOfSchema(schema, [...ends, 'encoder']),
+      fields: [...fieldsOfSchema(schema, [...ends, 'encoder']), instances],
       encoders,
       encoderFields: encoderFields(schema.properties?.['encoder']),
     };

@@ -87,6 +87,6 @@ test('a dropping network hands its distances on from each pass', () => {
 });
 
 test('what is no yes or no is refused by name', () => {
-  expect(() => createNetwork('unet', { ...image, width: 2, depth: 2, instances: 'yes' }, 'a.json')).toThrow('wanted no field instances');
+  expect(() => createNetwork('unet', { ...image, width: 2, depth: 2, instances: 'yes' }, 'a.json')).toThrow('instances');
   expect(createNetwork('unet', { ...image, width: 2, depth: 2, instances: false }, 'test').config).not.toHaveProperty('instances');
 });

@@ -52,6 +52,7 @@ export const network = {
     depth: 'Halvings',
     dropout: 'Dropout, share',
     deepSupervision: 'Deep supervision',
+    instances: 'Separate objects',
     decoderChannels: 'Decoder channels',
     outputStride: 'Output stride',
     channels: 'Channels',
@@ -72,6 +73,7 @@ export const network = {
   hints: {
     dropout: 'With dropout a network draws at random; several passes of it show doubt too. 1 pass draws nothing.',
     deepSupervision: 'Deep supervision: heads inside the decoder help to train and are not run in use.',
+    instances: 'Separate objects: the network also learns how far inside its object each pixel lies, so that objects that touch come apart.',
   },
   between: (least: string, most: string) => `From ${least} to ${most}.`,
   wholeBetween: (least: string, most: string) => `A whole number from ${least} to ${most}.`,

@@ -50,6 +50,7 @@ export const network: typeof english = {
     depth: 'Divisions par 2',
     dropout: 'Dropout, part',
     deepSupervision: 'Supervision profonde',
+    instances: 'Séparer les objets',
     decoderChannels: 'Canaux du décodeur',
     outputStride: 'Pas de sortie',
     channels: 'Canaux',
@@ -70,6 +71,7 @@ export const network: typeof english = {
   hints: {
     dropout: 'Avec dropout, un réseau tire au sort ; plusieurs de ses passes montrent aussi le doute. 1 passe ne tire rien.',
     deepSupervision: 'Supervision profonde : des têtes dans le décodeur aident à apprendre et ne servent pas ensuite.',
+    instances: 'Séparer les objets : le réseau apprend aussi à quelle profondeur de son objet se trouve chaque pixel, et les objets qui se touchent se séparent.',
   },
   between: (least: string, most: string) => `De ${least} à ${most}.`,
   wholeBetween: (least: string, most: string) => `Un nombre entier de ${least} à ${most}.`,
