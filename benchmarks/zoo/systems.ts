@@ -71,7 +71,7 @@ export const zooSystems: readonly ZooSystem[] = [
     withCrf: false,
     only: 'nuclei-dsb2018',
     members: 2,
-    budget: { steps: 1200, cropSide: 256 },
+    budget: { steps: 900, cropSide: 256 },
     recipe: { augmentation: { contrast: 1.6, contrastShare: 0.6, gamma: 1.8, gammaShare: 0.4, elasticShare: 0.2 } },
   },
 ];

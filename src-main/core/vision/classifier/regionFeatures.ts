@@ -62,8 +62,8 @@ export function labelsOfRegions(regions: Int32Array, classes: Uint8Array, count:
     const value = classes[pixel]!;
     if (value === unlabelled) continue;
     const region = regions[pixel]!;
-    let counts = found.get(region);
-    if (!counts) found.set(region, (counts = new Map()));
+    const counts = found.get(region) ?? new Map<number, number>();
+    found.set(region, counts);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const labels = new Uint8Array(count).fill(unlabelled);
