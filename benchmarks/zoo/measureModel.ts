@@ -1,10 +1,14 @@
 import sharp from 'sharp';
 import { ClassConfusion } from '../../src-main/core/metrics/ClassConfusion.ts';
 import { SegmentationMeter } from '../../src-main/core/metrics/SegmentationMeter.ts';
-import { denseCrf, usualCrf } from '../../src-main/core/vision/crf/denseCrf.ts';
+import { denseCrf } from '../../src-main/core/vision/crf/denseCrf.ts';
+import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
+import type { DisplayWindow } from '../../src-main/core/vision/SampleWindow.ts';
 import { Ensemble } from '../../src-main/engine/ensemble/Ensemble.ts';
 import { predictWhole } from '../../src-main/engine/predict/predictWhole.ts';
+import { chooseCrf, type CrfTrial } from './chooseCrf.ts';
 import type { ZooImage } from './dataSets.ts';
+import { mostProbable } from './mostProbable.ts';
 
 export interface ZooScores {
   /** Over all pixels of the set, mean over the classes. */
@@ -16,22 +20,45 @@ export interface ZooScores {
   readonly ece: number;
 }
 
-/** Measures a model on labelled images, with a dense CRF over its outcome beside it where that is wanted. */
-export async function measureModel(modelFolder: string, images: readonly ZooImage[], wantsCrf: boolean): Promise<{ readonly scores: ZooScores; readonly withCrf: ZooScores | null }> {
+export interface Measured {
+  readonly scores: ZooScores;
+  readonly withCrf: (ZooScores & { readonly options: CrfOptions }) | null;
+}
+
+/** Images of the train split that the CRF's settings are chosen on. */
+const trialCount = 6;
+
+/**
+ * Measures a model on labelled images.
+ * @param crfImages of the train split: with a dense CRF over its outcome beside it, its settings chosen on a few of these; null: without
+ */
+export async function measureModel(modelFolder: string, images: readonly ZooImage[], crfImages: readonly ZooImage[] | null): Promise<Measured> {
   const ensemble = await Ensemble.load(modelFolder, null);
+  const predict = async (image: ZooImage): Promise<Float32Array> => (await predictWhole(ensemble, image, { signal: new AbortController().signal, tileShare: 1 })).probabilities;
   try {
     const classCount = ensemble.file.classes.length;
+    const options = crfImages && chooseCrf(await trialsOf(crfImages, predict), classCount);
     const plain = new Scores(classCount);
-    const refined = wantsCrf ? new Scores(classCount) : null;
+    const refined = options && new Scores(classCount);
     for (const image of images) {
-      const { probabilities } = await predictWhole(ensemble, image, { signal: new AbortController().signal, tileShare: 1 });
+      const probabilities = await predict(image);
       plain.add(image, probabilities);
-      refined?.add(image, denseCrf(await displayed(image), probabilities, usualCrf));
+      if (refined && options) refined.add(image, denseCrf(await displayed(image), probabilities, options));
     }
-    return { scores: plain.scores(), withCrf: refined?.scores() ?? null };
+    return { scores: plain.scores(), withCrf: refined && options && { ...refined.scores(), options } };
   } finally {
     await ensemble.dispose();
   }
+}
+
+/** Images spread over the split. */
+async function trialsOf(images: readonly ZooImage[], predict: (image: ZooImage) => Promise<Float32Array>): Promise<CrfTrial[]> {
+  const trials: CrfTrial[] = [];
+  for (let index = 0; index < trialCount; index++) {
+    const image = images[Math.floor((index * images.length) / trialCount)]!;
+    trials.push({ window: await displayed(image), probabilities: await predict(image), labels: image.labels });
+  }
+  return trials;
 }
 
 class Scores {
@@ -54,16 +81,8 @@ class Scores {
   }
 }
 
-function mostProbable(probabilities: Float32Array, pixels: number): Uint8Array {
-  const classCount = probabilities.length / pixels;
-  return Uint8Array.from({ length: pixels }, (_, pixel) => {
-    const own = probabilities.subarray(pixel * classCount, (pixel + 1) * classCount);
-    return own.indexOf(Math.max(...own));
-  });
-}
-
 /** As the CRF looks at it: 0 … 255, 8 bits a channel. */
-async function displayed({ path, width, height }: ZooImage): Promise<{ readonly width: number; readonly height: number; readonly channels: number; readonly values: Float32Array }> {
+async function displayed({ path, width, height }: ZooImage): Promise<DisplayWindow> {
   const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width, height, channels: info.channels, values: Float32Array.from(data) };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { zooSets } from './dataSets.ts';
+import type { ZooScores } from './measureModel.ts';
 import { zooSystems } from './systems.ts';
 import type { MadeRow } from './zoo.ts';
 
@@ -20,13 +21,15 @@ export function writeScores(rows: readonly MadeRow[]): void {
 
 function sectionOf(rows: readonly MadeRow[]): string {
   const lines = rows.map(({ title, set, scores, withCrf, parameters, budget }) => {
-    const crf = withCrf ? ` (with CRF ${withCrf.meanIou.toFixed(3)}, ${withCrf.dice.toFixed(3)})` : '';
-    return `| ${title} | ${set} | ${budget.steps} steps of ${budget.batchSize} x ${budget.cropSide}² | ${scores.meanIou.toFixed(3)}, ${scores.dice.toFixed(3)}${crf} | ${(parameters / 1e6).toFixed(2)} M |`;
+    const isBinary = scores.iouPerClass.length === 2;
+    const text = (of: ZooScores): string => (isBinary ? `${of.meanIou.toFixed(3)}, ${of.dice.toFixed(3)}` : of.meanIou.toFixed(3));
+    const crf = withCrf ? ` (with CRF ${text(withCrf)})` : '';
+    return `| ${title} | ${set} | ${budget.steps} steps of ${budget.batchSize} x ${budget.cropSide}² | ${text(scores)}${crf} | ${(parameters / 1e6).toFixed(2)} M |`;
   });
   return [
     'In the small size, from random weights, on images it has not seen; the same budget for every system of a set. All of them: [the zoo’s table](../../docs/results/zoo.md).',
     '',
-    '| system | data | learned | mIoU, Dice | parameters |',
+    '| system | data | learned | mIoU, and Dice of a single class | parameters |',
     '|---|---|---|---|---|',
     ...lines,
     '',
