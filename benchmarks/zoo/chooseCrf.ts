@@ -2,7 +2,7 @@ import { ClassConfusion } from '../../src-main/core/metrics/ClassConfusion.ts';
 import { denseCrf, usualCrf } from '../../src-main/core/vision/crf/denseCrf.ts';
 import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
 import type { DisplayWindow } from '../../src-main/core/vision/SampleWindow.ts';
-import { mostProbable } from './mostProbable.ts';
+import { mostProbableClasses } from '../../src-main/core/predictions/mostProbableClasses.ts';
 
 /** From the program's usual settings down to a touch: thin structures bear less than blobs. */
 export const crfCandidates: readonly CrfOptions[] = [
@@ -27,7 +27,7 @@ export interface CrfTrial {
 export function chooseCrf(trials: readonly CrfTrial[], classCount: number): CrfOptions {
   const scored = crfCandidates.map((options) => {
     const confusion = new ClassConfusion(classCount);
-    for (const { window, probabilities, labels } of trials) confusion.add(mostProbable(denseCrf(window, probabilities, options), labels.length), labels);
+    for (const { window, probabilities, labels } of trials) confusion.add(mostProbableClasses(denseCrf(window, probabilities, options), classCount), labels);
     return { options, score: confusion.meanIntersectionOverUnion() };
   });
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).options;

@@ -4,11 +4,11 @@ import { SegmentationMeter } from '../../src-main/core/metrics/SegmentationMeter
 import { denseCrf } from '../../src-main/core/vision/crf/denseCrf.ts';
 import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
 import type { DisplayWindow } from '../../src-main/core/vision/SampleWindow.ts';
+import { mostProbableClasses } from '../../src-main/core/predictions/mostProbableClasses.ts';
 import { Ensemble } from '../../src-main/engine/ensemble/Ensemble.ts';
 import { predictWhole } from '../../src-main/engine/predict/predictWhole.ts';
 import { chooseCrf, type CrfTrial } from './chooseCrf.ts';
 import type { ZooImage } from './dataSets.ts';
-import { mostProbable } from './mostProbable.ts';
 
 export interface ZooScores {
   /** Over all pixels of the set, mean over the classes. */
@@ -64,15 +64,17 @@ async function trialsOf(images: readonly ZooImage[], predict: (image: ZooImage) 
 class Scores {
   readonly #meter: SegmentationMeter;
   readonly #confusion: ClassConfusion;
+  readonly #classCount: number;
 
   constructor(classCount: number) {
+    this.#classCount = classCount;
     this.#meter = new SegmentationMeter(classCount);
     this.#confusion = new ClassConfusion(classCount);
   }
 
   add({ width, height, labels }: ZooImage, probabilities: Float32Array): void {
     this.#meter.add({ width, height, probabilities, truth: labels, learnedLoss: null });
-    this.#confusion.add(mostProbable(probabilities, width * height), labels);
+    this.#confusion.add(mostProbableClasses(probabilities, this.#classCount), labels);
   }
 
   scores(): ZooScores {

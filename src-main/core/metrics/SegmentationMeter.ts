@@ -1,5 +1,6 @@
 import { SfumatoError } from '../SfumatoError.ts';
 import { unlabelled } from '../labels/labelMap.ts';
+import { mostProbableClasses } from '../predictions/mostProbableClasses.ts';
 import type { EvaluationFigures } from '../records.ts';
 import { CalibrationBins } from './CalibrationBins.ts';
 import type { ReliabilityBin } from './ReliabilityBin.ts';
@@ -55,12 +56,11 @@ export class SegmentationMeter {
         `measuring a ${image.width} x ${image.height} image of ${classes} classes: got ${image.truth.length} labels and ${image.probabilities.length} probabilities`,
       );
     }
-    const prediction = new Uint8Array(pixels);
+    const prediction = mostProbableClasses(image.probabilities, classes);
     const pixelLoss = new Float32Array(pixels);
     for (let pixel = 0; pixel < pixels; pixel++) {
       const truth = image.truth[pixel]!;
-      const best = this.#mostProbable(image.probabilities, pixel * classes);
-      prediction[pixel] = best;
+      const best = prediction[pixel]!;
       if (truth === unlabelled || truth >= classes) continue;
       this.#calibration.add(image.probabilities[pixel * classes + best]!, best === truth);
       pixelLoss[pixel] = -Math.log(Math.max(smallestProbability, image.probabilities[pixel * classes + truth]!));
@@ -108,13 +108,5 @@ export class SegmentationMeter {
   /** @returns confidence against accuracy over every labelled pixel, bin by bin */
   reliability(): ReliabilityBin[] {
     return this.#calibration.bins();
-  }
-
-  #mostProbable(probabilities: Float32Array, start: number): number {
-    let best = 0;
-    for (let index = 1; index < this.#classCount; index++) {
-      if (probabilities[start + index]! > probabilities[start + best]!) best = index;
-    }
-    return best;
   }
 }

@@ -1,6 +1,7 @@
 import { say } from '../../core/messages/Message.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
+import { mostProbableClasses } from '../../core/predictions/mostProbableClasses.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
@@ -8,7 +9,7 @@ import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
-import { mostProbableClasses, ObjectsMeasure } from './measureObjects.ts';
+import { ObjectsMeasure } from './measureObjects.ts';
 import { predictWhole } from './predictWhole.ts';
 
 /**

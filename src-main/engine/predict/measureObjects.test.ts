@@ -9,7 +9,7 @@ import { randomModel } from '../testing/randomModel.ts';
 import { quietContext, temporaryFolder, tinyImages } from '../testing/tinyData.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import { evaluateModel } from './evaluateModel.ts';
-import { mostProbableClasses, ObjectsMeasure } from './measureObjects.ts';
+import { ObjectsMeasure } from './measureObjects.ts';
 
 const [width, height] = [20, 12];
 const image = (labels: Uint8Array, objects: Uint32Array | null): LabelledEngineImage => ({ imageId: 'a', samplesPath: '', width, height, channels: 1, sampleType: 'uint8', labels, objects });
@@ -42,10 +42,6 @@ test('images whose labels number nothing are left out', () => {
   measure.add(image(labels, null), { prediction: labels, distances: null });
   measure.add(image(labels, new Uint32Array(labels.length)), { prediction: labels, distances: null });
   expect(measure.figures()).toBeNull();
-});
-
-test('the most probable class is the first of equal ones', () => {
-  expect([...mostProbableClasses(Float32Array.of(0.2, 0.5, 0.3, 0.4, 0.4, 0.2), 3)]).toEqual([1, 0]);
 });
 
 test('objects of a prediction are numbered over all classes, each with its own', () => {

@@ -48,15 +48,3 @@ export class ObjectsMeasure {
 function ofClass({ ids, classes }: PredictedObjects, classIndex: number): Int32Array {
   return ids.map((id) => (id > 0 && classes[id - 1] === classIndex ? id : 0));
 }
-
-/** @param probabilities [pixels, classes] @returns the most probable class of each pixel */
-export function mostProbableClasses(probabilities: Float32Array, classCount: number): Uint8Array {
-  const classes = new Uint8Array(probabilities.length / classCount);
-  for (let pixel = 0; pixel < classes.length; pixel++) {
-    const from = pixel * classCount;
-    let best = 0;
-    for (let index = 1; index < classCount; index++) if (probabilities[from + index]! > probabilities[from + best]!) best = index;
-    classes[pixel] = best;
-  }
-  return classes;
-}

@@ -1,6 +1,7 @@
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { HeldBackFigures } from '../../core/training/TrainingRun.ts';
+import { mostProbableClasses } from '../../core/predictions/mostProbableClasses.ts';
 import type { WatchedImage } from '../engineApi.ts';
 import { predictMember, unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -96,7 +97,7 @@ export class TrainingWatch {
         meter.add({ width: image.box.width, height: image.box.height, probabilities, truth: image.labels, learnedLoss: null });
         measured++;
       }
-      predictions.push({ image, prediction: mostProbable(probabilities, this.#classCount) });
+      predictions.push({ image, prediction: mostProbableClasses(probabilities, this.#classCount) });
     }
     this.#lastMs = now() - begun;
     this.#spentMs += this.#lastMs;
@@ -126,16 +127,4 @@ export class TrainingWatch {
       inBox.dispose();
     }
   }
-}
-
-function mostProbable(probabilities: Float32Array, classCount: number): Uint8Array {
-  const prediction = new Uint8Array(probabilities.length / classCount);
-  for (let pixel = 0; pixel < prediction.length; pixel++) {
-    let best = 0;
-    for (let index = 1; index < classCount; index++) {
-      if (probabilities[pixel * classCount + index]! > probabilities[pixel * classCount + best]!) best = index;
-    }
-    prediction[pixel] = best;
-  }
-  return prediction;
 }

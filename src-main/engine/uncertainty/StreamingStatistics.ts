@@ -1,4 +1,5 @@
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { mostProbableClasses } from '../../core/predictions/mostProbableClasses.ts';
 import { entropyTerm } from './entropyTerm.ts';
 
 /** What an ensemble says of each pixel of a box; doubt in nats, 0 … ln C. */
@@ -61,7 +62,7 @@ export class StreamingStatistics {
     this.#count++;
     this.#addMoments(probabilities);
     addEntropies(this.#entropies, probabilities, this.#classes);
-    return mostProbable(probabilities, this.#classes);
+    return mostProbableClasses(probabilities, this.#classes);
   }
 
   /**
@@ -83,7 +84,7 @@ export class StreamingStatistics {
     }
     const variance = this.#squares;
     if (variance) for (let at = 0; at < variance.length; at++) variance[at]! /= this.#count;
-    return { mean, prediction: mostProbable(mean, this.#classes), predictiveEntropy, mutualInformation, expectedEntropy, variance };
+    return { mean, prediction: mostProbableClasses(mean, this.#classes), predictiveEntropy, mutualInformation, expectedEntropy, variance };
   }
 
   #addMoments(probabilities: Float32Array): void {
@@ -114,19 +115,4 @@ function addEntropies(sums: Float32Array, probabilities: Float32Array, classes: 
     for (const end = at + classes; at < end; at++) entropy += entropyTerm(probabilities[at]!, bits[at]!);
     sums[pixel]! += entropy;
   }
-}
-
-/** @param probabilities [pixels * classes] */
-function mostProbable(probabilities: Float32Array, classes: number): Uint8Array {
-  const result = new Uint8Array(probabilities.length / classes);
-  if (classes === 2) {
-    for (let pixel = 0; pixel < result.length; pixel++) result[pixel] = probabilities[2 * pixel + 1]! > probabilities[2 * pixel]! ? 1 : 0;
-    return result;
-  }
-  for (let pixel = 0, start = 0; pixel < result.length; pixel++, start += classes) {
-    let best = 0;
-    for (let index = 1; index < classes; index++) if (probabilities[start + index]! > probabilities[start + best]!) best = index;
-    result[pixel] = best;
-  }
-  return result;
 }

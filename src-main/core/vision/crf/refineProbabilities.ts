@@ -1,3 +1,4 @@
+import { mostProbableClasses } from '../../predictions/mostProbableClasses.ts';
 import type { DisplayWindow } from '../SampleWindow.ts';
 import { SfumatoError } from '../../SfumatoError.ts';
 import { denseCrf } from './denseCrf.ts';
@@ -24,18 +25,7 @@ export function refineProbabilities(window: DisplayWindow, planes: readonly Uint
     for (let each = 0; each < classCount; each++) sum += unary[pixel * classCount + each] = Math.max(planes[each]![pixel]!, leastByte);
     for (let each = 0; each < classCount; each++) unary[pixel * classCount + each]! /= sum;
   }
-  return likeliestClasses(denseCrf(window, unary, options), classCount);
-}
-
-/** @param probabilities [pixels x classCount] */
-function likeliestClasses(probabilities: Float32Array, classCount: number): Uint8Array {
-  const classes = new Uint8Array(probabilities.length / classCount);
-  for (let pixel = 0, start = 0; pixel < classes.length; pixel++, start += classCount) {
-    let best = 0;
-    for (let each = 1; each < classCount; each++) if (probabilities[start + each]! > probabilities[start + best]!) best = each;
-    classes[pixel] = best;
-  }
-  return classes;
+  return mostProbableClasses(denseCrf(window, unary, options), classCount);
 }
 
 /** The same field at a coarser level of an image's pyramid: what reaches so far in the image reaches fewer pixels there. */
