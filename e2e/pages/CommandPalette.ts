@@ -26,5 +26,6 @@ export class CommandPalette {
     await this.open();
     await this.field.fill(typed);
     await this.page.keyboard.press('Enter');
+    await this.dialog.waitFor({ state: 'hidden' });
   }
 }

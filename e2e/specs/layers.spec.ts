@@ -111,6 +111,7 @@ test('a project of twelve classes: each is painted, named and found', async ({ o
   const workspace = await openSamples({ samples: [discsSample('discs.png')], classes });
   await workspace.canvas.press('b');
   await new CommandPalette(workspace.page).run('paint tissue 11');
+  await expect(workspace.page.getByRole('button', { name: /^tissue 11\b/, pressed: true })).toBeVisible();
   await workspace.canvas.stroke({ x: 0.45, y: 0.5 }, { x: 0.55, y: 0.5 });
   await expect(workspace.savedState).toHaveText(/^Saved /);
   await expect(workspace.canvas.readout).toContainText('tissue 11');

@@ -8,6 +8,9 @@ export interface PlaywrightReport {
   readonly errors: readonly { readonly message?: string; readonly stack?: string }[];
 }
 
+/** End-to-end tests that may pass at the second try only. */
+const mostWavering = 2;
+
 interface PlaywrightSuite {
   readonly title: string;
   readonly suites?: readonly PlaywrightSuite[];
@@ -15,7 +18,7 @@ interface PlaywrightSuite {
     readonly title: string;
     readonly tests: readonly {
       readonly projectName: string;
-      /** `flaky`: passed only when tried again, which here is a failure. */
+      /** `flaky`: passed only when tried again. */
       readonly status: 'expected' | 'unexpected' | 'flaky' | 'skipped';
       readonly annotations: readonly { readonly type: string; readonly description?: string }[];
       readonly results: readonly { readonly errors: readonly { readonly message?: string; readonly stack?: string }[] }[];
@@ -29,7 +32,12 @@ export function findPlaywrightConfig(folder: string): string {
   return existsSync(top) ? top : join(folder, 'e2e', 'playwright.config.ts');
 }
 
+/**
+ * A test that passed only when tried again is named as one that wavers. A few do on a busy machine, where two programs
+ * with engines share two cores; more than these say that the program is at fault, and count as failures.
+ */
 export function readPlaywrightReport(report: PlaywrightReport): TestCounts {
+  const wavering: NamedText[] = [];
   const failures: NamedText[] = report.errors.map((error) => ({ name: 'outside any test', text: textOf(error) }));
   const skips: NamedText[] = [];
   let passed = 0;
@@ -40,13 +48,14 @@ export function readPlaywrightReport(report: PlaywrightReport): TestCounts {
         const name = [`e2e ${test.projectName}`, ...here, spec.title].join(' > ');
         if (test.status === 'expected') passed += 1;
         else if (test.status === 'skipped') skips.push({ name, text: skipReason(test.annotations) });
-        else failures.push({ name, text: test.results.flatMap((result) => result.errors.map(textOf)).join('\n') || test.status });
+        else (test.status === 'flaky' ? wavering : failures).push({ name, text: test.results.flatMap((result) => result.errors.map(textOf)).join('\n') || test.status });
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, here);
   };
   for (const suite of report.suites) visit(suite, []);
-  return { passed, failures, skips };
+  if (wavering.length > mostWavering) failures.push(...wavering.splice(0));
+  return { passed: passed + wavering.length, failures, skips, wavering };
 }
 
 function skipReason(annotations: readonly { readonly type: string; readonly description?: string }[]): string {

@@ -43,6 +43,7 @@ export class ProposalBrush implements Tool {
   #stroke: StrokeInHand | null = null;
   #hovered: { readonly target: ToolTarget; readonly spans: Spans } | null = null;
   #hovers = 0;
+  #isOverImage = false;
 
   /** @param radiusOf the brush's radius under a pen's pressure */
   constructor(proposer: BrushProposer, radiusOf: (radiusImagePx: number, pressure: number) => number) {
@@ -63,6 +64,7 @@ export class ProposalBrush implements Tool {
   }
 
   hover(at: ToolPoint, target: ToolTarget): void {
+    this.#isOverImage = true;
     if (this.#stroke) return;
     const sweeps = [this.#sweep(at, at, target)];
     const turn = ++this.#hovers;
@@ -75,13 +77,14 @@ export class ProposalBrush implements Tool {
   }
 
   leave(): void {
-    this.#hovers++;
-    this.#hovered = null;
+    this.#isOverImage = false;
+    this.#hideHovered();
   }
 
   pointerDown(at: ToolPoint, target: ToolTarget): void {
     if (this.#stroke) return;
-    this.leave();
+    this.#isOverImage = true;
+    this.#hideHovered();
     this.#proposer.begin?.(target);
     this.#stroke = { target, start: at, sweeps: [], last: at, spans: noSpans };
     this.#extend(this.#stroke, [at]);
@@ -109,11 +112,18 @@ export class ProposalBrush implements Tool {
     this.#drop();
   }
 
+  #hideHovered(): void {
+    this.#hovers++;
+    this.#hovered = null;
+  }
+
   #drop(): void {
     const target = this.#stroke?.target;
     this.#stroke = null;
     if (!target) return;
     this.#proposer.end?.();
+    // What lies around stays in sight, though the hand rests after the stroke.
+    if (this.#isOverImage) this.#hovered = { target, spans: noSpans };
     target.previewChanged();
   }
 
