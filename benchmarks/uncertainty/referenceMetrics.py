@@ -30,6 +30,7 @@ TARGET = Path(__file__).parents[2] / "src-main/core/metrics/testing/referenceMet
 DENOMINATOR = 4096
 BINS = 15
 random = np.random.default_rng(7)
+warnings.filterwarnings("ignore", message=".*(nan/inf distance|non-contiguous|always_return_as_numpy).*")
 
 
 def probabilities_of(pixels: int, classes: int, steps: int) -> np.ndarray:
@@ -83,7 +84,7 @@ def classified(name: str, pixels: int, classes: int, steps: int, truth_classes: 
             float(classification.binary_calibration_error(tensor[:, index], (target == index).int(), n_bins=BINS)) for index in labels
         ],
         "adaptiveCalibrationError": adaptive_error(confidence, right),
-        "jaccard": dict(zip(present.tolist(), metrics.jaccard_score(truth, predicted, labels=present, average=None).tolist())),
+        "jaccard": [float(metrics.jaccard_score(truth == index, predicted == index)) if index in present else None for index in labels],
         "errorDetection": ranking(uncertainty, ~right),
         "rankCorrelation": float(scipy.stats.spearmanr(uncertainty, loss).statistic),
     }
@@ -169,7 +170,6 @@ def energy_cases() -> list[dict]:
 
 
 if __name__ == "__main__":
-    warnings.filterwarnings("ignore", message=".*may result in nan/inf distance.*")
     outcome = {
         "versions": {module.__name__: module.__version__.split("+")[0] for module in (sklearn, scipy, torch, torchmetrics, monai, np)},
         "denominator": DENOMINATOR,
