@@ -35,7 +35,7 @@ test('refined predictions are those that the window computes from the same maps,
   const maps = await readFile(path);
   const stored = (await client.predictions.list({})).find(({ imageId }) => imageId === image.id)!;
   const probabilities = [0, 1].map((each) => {
-    const from = planeIndex(`probability-${each}`, stored)! * width * height;
+    const from = planeIndex(`probability-${each}`, { ...stored, memberCount: 1 })! * width * height;
     return Uint8Array.from(maps.subarray(from, from + width * height));
   });
   const window = { width, height, channels: 1, samples: greyPicture(0, width, height).data };
