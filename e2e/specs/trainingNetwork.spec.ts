@@ -13,8 +13,7 @@ test('a DeepLab v3+ begins with the weights of a file that fits its encoder, and
   const { page } = demoWorkspace;
   const pages = new LearningPages(page);
   const network = new NetworkSettings(page);
-  await pages.open('Training');
-  await pages.form.getByRole('radio', { name: 'New networks' }).check();
+  await pages.openNewNetworks();
   await expect(network.size).toContainText('1.97 million parameters');
   await network.choose('Network', 'DeepLab v3+');
   await expect(network.form.getByRole('combobox', { name: 'Encoder: ResNet-18, a quarter as wide' })).toBeVisible();
@@ -52,8 +51,7 @@ test('a network that cannot be is refused beside its field, by keys alone, befor
   const { page } = demoWorkspace;
   const pages = new LearningPages(page);
   const network = new NetworkSettings(page);
-  await pages.open('Training');
-  await pages.form.getByRole('radio', { name: 'New networks' }).check();
+  await pages.openNewNetworks();
   await expect(pages.startButton).toBeEnabled();
   await network.summary.focus();
   await page.keyboard.press('Enter');
@@ -80,8 +78,7 @@ test('dropout, passes and deep supervision reach the model', async ({ demoWorksp
   const { page } = demoWorkspace;
   const pages = new LearningPages(page);
   const network = new NetworkSettings(page);
-  await pages.open('Training');
-  await pages.form.getByRole('radio', { name: 'New networks' }).check();
+  await pages.openNewNetworks();
   await network.summary.click();
   await network.field('Channels, first level').fill('4');
   await network.field('Dropout, share').fill('0.2');

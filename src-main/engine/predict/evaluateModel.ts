@@ -58,6 +58,7 @@ async function measureImage(
 ): Promise<void> {
   const { width, height, labels } = image;
   const { probabilities, distances, learnedLoss } = await predictWhole(ensemble, image, run);
-  objects.add(image, { prediction: mostProbableClasses(probabilities, ensemble.file.classes.length), distances });
-  meter.add({ width, height, probabilities, truth: labels, learnedLoss });
+  const prediction = mostProbableClasses(probabilities, ensemble.file.classes.length);
+  objects.add(image, { prediction, distances });
+  meter.add({ width, height, probabilities, prediction, truth: labels, learnedLoss });
 }

@@ -32,6 +32,7 @@ export const tools = {
     eraser: 'Shift+click: straight line · Shift+wheel: size',
     polygon: 'Enter or double click closes · Backspace: last corner · Ctrl snaps · Alt erases · Escape drops',
     lasso: 'Drag around · Alt erases · Escape drops',
+    smartBrush: 'Paints what looks like the class',
     fill: 'Unlabelled ground is filled as far as you see · Alt erases',
   },
   fillTooLarge: 'This area is too large to fill. Close it, or zoom in on a part.',

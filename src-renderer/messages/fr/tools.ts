@@ -34,6 +34,7 @@ export const tools: typeof english = {
     eraser: 'Maj+clic : trait droit · Maj+molette : taille',
     polygon: 'Entrée ou double clic ferme · Retour arrière : dernier sommet · Ctrl aimante · Alt efface · Échap abandonne',
     lasso: 'Glisser autour · Alt efface · Échap abandonne',
+    smartBrush: 'Peint ce qui ressemble à la classe',
     fill: 'Le fond non annoté est rempli aussi loin que l’on voit · Alt efface',
   },
   fillTooLarge: 'Cette zone est trop grande pour être remplie. Fermez-la ou agrandissez une partie.',
