@@ -12,7 +12,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
-import type { UncertaintyChoice } from '../core/uncertainty/UncertaintyChoice.ts';
+import type { UncertaintyChoice, UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 import type { InputChannels } from '../core/training/InputChannels.ts';
@@ -42,6 +42,8 @@ export interface EngineApi {
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
   /** The systems that can be trained, and what can be chosen of each. Answered at once; needs no backend. */
   describeNetworks(): Promise<readonly NetworkDescription[]>;
+  /** The methods by which a training can give several networks. Answered at once; needs no backend. */
+  describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]>;
   /** What is wrong with a network that is asked for, or how large it is. Answered between two steps of whatever job runs. */
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
   /** How a file's tensors fit a network's encoder. Reads the file's header alone; needs no backend. */

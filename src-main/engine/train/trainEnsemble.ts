@@ -19,7 +19,6 @@ import type { Normalisation, WantedNormalisation } from '../input/normalisation.
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { encoderOf } from '../pretrained/encoderStart.ts';
-import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import { readEncoderWeights } from '../pretrained/readEncoderWeights.ts';
 import type { BatchSetup } from './batchSource/BatchSource.ts';
 import { openBatches } from './batchSource/openBatches.ts';
