@@ -96,8 +96,8 @@ export const trainingContract = {
     .input(
       z.object({
         from: from.default('inUse'),
-        /** Trainings: each gives a network, or the members of its uncertainty method. */
-        memberCount: z.int().min(1).max(16).default(4),
+        /** Trainings: each gives a network, or the members of its uncertainty method; null: four networks, or one training of any other method. */
+        memberCount: z.int().min(1).max(16).nullable().default(null),
         /** By which method each training gives several networks; null: the model's that it begins with, else a Deep Ensemble. */
         uncertainty: uncertaintyChoiceSchema.nullable().default(null),
         stepsPerMember: z.int().min(1).max(100_000).nullable().default(null),

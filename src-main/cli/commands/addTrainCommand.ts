@@ -69,10 +69,12 @@ export function addTrainCommand(program: Command, run: RunAction): void {
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
+        const trainings = readUncertainty(options, from === 'inUse' ? await methodInUse(client) : null);
         await followJob(client, progress, () =>
           client.training.start({
             from,
-            ...readUncertainty(options, from === 'inUse' ? await methodInUse(client) : null),
+            memberCount: trainings.memberCount,
+            uncertainty: trainings.uncertainty && { ...trainings.uncertainty, settings: { ...trainings.uncertainty.settings } },
             stepsPerMember: options.steps ?? null,
             seed: options.seed,
             network,

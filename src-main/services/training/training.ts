@@ -14,6 +14,7 @@ import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
@@ -59,7 +60,8 @@ type TrainingRun = z.infer<typeof storedRunSchema>;
 
 export interface TrainingWish extends RunNumbers {
   readonly from: 'inUse' | 'scratch';
-  readonly memberCount: number;
+  /** Null: as the method needs. */
+  readonly memberCount: number | null;
   readonly stepsPerMember: number | null;
   readonly seed: number;
   readonly network: NetworkChoice | null;
@@ -71,6 +73,9 @@ export interface TrainingWish extends RunNumbers {
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
 }
+
+/** Networks of a Deep Ensemble where nobody says how many. */
+const usualMembers = 4;
 
 /** Share of a training job's bar that is training; the rest is measuring. */
 const trainingShare = 0.95;
@@ -94,7 +99,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
-    memberCount: wish.memberCount,
+    memberCount: wish.memberCount ?? (await usualTrainings(session, parent, wish.uncertainty)),
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
@@ -110,6 +115,13 @@ export async function startTraining(session: ProjectSession, services: Services,
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
   );
+}
+
+/** A model whose trainings gave several networks each goes on with as many trainings. */
+async function usualTrainings({ store }: ProjectSession, parent: ModelRecord | null, wanted: UncertaintyChoice | null): Promise<number> {
+  const card = parent && (await readModelCard(store.paths.model(parent.id)));
+  if (card?.uncertainty) return wanted?.method === deepEnsemble ? usualMembers : card.trainings;
+  return wanted === null || wanted.method === deepEnsemble ? usualMembers : 1;
 }
 
 /** @throws SfumatoError `invalidInput` naming the setting, what it may be and what it was */
