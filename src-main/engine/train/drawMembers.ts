@@ -1,11 +1,11 @@
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
-import type { TrainedDistribution } from '../ensemble/distributionFile.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import type { WeightScheme } from '../weights/WeightScheme.ts';
 import { memberRandom } from './batches.ts';
 import type { BatchSource } from './batchSource/BatchSource.ts';
 import { freshStatistics } from './freshStatistics.ts';
+import type { FollowedDistribution } from './memberState.ts';
 
 export interface DrawSetting {
   readonly network: MemberNetwork;
@@ -28,7 +28,7 @@ export interface DrawSetting {
  * went on from a model left that model's statistics as they were, because a few images would displace them; so do its members.
  * @throws SfumatoError `cancelled` between two batches; as `BatchSource`
  */
-export async function drawMembers({ values, head, statistics, tracked }: TrainedDistribution, setting: DrawSetting, signal: AbortSignal): Promise<MemberValues[]> {
+export async function drawMembers({ values, head, statistics, tracked }: FollowedDistribution, setting: DrawSetting, signal: AbortSignal): Promise<MemberValues[]> {
   const { network, scheme, drawnMembers, seed, memberIndex, start } = setting;
   const trunks = scheme.members({ values, tracked }, drawnMembers, memberRandom(seed, memberIndex, 'members', 0));
   const size = network.statistics.size;

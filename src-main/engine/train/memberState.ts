@@ -29,7 +29,7 @@ export interface MemberStart {
 /** Where a member's training begins when there is no checkpoint. */
 export function startingCheckpoint(from: MemberStart): Checkpoint {
   const { fingerprint, recipe } = from;
-  const { values: own, head, statistics, tracked } = from.startDistribution ?? startingDistribution(from);
+  const { values: own, head, statistics } = from.startDistribution ?? startingDistribution(from);
   const values = joined(own, head);
   return {
     fingerprint,
@@ -46,7 +46,7 @@ export function startingCheckpoint(from: MemberStart): Checkpoint {
     second: new Float32Array(recipe.optimizer.name === 'adam' ? values.length : 1),
     statistics,
     average: recipe.averaging.decay === 0 ? new Float32Array(0) : joined(values, statistics),
-    tracked,
+    tracked: from.scheme.tracker?.initial(own) ?? new Float32Array(0),
     best: new Float32Array(0),
   };
 }
@@ -60,12 +60,10 @@ function startingDistribution({ network, scheme, start, encoder = null, seed, me
     statistics: initialValues(network.statistics.specs, 'statistic', random),
   };
   const { trunk, head, statistics } = encoder ? withEncoder(made, network, encoder) : made;
-  const values = scheme.initial(trunk, memberRandom(seed, memberIndex, 'startingWeights', 0));
   return {
-    values,
+    values: scheme.initial(trunk, memberRandom(seed, memberIndex, 'startingWeights', 0)),
     head,
     statistics: joined(...Array.from({ length: scheme.networksPerDraw }, () => statistics)),
-    tracked: scheme.tracker?.initial(values) ?? new Float32Array(0),
   };
 }
 
@@ -99,12 +97,17 @@ export async function servedArray(state: TrainingState): Promise<Float32Array> {
   return joined(...parts);
 }
 
+/** What a training ended with, and what the scheme followed up to there; empty where it follows nothing. */
+export interface FollowedDistribution extends TrainedDistribution {
+  readonly tracked: Float32Array;
+}
+
 /** What a member's training ended with: the best values where it was measured, else their mean where one was kept. */
 export function finalDistribution(
   { head, statistics: { size: statisticsSize } }: MemberNetwork,
   { size, networksPerDraw }: WeightScheme,
   { best, average, values, statistics, tracked }: CheckpointArrays,
-): TrainedDistribution {
+): FollowedDistribution {
   const served = best.length > 0 ? best : joined(average.length > 0 ? average : joined(values, statistics), tracked);
   const withHead = size + head.size;
   const untracked = withHead + networksPerDraw * statisticsSize;

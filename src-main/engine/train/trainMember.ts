@@ -100,8 +100,8 @@ export async function trainMember(job: MemberJob, context: JobContext): Promise<
   } finally {
     if (parent) disposeMember(parent);
   }
-  const distribution = finalDistribution(job.network, job.scheme, last);
-  return { members: await drawMembers(distribution, { ...job, seed: request.seed }, context.signal), distribution, loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+  const { tracked, ...distribution } = finalDistribution(job.network, job.scheme, last);
+  return { members: await drawMembers({ ...distribution, tracked }, { ...job, seed: request.seed }, context.signal), distribution, loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
 }
 
 /** A job with its parent's tensors at hand. */

@@ -11,7 +11,7 @@ import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { networkOf, usualNetwork } from './networkOf.ts';
 import type { RunHead } from './TrainingRunFiles.ts';
-import { trainingSettings } from './trainingPlan.ts';
+import { trainingSettings, usualMembers } from './trainingPlan.ts';
 import { countLabels } from './watchedImages.ts';
 
 /** The part of a model's file that tells how long its training took. */
@@ -28,7 +28,7 @@ export async function planTraining(session: ProjectSession, services: Services, 
   const model = store.models.inUse();
   const continues = from === 'inUse' && model !== null;
   const card = model && (await readModelCard(store.paths.model(model.id)).catch(() => null));
-  const defaults = trainingSettings({ memberCount: continues ? (card?.trainings ?? model.memberCount) : 4, stepsPerMember: null, seed: 1 }, continues);
+  const defaults = trainingSettings({ memberCount: continues ? (card?.trainings ?? model.memberCount) : usualMembers, stepsPerMember: null, seed: 1 }, continues);
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = defaults;
   const events = wholeJournal(store);
   const known = model?.learned?.labelSequence ?? 0;

@@ -14,7 +14,6 @@ import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
-import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
@@ -34,7 +33,7 @@ import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { learnedNow } from './plan.ts';
-import { trainingSettings } from './trainingPlan.ts';
+import { trainingSettings, usualTrainings } from './trainingPlan.ts';
 import { watchedImages } from './watchedImages.ts';
 
 /** What a training job keeps of itself, so that the same run goes on after the program ended under it. */
@@ -74,9 +73,6 @@ export interface TrainingWish extends RunNumbers {
   readonly recipe: RecipeChanges;
 }
 
-/** Networks of a Deep Ensemble where nobody says how many. */
-const usualMembers = 4;
-
 /** Share of a training job's bar that is training; the rest is measuring. */
 const trainingShare = 0.95;
 
@@ -99,7 +95,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
-    memberCount: wish.memberCount ?? (await usualTrainings(session, parent, wish.uncertainty)),
+    memberCount: wish.memberCount ?? usualTrainings(parent && (await readModelCard(store.paths.model(parent.id))), wish.uncertainty),
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
@@ -115,13 +111,6 @@ export async function startTraining(session: ProjectSession, services: Services,
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
   );
-}
-
-/** A model whose trainings gave several networks each goes on with as many trainings. */
-async function usualTrainings({ store }: ProjectSession, parent: ModelRecord | null, wanted: UncertaintyChoice | null): Promise<number> {
-  const card = parent && (await readModelCard(store.paths.model(parent.id)));
-  if (card?.uncertainty) return wanted?.method === deepEnsemble ? usualMembers : card.trainings;
-  return wanted === null || wanted.method === deepEnsemble ? usualMembers : 1;
 }
 
 /** @throws SfumatoError `invalidInput` naming the setting, what it may be and what it was */
