@@ -117,8 +117,6 @@ describe('training by a scheme of weights', () => {
     // Each network saw images of its own.
     expect(first).not.toEqual(second);
     expect(members.map(({ statistics }) => statistics)).toEqual([first, second, first, second]);
-    // Drawn from what was followed, not from the last values.
-    expect(Math.abs(members[0]!.trunk[0]! - distribution.values[0]!)).toBeGreaterThan(0);
     expect(loss).toBeGreaterThan(0);
   });
 

@@ -28,6 +28,7 @@ import { inSharedMemory } from './batchSource/inSharedMemory.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { chooseInput } from './chooseInput.ts';
 import { schemeOf } from '../weights/uncertaintyMethods.ts';
+import { packingOf, slimConfig } from '../weights/slimConfig.ts';
 import { chooseUncertainty, startOfMember } from './startOfMember.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
@@ -48,7 +49,7 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
   const uncertainty = chooseUncertainty(request, parent);
   const input = parent?.file.normalisation ?? (await newInput(request, context.signal));
-  const network = parent?.network ?? newNetwork(request, input.channels);
+  const network = parent?.network ?? newNetwork(request, input.channels, uncertainty);
   checkTrainRequest(request, { network, scheme: schemeOf(uncertainty, network), drawnMembers: uncertainty?.members ?? 1 }, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
@@ -150,11 +151,12 @@ async function newInput({ input, images, encoderWeights }: TrainRequest, signal:
   return { channels, scale: channels === 'colour' && encoderWeights ? 'imagenet' : 'imageMeanAndDeviation' };
 }
 
-function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest, channels: InputChannels): MemberNetwork {
+/** A package takes the place of the network that is asked for: each network in it is slimmer. */
+function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest, channels: InputChannels, uncertainty: UncertaintyChoice | null): MemberNetwork {
   const ends = { inputChannels: channelCountOf(channels), classes: classNames.length };
-  if (network) return memberNetwork(createNetwork(network.architecture, { ...network.config, ...ends }, 'training'));
-  const config = { ...ends, width, depth };
-  return memberNetwork(createNetwork('unet', dropout === 0 ? config : { ...config, dropout }, 'training'));
+  const { architecture, config } = network ?? { architecture: 'unet', config: dropout === 0 ? { width, depth } : { width, depth, dropout } };
+  const packing = packingOf(uncertainty);
+  return memberNetwork(createNetwork(architecture, { ...(packing ? slimConfig(architecture, config, packing) : config), ...ends }, 'training'));
 }
 
 /** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */

@@ -1,15 +1,6 @@
 /** Methods by which networks come to disagree where they do not know. */
 export const uncertainty = {
   method: 'How they disagree',
-  names: {
-    deepEnsemble: 'Deep Ensemble',
-    bayesByBackprop: 'Bayes by Backprop',
-    tradi: 'TRADI',
-    swag: 'SWAG',
-    batchEnsemble: 'BatchEnsemble',
-    lpBnn: 'LP-BNN',
-    packedEnsemble: 'Packed-Ensembles',
-  } as Readonly<Record<string, string>>,
   /** What each costs. */
   costs: {
     deepEnsemble: 'One training each',

@@ -2,15 +2,6 @@ import type { uncertainty as english } from '../en/uncertainty.ts';
 
 export const uncertainty: typeof english = {
   method: 'Leurs désaccords viennent de',
-  names: {
-    deepEnsemble: 'Deep Ensemble',
-    bayesByBackprop: 'Bayes by Backprop',
-    tradi: 'TRADI',
-    swag: 'SWAG',
-    batchEnsemble: 'BatchEnsemble',
-    lpBnn: 'LP-BNN',
-    packedEnsemble: 'Packed-Ensembles',
-  },
   costs: {
     deepEnsemble: 'Un entraînement par réseau',
     bayesByBackprop: 'Un entraînement, deux fois plus de poids',

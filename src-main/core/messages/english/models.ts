@@ -45,7 +45,6 @@ export const modelMessages = {
   modelFolderNotEmpty: ({ folder, count }: { folder: string; count: number }) => `writing model ${folder}: wanted a new folder, it holds ${count} files`,
   noMember: ({ folder, last, got }: { folder: string; last: number; got: number }) => `model ${folder}: wanted a member 0 … ${last}, got ${got}`,
   settingWrong: ({ setting, wanted, got }: { setting: string; wanted: string; got: string }) => `training, ${setting}: wanted ${wanted}, got ${got}`,
-  uncertaintySettings: ({ method, why }: { method: string; why: string }) => `training, uncertainty.settings of ${method}: ${why}`,
   aBatchForNetworks: ({ number }: { number: number }) => `at least ${number}, an image for each network of a step`,
   membersInAll: ({ most, each }: { most: number; each: number }) => `at most ${most} networks in all, of which each training gives ${each}`,
   aWholeNumber: 'a whole number of at least 1',

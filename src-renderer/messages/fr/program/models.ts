@@ -48,7 +48,6 @@ export const modelMessages: Translated<typeof english> = {
   aWholeNumber: 'un nombre entier d’au moins 1',
   aMultipleOf: ({ number }) => `un multiple de ${formatCount(number)} pour ce réseau`,
   aSmallNumber: 'un nombre plus grand que 0, 1 au plus',
-  uncertaintySettings: ({ method, why }) => `entraînement, uncertainty.settings de ${method} : ${why}`,
   aBatchForNetworks: ({ number }) => `au moins ${number}, une image pour chaque réseau d’une étape`,
   membersInAll: ({ most, each }) => `au plus ${most} réseaux en tout, dont chaque entraînement donne ${each}`,
   noPassesWithoutDropout: 'aucune passe pour un réseau sans dropout, dont toutes les passes seraient les mêmes',
