@@ -41,6 +41,8 @@ export const modelMessages = {
   anEncoderWithStride: ({ stride, got }: { stride: number; got: string }) => `one with a level of stride ${stride}, got strides ${got}`,
   unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
     `${place}: wanted an architecture of ${known}, got ${name}`,
+  weightSchemeSettings: ({ place, scheme, why }: { place: string; scheme: string; why: string }) => `${place}: settings of ${scheme}: ${why}`,
+  unknownWeightScheme: ({ place, known, name }: { place: string; known: string; name: string }) => `${place}: wanted an uncertainty method of ${known}, got ${name}`,
   noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,
   modelFolderNotEmpty: ({ folder, count }: { folder: string; count: number }) => `writing model ${folder}: wanted a new folder, it holds ${count} files`,
   noMember: ({ folder, last, got }: { folder: string; last: number; got: number }) => `model ${folder}: wanted a member 0 … ${last}, got ${got}`,
