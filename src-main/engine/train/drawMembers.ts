@@ -1,3 +1,5 @@
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
@@ -26,7 +28,7 @@ export interface DrawSetting {
  * The networks that a training ended with, each with running statistics that fit it: those of its place among the step's
  * networks or, where the scheme says that its members differ from what these were taken of, taken anew. A training that
  * went on from a model left that model's statistics as they were, because a few images would displace them; so do its members.
- * @throws SfumatoError `cancelled` between two batches; as `BatchSource`
+ * @throws SfumatoError `cancelled` between two batches; `engineFailed` when a weight that was drawn is no number; as `BatchSource`
  */
 export async function drawMembers({ values, head, statistics, tracked }: FollowedDistribution, setting: DrawSetting, signal: AbortSignal): Promise<MemberValues[]> {
   const { network, scheme, drawnMembers, seed, memberIndex, start } = setting;
@@ -34,6 +36,7 @@ export async function drawMembers({ values, head, statistics, tracked }: Followe
   const size = network.statistics.size;
   const members: MemberValues[] = [];
   for (const [index, trunk] of trunks.entries()) {
+    if (!trunk.every(Number.isFinite)) throw new SfumatoError('engineFailed', say('drawnNotFinite', { member: index + 1 }));
     const place = index % scheme.networksPerDraw;
     const isMeasured = scheme.membersNeedStatistics && start === null && size > 0;
     members.push({ trunk, head, statistics: isMeasured ? await freshStatistics(trunk, setting, signal) : statistics.slice(place * size, (place + 1) * size) });

@@ -97,7 +97,7 @@ describe('a model by a method', () => {
 
 describe('what cannot be is refused before anything is trained', () => {
   test.each([
-    [{ uncertainty: { method: 'oracle', settings: {}, members: 3 } }, /training, uncertainty: wanted a way of uncertainty of deepEnsemble, .*swag.*, got oracle/],
+    [{ uncertainty: { method: 'oracle', settings: {}, members: 3 } }, /training, uncertainty: wanted an uncertainty method of deepEnsemble, .*swag.*, got oracle/],
     [{ uncertainty: { method: 'swag', settings: { rank: 1 }, members: 3 } }, /training, uncertainty: settings of swag: rank: got 1, wanted 2 or more/],
     [{ uncertainty: { method: 'swag', settings: { depth: 1 }, members: 3 } }, /settings of swag: .*no field depth/],
     [{ uncertainty: { method: 'deepEnsemble', settings: { rank: 3 }, members: 1 } }, /settings of deepEnsemble: .*no field rank/],
