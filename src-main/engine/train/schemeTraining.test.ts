@@ -47,7 +47,7 @@ function shakenPair({ specs }: SchemeNetwork): WeightScheme {
     initial: (from, random) => Float32Array.from({ length: 2 * weights }, (_none, at) => from[at % weights]! + 0.01 * random.normal()),
     draw: (values, random) => {
       const shaken = values.add<tf.Tensor1D>(tf.scalar(0.001 * random.normal()));
-      return { weights: tf.split(shaken, 2) as tf.Tensor1D[], penalty: values.square().sum<tf.Scalar>() };
+      return { weights: tf.split<tf.Tensor1D>(shaken, 2), penalty: values.square().sum<tf.Scalar>() };
     },
     tracker: {
       initial: (values) => values.slice(),
@@ -136,7 +136,7 @@ describe('training by a scheme of weights', () => {
   test('the penalty counts once a batch, divided by the labelled pixels, however it is cut', async () => {
     const batch = await batches.batch(0, 0);
     const lossOf = async (nats: number, parts: number): Promise<number> => {
-      const scheme: WeightScheme = { ...shakenPair(network.trunk), draw: (values) => ({ weights: tf.split(values, 2) as tf.Tensor1D[], penalty: tf.scalar(nats) }) };
+      const scheme: WeightScheme = { ...shakenPair(network.trunk), draw: (values) => ({ weights: tf.split<tf.Tensor1D>(values, 2), penalty: tf.scalar(nats) }) };
       const random = () => new RandomSource({ seed: 1, stream: 0, counter: 0 });
       const recipe = readRecipe({});
       const state = stateOf(startingCheckpoint({ network, scheme, start: null, seed: 1, memberIndex: 0, fingerprint: '', recipe }));

@@ -38,8 +38,8 @@ export function partOf(all: tf.Tensor1D, network: number, networkCount: number):
 export function inPlaceOf(measured: tf.Tensor1D, { network, networkShare }: Omit<BatchPart, 'part'>, networkCount: number): tf.Tensor1D {
   if (networkCount === 1 || measured.size === 0) return measured;
   return tf.concat([
-    tf.zeros([network * measured.size]) as tf.Tensor1D,
+    tf.zeros<tf.Rank.R1>([network * measured.size]),
     measured.div<tf.Tensor1D>(networkShare),
-    tf.zeros([(networkCount - 1 - network) * measured.size]) as tf.Tensor1D,
+    tf.zeros<tf.Rank.R1>([(networkCount - 1 - network) * measured.size]),
   ]);
 }
