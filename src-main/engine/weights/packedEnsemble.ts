@@ -30,7 +30,7 @@ export function packedEnsemble({ specs }: SchemeNetwork, { members }: PackedEnse
       for (let member = 1; member < members; member++) values.set(initialValues(specs, 'trained', random), member * count);
       return values;
     },
-    draw: (values) => ({ weights: tf.split(values, members) as tf.Tensor1D[], penalty: null }),
+    draw: (values) => ({ weights: tf.split<tf.Tensor1D>(values, members), penalty: null }),
     tracker: null,
     members: ({ values }) => Array.from({ length: members }, (_none, member) => values.slice(member * count, (member + 1) * count)),
     // One network's statistics are not another's.
