@@ -95,3 +95,38 @@ test('dropout, passes and deep supervision reach the model', async ({ demoWorksp
   await pages.open('Models');
   await expect(pages.card(run!.modelName!)).toContainText('U-Net, 2 stochastic passes each');
 });
+
+test('one training by a method gives several networks, and its settings reach the model', async ({ demoWorkspace, program }) => {
+  await acceptRegions(program.host, 1);
+  const { page } = demoWorkspace;
+  const pages = new LearningPages(page);
+  const network = new NetworkSettings(page);
+  await pages.open('Training');
+  await pages.form.getByRole('radio', { name: 'New networks' }).check();
+  await network.summary.click();
+  await network.field('Channels, first level').fill('4');
+  await network.choose('How they disagree', 'SWAG');
+  await expect(pages.form).toContainText('draws networks around their mean');
+  await network.field('Networks drawn of each training').fill('many');
+  await expect(pages.form).toContainText('A whole number from 1 to 64.');
+  await expect(pages.startButton).toBeDisabled();
+  await network.field('Networks drawn of each training').fill('3');
+  await network.methodSummary.click();
+  await network.field('Deviations kept').fill('1');
+  await expect(network.methodSummary).toContainText('1 setting changed');
+  await expect(pages.startButton).toBeDisabled();
+  await network.field('Deviations kept').fill('2');
+  await expectAccessible(page, 'a method and its settings');
+  await expect(network.field('Trainings')).toHaveValue('1');
+  await network.field('Steps each').fill('4');
+  await pages.startButton.click();
+  await expect(pages.candidate).toBeVisible({ timeout: 90_000 });
+  await expect(pages.table.getByRole('row', { name: /^Method/ })).toContainText('SWAG');
+  const [run] = await program.host.client.training.runs();
+  expect(run!.settings).toMatchObject({ memberCount: 1, uncertainty: { method: 'swag', settings: { rank: 2 }, members: 3 } });
+  const models = await program.host.client.models.networks();
+  expect(models.find(({ modelId }) => modelId === run!.modelId)!.uncertainty).toMatchObject({ method: 'swag', settings: { rank: 2 }, members: 3 });
+  expect((await program.host.client.models.list()).find(({ id }) => id === run!.modelId)!.memberCount).toBe(3);
+  await pages.open('Models');
+  await expect(pages.card(run!.modelName!)).toContainText('ensemble of 3 by SWAG');
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { networkChoiceSchema } from './networks.ts';
 import { folderPath, jobStarted, procedure } from './procedure.ts';
 import { modelSchema } from './schemas.ts';
+import { uncertaintyChoiceSchema } from './uncertainty.ts';
 
 export const reliabilitySchema = z.object({
   bins: z.array(
@@ -17,8 +18,13 @@ export const reliabilitySchema = z.object({
 
 export const modelsContract = {
   list: procedure.output(z.array(modelSchema)),
-  /** Which network the members of each model are; those whose file cannot be read are left out. */
-  networks: procedure.output(z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1) }))),
+  /**
+   * Which network the members of each model are, and by which method they came about, null where each was trained by itself;
+   * models whose file cannot be read are left out.
+   */
+  networks: procedure.output(
+    z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), uncertainty: uncertaintyChoiceSchema.nullable() })),
+  ),
   /** Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. */
   promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null) })).output(modelSchema),
   decline: procedure.input(z.object({ modelId: z.string() })).output(modelSchema),

@@ -8,6 +8,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
+import type { UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { Backend } from './backends/Backend.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
@@ -50,6 +51,7 @@ import { predictImages } from './predict/predictImages.ts';
 import { augmentedCrops } from './train/augment/augmentedCrops.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
 import { nextTurn } from '../processes/nextTurn.ts';
+import { describeUncertaintyMethods } from './weights/describeUncertaintyMethods.ts';
 import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
 import { workerRunners } from './workers/workerRunners.ts';
 
@@ -139,6 +141,10 @@ export class EngineService implements EngineApi {
 
   async describeNetworks(): Promise<readonly NetworkDescription[]> {
     return describeNetworks();
+  }
+
+  async describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]> {
+    return describeUncertaintyMethods();
   }
 
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome> {

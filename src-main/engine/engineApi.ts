@@ -12,6 +12,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
+import type { UncertaintyChoice, UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 import type { InputChannels } from '../core/training/InputChannels.ts';
@@ -41,6 +42,8 @@ export interface EngineApi {
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
   /** The systems that can be trained, and what can be chosen of each. Answered at once; needs no backend. */
   describeNetworks(): Promise<readonly NetworkDescription[]>;
+  /** The methods by which a training can give several networks. Answered at once; needs no backend. */
+  describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]>;
   /** What is wrong with a network that is asked for, or how large it is. Answered between two steps of whatever job runs. */
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
   /** How a file's tensors fit a network's encoder. Reads the file's header alone; needs no backend. */
@@ -206,7 +209,13 @@ export interface TrainRequest {
   readonly modelFolder: string;
   /** Folder for checkpoints; a job that finds one there made by the same request goes on from it. */
   readonly checkpointFolder: string;
+  /** Trainings: each gives a network, or the members of its uncertainty method. */
   readonly memberCount: number;
+  /**
+   * By which method each training gives several networks; left out: the parent's, else a Deep Ensemble, in which each gives one.
+   * A run that names its parent's method and settings goes on from what that learnt, any other from the parent's networks.
+   */
+  readonly uncertainty?: UncertaintyChoice;
   readonly stepsPerMember: number;
   readonly batchSize: number;
   readonly cropSide: number;

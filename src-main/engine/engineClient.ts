@@ -8,6 +8,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
+import type { UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { Processes } from '../ports/Processes.ts';
@@ -136,6 +137,10 @@ export class EngineClient implements EngineClientPort {
 
   async describeNetworks(): Promise<readonly NetworkDescription[]> {
     return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.describeNetworks()));
+  }
+
+  async describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]> {
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.describeUncertaintyMethods()));
   }
 
   async sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome> {

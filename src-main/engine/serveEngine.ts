@@ -29,6 +29,7 @@ export function serveEngine(channel: Channel, options: EngineOptions = {}): void
     predictBox: (request) => service.predictBox(request),
     augment: (request) => service.augment(request),
     describeNetworks: () => service.describeNetworks(),
+    describeUncertaintyMethods: () => service.describeUncertaintyMethods(),
     sizeNetwork: (request) => service.sizeNetwork(request),
     checkEncoderWeights: (request) => service.checkEncoderWeights(request),
     cancel: (jobId) => service.cancel(jobId),

@@ -1,3 +1,4 @@
+import type { UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type {
   CheckEncoderWeightsRequest,
@@ -55,6 +56,7 @@ export interface EngineClientPort {
   /** Examples of augmented training crops. Answered between two steps of whatever runs. */
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
   describeNetworks(): Promise<readonly NetworkDescription[]>;
+  describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]>;
   /** Answered between two steps of whatever runs. */
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
   /** Reads the file's header alone. */

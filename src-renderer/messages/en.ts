@@ -36,6 +36,7 @@ import { tools } from './en/tools.ts';
 import { topBar } from './en/topBar.ts';
 import { tour } from './en/tour.ts';
 import { training } from './en/training.ts';
+import { uncertainty } from './en/uncertainty.ts';
 
 /** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
 export const en = {
@@ -78,4 +79,5 @@ export const en = {
   topBar,
   tour,
   training,
+  uncertainty,
 };

@@ -37,6 +37,7 @@ import { tools } from './fr/tools.ts';
 import { topBar } from './fr/topBar.ts';
 import { tour } from './fr/tour.ts';
 import { training } from './fr/training.ts';
+import { uncertainty } from './fr/uncertainty.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 
 /** Every word the user reads, in French. A word that English has and this has not is a type error. */
@@ -80,4 +81,5 @@ export const fr: Messages = withFrenchSpaces({
   topBar,
   tour,
   training,
+  uncertainty,
 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob } from '../followJob.ts';
+import { methodOf } from '../methodOf.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 
@@ -31,7 +32,7 @@ export function addEvaluateCommand(program: Command, run: RunAction): void {
         }
         await followJob(client, progress, () => client.models.evaluate({ modelId: wanted.id }));
         const model = (await find()) ?? wanted;
-        return { json: model, text: describeModel(model) };
+        return { json: model, text: describeModel(model, await methodOf(client, model.id)) };
       }),
     );
 }

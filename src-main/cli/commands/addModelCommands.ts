@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { callerPath } from '../callerPath.ts';
+import { methodOf } from '../methodOf.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 
@@ -16,7 +17,7 @@ export function addModelCommands(program: Command, run: RunAction): void {
       run(options, async ({ client }) => {
         await client.project.open({ folder: callerPath(project) });
         const imported = await client.models.import({ folder: callerPath(path) });
-        return { json: imported, text: describeModel(imported) };
+        return { json: imported, text: describeModel(imported, await methodOf(client, imported.id)) };
       }),
     );
 }

@@ -1,16 +1,24 @@
 import * as z from 'zod';
+import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
+import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { figuresSchema } from '../../contract/schemas.ts';
 import { normalisationSchema } from '../input/normalisation.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A name inside the model's folder: never a path. */
+const weightsName = z.string().regex(/^[a-z0-9-]+\.bin$/);
 
 /** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
 export const modelFileSchema = z.strictObject({
   formatVersion: z.literal(1),
   architecture: z.string().min(1).max(100),
   config: z.record(z.string(), z.unknown()),
-  method: z.literal('deepEnsemble'),
+  /** How its members came about: each from a training of its own, or by a method that gives several for each training. */
+  method: z.union([
+    z.literal(deepEnsemble),
+    z.strictObject({ name: z.string().min(1).max(100), settings: z.record(z.string(), z.unknown()), members: z.int().min(1).max(mostMembers) }),
+  ]),
   /** Heads beside the classifier: the one that every model has, or a list. */
   head: z.union([z.literal('learningLoss'), z.tuple([z.literal('learningLoss'), z.literal('objectDistance')])]),
   /** Names in the order of the network's outputs; the first is the background. */
@@ -23,13 +31,17 @@ export const modelFileSchema = z.strictObject({
       z.strictObject({
         /** Random numbers of a member are those of the seed and the member's number. */
         seed: z.int().min(0),
-        /** A name inside the model's folder: never a path. */
-        weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/),
+        weightsFile: weightsName,
         sha256,
       }),
     )
     .min(1)
-    .max(64),
+    .max(mostMembers),
+  /**
+   * What each training ended with, where the members were drawn from it (`distributionFile.ts`): training goes on from these.
+   * The members are those of the first, then of the second …
+   */
+  distributions: z.array(z.strictObject({ weightsFile: weightsName, sha256 })).min(1).max(mostMembers).optional(),
   /**
    * How prediction runs each member: so many times with its stochastic layers drawing anew, from random numbers of this seed,
    * the member and the pass (`passDraws.ts`). Each pass counts as a member of the ensemble. Left out: once, nothing drawn.
@@ -63,6 +75,11 @@ export type ModelFile = z.infer<typeof modelFileSchema>;
 /** @param config of the network @returns `head` of its model file */
 export function headsOf(config: Readonly<Record<string, unknown>>): ModelFile['head'] {
   return config['instances'] === true ? ['learningLoss', 'objectDistance'] : 'learningLoss';
+}
+
+/** The method of a model's members as it is asked for; null where each was trained by itself. */
+export function uncertaintyOf({ method }: Pick<ModelFile, 'method'>): UncertaintyChoice | null {
+  return method === deepEnsemble ? null : { method: method.name, settings: method.settings, members: method.members };
 }
 
 export const modelFileName = 'model.json';

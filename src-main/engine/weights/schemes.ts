@@ -61,6 +61,7 @@ const packedEnsembleSettings = z.strictObject({
 });
 
 interface Known {
+  readonly schema: z.ZodType;
   /** Checked settings, defaults filled in. @throws SfumatoError `invalidInput` */
   read(settings: unknown, place: string): Readonly<Record<string, unknown>>;
   /** @throws SfumatoError `invalidInput` */
@@ -78,7 +79,7 @@ function known<Settings extends Readonly<Record<string, unknown>>>(
     const why = faultsInWords(configFaults(checked.error, settings));
     throw new SfumatoError('invalidInput', say('weightSchemeSettings', { place, scheme: name, why }));
   };
-  return [name, { read, build: (network, settings, place) => make(network, read(settings, place)) }];
+  return [name, { schema, read, build: (network, settings, place) => make(network, read(settings, place)) }];
 }
 
 /** To add a scheme: write its file, add its settings and its line here. */
@@ -112,6 +113,11 @@ export function createScheme(network: SchemeNetwork, { name, settings, place }: 
 /** The settings of a scheme with every default filled in, as they go into a model file. @throws SfumatoError `invalidInput` as above */
 export function settingsOfScheme({ name, settings, place }: SchemeWish): Readonly<Record<string, unknown>> {
   return knownScheme(name, place).read(settings, place);
+}
+
+/** What the settings of a scheme may be. @throws SfumatoError `invalidInput` when the name is unknown */
+export function settingsSchemaOf(name: string, place: string): z.ZodType {
+  return knownScheme(name, place).schema;
 }
 
 function knownScheme(name: string, place: string): Known {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, saidBy } from '../../core/SfumatoError.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
+import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { systemError } from '../../files/systemError.ts';
 
 /** What the project needs to know of a model's `model.json`; the engine checks the whole of it when it loads the model. */
@@ -11,6 +13,8 @@ const modelFileSchema = z.object({
   /** Absent in the card of an ONNX graph. */
   config: z.record(z.string(), z.unknown()).default({}),
   passes: z.object({ count: z.int().min(1) }).optional(),
+  /** Absent in the card of an ONNX graph. */
+  method: z.union([z.string(), z.object({ name: z.string(), settings: z.record(z.string(), z.unknown()), members: z.int().min(1) })]).default(deepEnsemble),
   classes: z.array(z.string()).min(2).max(255),
   members: z
     .array(
@@ -22,6 +26,8 @@ const modelFileSchema = z.object({
     )
     .min(1)
     .max(64),
+  /** What each training ended with, beside the members drawn from it. */
+  distributions: z.array(z.object({ weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).default([]),
   normalisation: z.object({ channels: z.enum(['grey', 'colour']) }).default({ channels: 'grey' }),
   /** What it was trained on; absent in a card that says nothing of it. */
   data: z.array(z.object({ labelledPixels: z.int().min(0) })).default([]),
@@ -33,6 +39,10 @@ export interface ModelCard {
   /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
   readonly passes: number;
   readonly memberCount: number;
+  /** Trainings that the members came of. */
+  readonly trainings: number;
+  /** By which method each training gave several members; null where each was trained by itself. */
+  readonly uncertainty: UncertaintyChoice | null;
   /** Whether its network was taught how far inside its object each pixel lies. */
   readonly hasDistances: boolean;
   readonly classNames: readonly string[];
@@ -58,17 +68,19 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, config, passes, classes, members, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, passes, method, classes, members, distributions, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       config,
       passes: passes?.count ?? 1,
       classNames: classes,
       memberCount: members.length,
+      trainings: distributions.length || members.length,
+      uncertainty: typeof method === 'string' ? null : { method: method.name, settings: method.settings, members: method.members },
       input: normalisation.channels,
       hasDistances: config['instances'] === true,
       data,
-      weights: members.map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
+      weights: [...members, ...distributions].map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
     };
   } catch (thrown) {
     throw new SfumatoError('corrupt', say('noModelCard', { path, why: saidBy(thrown) }), { cause: thrown });

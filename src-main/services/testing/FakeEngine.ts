@@ -11,6 +11,8 @@ import type {
   SizeNetworkRequest,
 } from '../../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
+import type { UncertaintyDescription } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type {
   AugmentOutcome,
   AugmentRequest,
@@ -127,6 +129,13 @@ export class FakeEngine implements EngineClientPort {
 
   async describeNetworks(): Promise<readonly NetworkDescription[]> {
     return [{ architecture: 'unet', config: { width: 16 }, fields: [{ name: 'width', rule: { kind: 'wholeNumber', least: 1, most: 256, multipleOf: 1 }, isOptional: false }], encoders: [], encoderFields: {} }];
+  }
+
+  async describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]> {
+    return [
+      { method: deepEnsemble, settings: {}, fields: [], drawsMembers: false },
+      { method: 'swag', settings: { rank: 5 }, fields: [{ name: 'rank', rule: { kind: 'wholeNumber', least: 2, most: 30, multipleOf: 1 }, isOptional: true }], drawsMembers: true },
+    ];
   }
 
   /** As many parameters as the width, and a multiply-add a pixel for each. */

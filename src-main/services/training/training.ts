@@ -14,12 +14,14 @@ import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
+import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ImageRole, ModelRecord } from '../../core/records.ts';
 import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { networkChoiceSchema } from '../../contract/networks.ts';
 import { inputWishSchema } from '../../contract/training.ts';
 import type { InputWish } from '../../contract/training.ts';
+import { uncertaintyChoiceSchema } from '../../contract/uncertainty.ts';
 import { foldLabels, foldObjects } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
@@ -31,7 +33,7 @@ import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { learnedNow } from './plan.ts';
-import { trainingSettings } from './trainingPlan.ts';
+import { trainingSettings, usualTrainings } from './trainingPlan.ts';
 import { watchedImages } from './watchedImages.ts';
 
 /** What a training job keeps of itself, so that the same run goes on after the program ended under it. */
@@ -47,6 +49,7 @@ const storedRunSchema = z.object({
   encoderWeights: z.string().nullable().default(null),
   input: inputWishSchema.default('auto'),
   passes: z.int().nullable().default(null),
+  uncertainty: uncertaintyChoiceSchema.nullable().default(null),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
@@ -56,7 +59,8 @@ type TrainingRun = z.infer<typeof storedRunSchema>;
 
 export interface TrainingWish extends RunNumbers {
   readonly from: 'inUse' | 'scratch';
-  readonly memberCount: number;
+  /** Null: as the method needs. */
+  readonly memberCount: number | null;
   readonly stepsPerMember: number | null;
   readonly seed: number;
   readonly network: NetworkChoice | null;
@@ -64,6 +68,7 @@ export interface TrainingWish extends RunNumbers {
   readonly encoderWeights: string | null;
   readonly input: InputWish;
   readonly passes: number | null;
+  readonly uncertainty: UncertaintyChoice | null;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
 }
@@ -90,13 +95,14 @@ export async function startTraining(session: ProjectSession, services: Services,
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
-    memberCount: wish.memberCount,
+    memberCount: wish.memberCount ?? usualTrainings(parent && (await readModelCard(store.paths.model(parent.id))), wish.uncertainty),
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
     encoderWeights: wish.encoderWeights,
     input: wish.input,
     passes: wish.passes,
+    uncertainty: wish.uncertainty && { ...wish.uncertainty, settings: { ...wish.uncertainty.settings } },
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
@@ -150,6 +156,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     encoderWeights: run.encoderWeights,
     input: run.input,
     ...(run.passes !== null && { passes: run.passes }),
+    ...(run.uncertainty && { uncertainty: run.uncertainty }),
     recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
@@ -186,12 +193,13 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
 }
 
 /** What a run was asked for beside its numbers; nothing where nothing was. */
-function chosen({ recipe, network, encoderWeights, passes }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes'> {
+function chosen({ recipe, network, encoderWeights, passes, uncertainty }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes' | 'uncertainty'> {
   return {
     ...(Object.keys(recipe).length > 0 && { recipe }),
     ...(network && { network }),
     ...(encoderWeights !== null && { encoderWeights: basename(encoderWeights) }),
     ...(passes !== null && { passes }),
+    ...(uncertainty && { uncertainty }),
   };
 }
 

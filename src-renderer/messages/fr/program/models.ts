@@ -50,6 +50,8 @@ export const modelMessages: Translated<typeof english> = {
   aWholeNumber: 'un nombre entier d’au moins 1',
   aMultipleOf: ({ number }) => `un multiple de ${formatCount(number)} pour ce réseau`,
   aSmallNumber: 'un nombre plus grand que 0, 1 au plus',
+  aBatchForNetworks: ({ number }) => `au moins ${number}, une image pour chaque réseau d’une étape`,
+  membersInAll: ({ most, each }) => `au plus ${most} réseaux en tout, dont chaque entraînement donne ${each}`,
   noPassesWithoutDropout: 'aucune passe pour un réseau sans dropout, dont toutes les passes seraient les mêmes',
   aWholeNumberUpTo: ({ number }) => `un nombre entier de 1 à ${formatCount(number)}`,
   aNumberBetween: ({ least, most }) => `un nombre de ${formatExact(least)} à ${formatExact(most)}`,
@@ -66,6 +68,7 @@ export const modelMessages: Translated<typeof english> = {
   labelsWrongClass: ({ image, count, got }) => `annotations de l’image ${image} : classes inférieures à ${formatCount(count)} attendues, ${formatCount(got)} reçue`,
   lossNotFinite: ({ member, step, times }) =>
     `entraînement du réseau ${formatCount(member)} : la perte au pas ${formatCount(step)} n’est pas un nombre, ${formatCount(times)} fois de suite à des taux d’apprentissage toujours plus bas ; les images contiennent peut-être des valeurs extrêmes`,
+  drawnNotFinite: ({ member }) => `entraînement : les poids du réseau ${formatCount(member)}, tirés à la fin, contiennent une valeur qui n’est pas un nombre ; un taux d’apprentissage plus bas ou d’autres réglages de la méthode peuvent aider`,
   exportNeedsValue: 'export : le réseau lit une valeur pendant qu’il calcule, ce qu’un graphe ne peut pas',
   exportKernel: ({ kernel, what }) => `export : ONNX ne connaît pas encore cet usage de ${kernel} : ${what}`,
   exportDependsOnSize: 'export : le réseau se construit autrement pour chaque taille d’image, ce qu’un seul graphe ne peut pas',
