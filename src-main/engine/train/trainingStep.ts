@@ -1,4 +1,5 @@
 import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
+import { learnedConfidence } from '../../../models/heads/learnedConfidence/arch.ts';
 import { learningLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
@@ -9,6 +10,7 @@ import { unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { boundaryDistances } from '../losses/boundaryLoss.ts';
 import { distanceLoss, distanceWeight } from '../losses/distanceLoss.ts';
+import { learnedConfidenceLoss } from '../losses/learnedConfidenceLoss.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
@@ -264,10 +266,13 @@ function headGradient(
   values: tf.Tensor1D,
   { features, pixelCrossEntropy, mask }: Pick<TrunkOutcome, 'features' | 'pixelCrossEntropy'> & { mask: tf.Tensor3D },
 ): { gradient: tf.Tensor1D; loss: tf.Scalar } {
-  const { value, grad } = valueAndGradient(
-    (flat) => learnedLossLoss(learningLoss(unflatten(flat, member.head), { features }), pixelCrossEntropy, mask),
-    values,
-  );
+  const { value, grad } = valueAndGradient((flat) => {
+    const parameters = unflatten(flat, member.head);
+    const ofLoss = learnedLossLoss(learningLoss(parameters, { features }), pixelCrossEntropy, mask);
+    if (!member.hasConfidence) return ofLoss;
+    const confidence = learnedConfidence(parameters, features, [mask.shape[1], mask.shape[2]]);
+    return ofLoss.add<tf.Scalar>(learnedConfidenceLoss(confidence, pixelCrossEntropy, mask));
+  }, values);
   return { gradient: grad, loss: value };
 }
 
