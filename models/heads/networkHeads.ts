@@ -2,15 +2,17 @@ import * as z from 'zod';
 import type { ConfigFault } from '../configFaults.ts';
 import { configFaults } from '../configFaults.ts';
 import type { Network } from '../registry.ts';
+import { withHeteroscedastic } from './heteroscedastic/withHeteroscedastic.ts';
 import { withLearnedConfidence } from './learnedConfidence/withLearnedConfidence.ts';
 import { withObjectDistance } from './objectDistance/withObjectDistance.ts';
 
 /** What any network may be asked for beside the fields of its own, in the order in which it is put on. */
-export const headFlags = ['instances', 'learnedConfidence'] as const;
+export const headFlags = ['instances', 'heteroscedastic', 'learnedConfidence'] as const;
 export type HeadFlag = (typeof headFlags)[number];
 
 const heads: Readonly<Record<HeadFlag, (network: Network) => Network>> = {
   instances: withObjectDistance,
+  heteroscedastic: withHeteroscedastic,
   learnedConfidence: withLearnedConfidence,
 };
 
