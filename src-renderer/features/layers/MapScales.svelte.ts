@@ -31,7 +31,7 @@ export class MapScales {
 
   /** What is shown as most doubt, in the map's unit; null where no map of the kind is known. */
   maximum(kind: ShownMapKind): number | null {
-    const prediction = this.#models.predictions.values().find(({ ranges }) => ranges[kind] !== undefined);
+    const prediction = [...this.#models.predictions.values()].find(({ ranges }) => ranges[kind] !== undefined);
     if (!prediction) return null;
     return this.#maxima.get(`${prediction.modelId} ${kind}`) ?? prediction.ranges[kind]!.maximum;
   }
