@@ -63,6 +63,16 @@ describe('sampledLogits', () => {
     tf.dispose([...draws, logits, logVariance, labels]);
   });
 
+  test('stay numbers whatever the head says', () => {
+    tf.tidy(() => {
+      const logits = tf.tensor4d([900, -900], [1, 1, 1, 2]);
+      for (const logVariance of [-500, 500]) {
+        const values = tf.softmax(sampledLogits(logits, tf.fill([1, 1, 1, 2], logVariance), fixedNoise)).dataSync();
+        expect(values[0]! + values[1]!).toBeCloseTo(1, 5);
+      }
+    });
+  });
+
   test('noise makes a sure prediction less sure, and leaves the order of two classes as it is', () => {
     tf.tidy(() => {
       const logits = tf.tensor4d([3, 0], [1, 1, 1, 2]);

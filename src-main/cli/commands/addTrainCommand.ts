@@ -44,7 +44,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .addOption(
       new Option('--input <channels>', 'what the networks see, from scratch (auto: colour where every labelled image is a coloured picture)').choices(['auto', 'grey', 'colour']).default('auto'),
     )
-    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
+    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, adversary, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
