@@ -28,5 +28,5 @@ export function sampledLogits(logits: tf.Tensor4D, logVariance: tf.Tensor4D, noi
     before?.dispose();
     return next;
   }, null)!;
-  return sum.mul(1 / draws.length).maximum(smallestProbability).log<tf.Tensor4D>();
+  return sum.mul<tf.Tensor4D>(1 / draws.length).maximum<tf.Tensor4D>(smallestProbability).log();
 }

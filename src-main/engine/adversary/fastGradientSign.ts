@@ -27,7 +27,7 @@ export function surerInput(logitsOf: (input: tf.Tensor4D) => tf.Tensor4D, input:
   return tf.tidy(() => {
     const logits = logitsOf(input);
     const predicted = tf.oneHot(logits.argMax(3), logits.shape[3]).cast<tf.Tensor4D>('float32');
-    const doubt: LossOfInput = (x) => tf.logSoftmax(logitsOf(x).div<tf.Tensor4D>(temperature)).mul(predicted).sum().neg<tf.Scalar>();
+    const doubt: LossOfInput = (x) => tf.logSoftmax(logitsOf(x).div<tf.Tensor4D>(temperature)).mul(predicted).sum<tf.Scalar>().neg();
     return fastGradientSign(doubt, input, -epsilon);
   });
 }

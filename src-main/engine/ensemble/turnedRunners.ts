@@ -43,13 +43,14 @@ function layingWindows(): (window: MemberWindow, turn: Turn) => MemberWindow {
 
 const noMargins = { top: 0, left: 0, bottom: 0, right: 0 };
 
-function laidBack({ probabilities, lossMap, distances, confidence }: MemberOutcome, { height, width, margins }: MemberWindow, turn: Turn): MemberOutcome {
+function laidBack({ probabilities, lossMap, imageLoss = null, distances, confidence }: MemberOutcome, { height, width, margins }: MemberWindow, turn: Turn): MemberOutcome {
   const { top, left, bottom, right } = margins ?? noMargins;
   const size = { height: height - top - bottom, width: width - left - right };
   const squares = { height: size.height / lossMapStride, width: size.width / lossMapStride };
   return {
     probabilities: turnedBack(probabilities, size, turn),
     lossMap: lossMap && turnedBack(lossMap, squares, turn),
+    imageLoss,
     distances: distances ? turnedBack(distances, size, turn) : null,
     confidence: confidence ? turnedBack(confidence, size, turn) : null,
   };
