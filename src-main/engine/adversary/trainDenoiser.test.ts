@@ -77,7 +77,7 @@ describe('denoiser', () => {
       target.dispose();
       return { perturbed, clean };
     };
-    const denoiser = trainDenoiser({ channels: 1, width: 4, features, batch, steps: 80, learningRate: 5e-3, random: new RandomSource({ seed: 2, stream: 0, counter: 0 }) });
+    const denoiser = trainDenoiser({ channels: 1, width: 4, features, batch, steps: 40, learningRate: 5e-3, random: new RandomSource({ seed: 2, stream: 0, counter: 0 }) });
     const { clean, target } = images(32, 1);
     const perturbed = attacked(clean, target);
     const [denoised, kept] = [denoiser.denoise(perturbed), denoiser.denoise(clean)];
