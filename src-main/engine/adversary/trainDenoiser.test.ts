@@ -65,7 +65,9 @@ describe('denoiser', () => {
     const { clean, target } = images(1, 9);
     const at = Float32Array.from(clean.dataSync<'float32'>(), (value, index) => value + 1.5 + 0.1 * Math.sin(index));
     checkGradient((x) => guidedLoss(features, x as tf.Tensor4D, clean), at, (values) => tf.tensor4d(values, [1, side, side, 1]));
-    tf.tidy(() => expect(guidedLoss(features, clean, clean).dataSync()[0]).toBe(0));
+    tf.tidy(() => {
+      expect(guidedLoss(features, clean, clean).dataSync()[0]).toBe(0);
+    });
     tf.dispose([clean, target]);
   });
 
