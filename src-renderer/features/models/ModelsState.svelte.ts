@@ -12,6 +12,7 @@ import { networkName } from './networkName.ts';
 interface ModelNetwork {
   readonly network: NetworkChoice;
   readonly passes: number;
+  readonly turns: number;
 }
 
 /** The project's models, and what the one in use has predicted. */

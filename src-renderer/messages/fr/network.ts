@@ -50,7 +50,6 @@ export const network: typeof english = {
     width: 'Canaux, 1er niveau',
     depth: 'Divisions par 2',
     dropout: 'Dropout, part',
-    turns: 'Rotations à l’usage : un réseau voit aussi chaque image retournée et tournée, de 8 façons au plus ; chacune compte comme un réseau, et leurs désaccords sont du doute. 1 la voit telle quelle.',
     deepSupervision: 'Supervision profonde',
     instances: 'Séparer les objets',
     heteroscedastic: 'Bruit des annotations',
@@ -75,6 +74,7 @@ export const network: typeof english = {
   turns: 'Rotations à l’usage',
   hints: {
     dropout: 'Avec dropout, un réseau tire au sort ; plusieurs de ses passes montrent aussi le doute. 1 passe ne tire rien.',
+    turns: 'Rotations à l’usage : un réseau voit aussi chaque image retournée et tournée, de 8 façons au plus ; chacune compte comme un réseau, et leurs désaccords sont du doute. 1 la voit telle quelle.',
     deepSupervision: 'Supervision profonde : des têtes dans le décodeur aident à apprendre et ne servent pas ensuite.',
     instances: 'Séparer les objets : le réseau apprend aussi à quelle profondeur de son objet se trouve chaque pixel, et les objets qui se touchent se séparent.',
     heteroscedastic: 'Bruit des annotations : le réseau apprend aussi à quel point sa propre réponse est bruitée en chaque pixel ; des annotations qui se contredisent le rendent incertain au lieu de le tromper.',
