@@ -125,6 +125,7 @@ export const figuresSchema = z.object({
   accuracy: finite,
   nll: finite,
   learnedLossCorrelation: finite.nullable(),
+  imageLossCorrelation: finite.nullable().optional(),
   imageCount: count,
   labelledPixels: count,
   objects: z.object({ f1: finite, meanAveragePrecision: finite, labelled: count, predicted: count }).optional(),
@@ -143,10 +144,17 @@ export const modelSchema = z.object({
   learned: z.object({ images: count, labelledPixels: count, corrections: count, labelSequence: count }).nullable(),
 });
 
+const mapRangeSchema = z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() });
+
 export const predictionSchema = z.object({
   modelId: z.string(),
   imageId: z.string(),
-  ranges: perHeatMap(z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() })),
+  ranges: perHeatMap(mapRangeSchema).extend({
+    memberVariance: mapRangeSchema.optional(),
+    margin: mapRangeSchema.optional(),
+    maximumProbability: mapRangeSchema.optional(),
+    learnedConfidence: mapRangeSchema.optional(),
+  }),
   means: perHeatMap(finite),
   classCount: count.nullable(),
 });

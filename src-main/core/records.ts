@@ -1,4 +1,4 @@
-import type { HeatMapKind, HeatMapRange } from './heatMaps.ts';
+import type { HeatMapKind, HeatMapRanges } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
 import type { Message } from './messages/Message.ts';
 import type { LearnedFrom } from './training/TrainingRun.ts';
@@ -180,6 +180,11 @@ export interface EvaluationFigures {
   readonly nll: number;
   /** Spearman correlation of the learned loss with the true loss over blocks of pixels, -1 … 1; null where undefined. */
   readonly learnedLossCorrelation: number | null;
+  /**
+   * Spearman correlation of the loss that the head foresees of each image with its true mean loss, -1 … 1; null where undefined,
+   * left out by models measured before it was kept.
+   */
+  readonly imageLossCorrelation?: number | null | undefined;
   readonly imageCount: number;
   readonly labelledPixels: number;
   /** How well objects are told apart; left out where no image measured has numbered objects. */
@@ -220,7 +225,7 @@ export interface ModelRecord {
 export interface PredictionRecord {
   readonly modelId: string;
   readonly imageId: string;
-  readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
+  readonly ranges: HeatMapRanges;
   readonly means: Readonly<Record<HeatMapKind, number>>;
   /** Classes that have a plane of probabilities; null in maps of earlier versions, which have none. */
   readonly classCount: number | null;

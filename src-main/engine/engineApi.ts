@@ -1,6 +1,6 @@
 import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
-import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
+import type { HeatMapKind, HeatMapRanges } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
@@ -242,6 +242,11 @@ export interface TrainRequest {
   readonly dropout?: number;
   /** Stochastic passes with which the model runs each of its members, for networks with dropout; default: the parent's, else none. */
   readonly passes?: number;
+  /**
+   * In how many ways the model lays what it predicts before each of its members (test-time augmentation), 1 … 8; default: the
+   * parent's, else 1, as it is.
+   */
+  readonly turns?: number;
 }
 
 export interface WatchedImage extends EngineImage {
@@ -269,7 +274,7 @@ export interface PredictRequest {
 export interface PredictOutcome {
   readonly imageId: string;
   readonly path: string;
-  readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
+  readonly ranges: HeatMapRanges;
   readonly means: Readonly<Record<HeatMapKind, number>>;
   /** Which planes of classes and members the file holds. */
   readonly classCount: number;

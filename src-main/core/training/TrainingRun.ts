@@ -53,6 +53,8 @@ export interface TrainingRunSettings {
   readonly passes?: number | undefined;
   /** By which method each training gave several networks; left out where nobody chose one: then the parent's, or a Deep Ensemble. */
   readonly uncertainty?: UncertaintyChoice | undefined;
+  /** In how many ways the model lays what it predicts before each of them. */
+  readonly turns?: number | undefined;
 }
 
 /** What a model was taught with. */

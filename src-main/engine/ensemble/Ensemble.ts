@@ -7,6 +7,7 @@ import type { GraphSignature } from './importedModelFile.ts';
 import { loadImported } from './loadImported.ts';
 import { readModelFolder } from './modelFolder.ts';
 import type { ModelFile } from './modelFile.ts';
+import { turnedRunners } from './turnedRunners.ts';
 
 /** What windows a model's members take. */
 export interface WindowNeeds {
@@ -29,12 +30,15 @@ export class Ensemble {
   readonly members: readonly MemberRunner[];
   /** Whether its members say how far inside an object each pixel lies. */
   readonly hasDistances: boolean;
+  /** Whether they foresee the probability of the true class. */
+  readonly hasConfidence: boolean;
 
-  private constructor(file: Ensemble['file'], windows: WindowNeeds, members: readonly MemberRunner[], hasDistances = false) {
+  private constructor(file: Ensemble['file'], windows: WindowNeeds, members: readonly MemberRunner[], heads: Partial<Pick<Ensemble, 'hasDistances' | 'hasConfidence'>> = {}) {
     this.file = file;
     this.windows = windows;
     this.members = members;
-    this.hasDistances = hasDistances;
+    this.hasDistances = heads.hasDistances ?? false;
+    this.hasConfidence = heads.hasConfidence ?? false;
   }
 
   /** How many members run side by side: 1 and up. */
@@ -60,14 +64,14 @@ export class Ensemble {
       throw new SfumatoError('invalidInput', say('noMember', { folder, last: members.length - 1, got: member }));
     }
     const chosen = member === null ? model : { ...model, members: [members[member]!], file: { ...file, members: [file.members[member]!] } };
-    const running = await runners.of(chosen);
+    const running = turnedRunners(await runners.of(chosen), file.turns ?? 1);
     const windows = {
       sizeMultiple: network.sizeMultiple,
       contextRadius: network.contextRadius,
       trainedSide: file.training.cropSide,
       largestInput: running[0]?.largestInput,
     };
-    return new Ensemble(file, windows, running, network.network.config['instances'] === true);
+    return new Ensemble(file, windows, running, { hasDistances: network.network.config['instances'] === true, hasConfidence: network.hasConfidence });
   }
 
   async dispose(): Promise<void> {

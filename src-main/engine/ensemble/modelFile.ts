@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
+import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { figuresSchema } from '../../contract/schemas.ts';
 import { normalisationSchema } from '../input/normalisation.ts';
 
@@ -19,8 +20,8 @@ export const modelFileSchema = z.strictObject({
     z.literal(deepEnsemble),
     z.strictObject({ name: z.string().min(1).max(100), settings: z.record(z.string(), z.unknown()), members: z.int().min(1).max(mostMembers) }),
   ]),
-  /** Heads beside the classifier: the one that every model has, or a list. */
-  head: z.union([z.literal('learningLoss'), z.tuple([z.literal('learningLoss'), z.literal('objectDistance')])]),
+  /** Heads beside the classifier: the one that every model has, or a list that begins with it. */
+  head: z.union([z.literal('learningLoss'), z.array(z.enum(['learningLoss', 'objectDistance', 'learnedConfidence'])).min(2)]),
   /** Names in the order of the network's outputs; the first is the background. */
   classes: z.array(z.string().min(1).max(80)).min(2).max(255),
   normalisation: normalisationSchema,
@@ -47,6 +48,11 @@ export const modelFileSchema = z.strictObject({
    * the member and the pass (`passDraws.ts`). Each pass counts as a member of the ensemble. Left out: once, nothing drawn.
    */
   passes: z.strictObject({ count: z.int().min(1).max(mostPasses), seed: z.int().min(0).max(2 ** 32 - 1) }).optional(),
+  /**
+   * In how many ways prediction lays each window before each member, or each of its passes: as it is, mirrored, turned
+   * (`turnedRunners.ts`). Each counts as a member of the ensemble. Left out: as it is.
+   */
+  turns: z.int().min(2).max(mostTurns).optional(),
   /** Precision of the trained values on disk. */
   weightType: z.enum(['float16', 'float32']),
   figures: figuresSchema.nullable(),
@@ -74,7 +80,9 @@ export type ModelFile = z.infer<typeof modelFileSchema>;
 
 /** @param config of the network @returns `head` of its model file */
 export function headsOf(config: Readonly<Record<string, unknown>>): ModelFile['head'] {
-  return config['instances'] === true ? ['learningLoss', 'objectDistance'] : 'learningLoss';
+  const more = [config['instances'] === true ? 'objectDistance' : null, config['learnedConfidence'] === true ? 'learnedConfidence' : null] as const;
+  const asked = more.filter((head) => head !== null);
+  return asked.length > 0 ? ['learningLoss', ...asked] : 'learningLoss';
 }
 
 /** The method of a model's members as it is asked for; null where each was trained by itself. */

@@ -1,3 +1,4 @@
+import { noiseByImage } from '../../../models/heads/heteroscedastic/logitNoise.ts';
 import { factorsByImage } from '../../../models/layers/channelDropout.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -174,6 +175,7 @@ async function takeStep(job: StartedJob, state: TrainingState, step: number, lea
     parent: parent && parent.trunk,
     channelFactors: factorsByImage(memberRandom(request.seed, member, 'dropout', step)),
     weights: { scheme, random: () => memberRandom(request.seed, member, 'weights', step), exampleCount, totalSteps: request.stepsPerMember },
+    logitNoise: noiseByImage(memberRandom(request.seed, member, 'logitNoise', step)),
   });
 }
 

@@ -1,14 +1,17 @@
-import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
+import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, LogitNoise, Parameters } from '../../../models/Architecture.ts';
+import { learnedConfidence } from '../../../models/heads/learnedConfidence/arch.ts';
 import { learningLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { fastGradientSign } from '../adversary/fastGradientSign.ts';
 import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { boundaryDistances } from '../losses/boundaryLoss.ts';
 import { distanceLoss, distanceWeight } from '../losses/distanceLoss.ts';
+import { learnedConfidenceLoss } from '../losses/learnedConfidenceLoss.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
@@ -63,8 +66,10 @@ export interface StepSettings {
   readonly parent: Parameters | null;
   /** What the network's dropout draws, of this step alone; default: nothing is dropped. */
   readonly channelFactors?: ChannelFactors;
-  /** Loss, optimizer and averaging; default: `defaultRecipe`. */
-  readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'>;
+  /** By what a heteroscedastic network's logits are moved, of this step alone; default: the draws of a prediction. */
+  readonly logitNoise?: LogitNoise;
+  /** Loss, optimizer, averaging and adversary; default: `defaultRecipe`. */
+  readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'> & Partial<Pick<TrainingRecipe, 'adversary'>>;
   /** [classCount], how much a pixel of each class counts; null, the default: all alike. */
   readonly classWeights?: readonly number[] | null;
   /** How the trained values become the weights of the step's networks; default: they are those of one. */
@@ -234,18 +239,24 @@ function trunkGradient(
   const parent = settings.parent && member.network.forward(settings.parent, input, { phase: 'prediction' });
   const parentProbabilities = parent && tf.softmax(parent.logits);
   const { scheme, random, exampleCount } = settings.weights ?? plainStep(member);
-  const { value, grad } = valueAndGradient((flat) => {
-    const recorded = new Map<string, BatchStatistics>();
-    const byBatch = settings.normaliseBy === 'batch';
-    const { channelFactors } = settings;
-    const context: ForwardContext = byBatch
-      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics), channelFactors }
-      : { phase: 'prediction', channelFactors };
+  const byBatch = settings.normaliseBy === 'batch';
+  const forward = (flat: tf.Tensor1D, x: tf.Tensor4D, recordStatistics: (layer: string, statistics: BatchStatistics) => void) => {
+    const { channelFactors, logitNoise } = settings;
+    const context: ForwardContext = byBatch ? { phase: 'training', batchNormTraining, recordStatistics, channelFactors, logitNoise } : { phase: 'prediction', channelFactors, logitNoise };
     const { weights, penalty } = scheme.draw(flat, random());
     const parameters = unflatten(weights[network]!, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(partOf(running, network, scheme.networksPerDraw), member.statistics)) parameters.set(name, tensor);
-    const { logits, features, auxiliary = [], distances } = member.network.forward(parameters, input, context);
-    const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
+    return { ...member.network.forward(parameters, x, context), penalty };
+  };
+  // The running statistics follow the images as they are: perturbed ones are normalised by their own batch, and forgotten.
+  const lossAt = (flat: tf.Tensor1D, x: tf.Tensor4D): tf.Scalar => segmentationLoss(forward(flat, x, () => undefined).logits, target, loss).total;
+  const { share, epsilon } = settings.recipe?.adversary ?? defaultRecipe.adversary;
+  const perturbed = share === 0 ? null : fastGradientSign((x) => lossAt(values, x), input, epsilon);
+  const { value, grad } = valueAndGradient((flat) => {
+    const recorded = new Map<string, BatchStatistics>();
+    const { logits, features, auxiliary = [], distances, penalty } = forward(flat, input, (layer, statistics) => recorded.set(layer, statistics));
+    const { total: ownTotal, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
+    const total = perturbed ? ownTotal.mul(1 - share).add<tf.Scalar>(lossAt(flat, perturbed).mul(share)) : ownTotal;
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
@@ -268,10 +279,13 @@ function headGradient(
   values: tf.Tensor1D,
   { features, pixelCrossEntropy, mask }: Pick<TrunkOutcome, 'features' | 'pixelCrossEntropy'> & { mask: tf.Tensor3D },
 ): { gradient: tf.Tensor1D; loss: tf.Scalar } {
-  const { value, grad } = valueAndGradient(
-    (flat) => learnedLossLoss(learningLoss(unflatten(flat, member.head), { features }), pixelCrossEntropy, mask),
-    values,
-  );
+  const { value, grad } = valueAndGradient((flat) => {
+    const parameters = unflatten(flat, member.head);
+    const ofLoss = learnedLossLoss(learningLoss(parameters, { features }), pixelCrossEntropy, mask);
+    if (!member.hasConfidence) return ofLoss;
+    const confidence = learnedConfidence(parameters, features, [mask.shape[1], mask.shape[2]]);
+    return ofLoss.add<tf.Scalar>(learnedConfidenceLoss(confidence, pixelCrossEntropy, mask));
+  }, values);
   return { gradient: grad, loss: value };
 }
 

@@ -15,6 +15,7 @@ const modelFileSchema = z.object({
   passes: z.object({ count: z.int().min(1) }).optional(),
   /** Absent in the card of an ONNX graph. */
   method: z.union([z.string(), z.object({ name: z.string(), settings: z.record(z.string(), z.unknown()), members: z.int().min(1) })]).default(deepEnsemble),
+  turns: z.int().min(1).optional(),
   classes: z.array(z.string()).min(2).max(255),
   members: z
     .array(
@@ -38,6 +39,8 @@ export interface ModelCard {
   readonly config: Readonly<Record<string, unknown>>;
   /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
   readonly passes: number;
+  /** In how many ways each lays what it predicts; 1 where it is as it is. */
+  readonly turns: number;
   readonly memberCount: number;
   /** Trainings that the members came of. */
   readonly trainings: number;
@@ -68,11 +71,12 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, config, passes, method, classes, members, distributions, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, passes, turns, method, classes, members, distributions, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       config,
       passes: passes?.count ?? 1,
+      turns: turns ?? 1,
       classNames: classes,
       memberCount: members.length,
       trainings: distributions.length || members.length,

@@ -50,6 +50,7 @@ const storedRunSchema = z.object({
   input: inputWishSchema.default('auto'),
   passes: z.int().nullable().default(null),
   uncertainty: uncertaintyChoiceSchema.nullable().default(null),
+  turns: z.int().nullable().default(null),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
@@ -69,6 +70,7 @@ export interface TrainingWish extends RunNumbers {
   readonly input: InputWish;
   readonly passes: number | null;
   readonly uncertainty: UncertaintyChoice | null;
+  readonly turns: number | null;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
 }
@@ -103,6 +105,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     input: wish.input,
     passes: wish.passes,
     uncertainty: wish.uncertainty && { ...wish.uncertainty, settings: { ...wish.uncertainty.settings } },
+    turns: wish.turns,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
@@ -157,6 +160,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     input: run.input,
     ...(run.passes !== null && { passes: run.passes }),
     ...(run.uncertainty && { uncertainty: run.uncertainty }),
+    ...(run.turns !== null && { turns: run.turns }),
     recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
@@ -193,13 +197,14 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
 }
 
 /** What a run was asked for beside its numbers; nothing where nothing was. */
-function chosen({ recipe, network, encoderWeights, passes, uncertainty }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes' | 'uncertainty'> {
+function chosen({ recipe, network, encoderWeights, passes, turns, uncertainty }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes' | 'turns' | 'uncertainty'> {
   return {
     ...(Object.keys(recipe).length > 0 && { recipe }),
     ...(network && { network }),
     ...(encoderWeights !== null && { encoderWeights: basename(encoderWeights) }),
     ...(passes !== null && { passes }),
     ...(uncertainty && { uncertainty }),
+    ...(turns !== null && { turns }),
   };
 }
 

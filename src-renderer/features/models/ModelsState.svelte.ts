@@ -1,4 +1,5 @@
-import type { HeatMapKind, HeatMapRange } from '../../../src-main/core/heatMaps.ts';
+import { heatMapKinds, shownMapKinds } from '../../../src-main/core/heatMaps.ts';
+import type { HeatMapRange, ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
 import type { NetworkChoice } from '../../../src-main/core/networks/NetworkDescription.ts';
 import type { UncertaintyChoice } from '../../../src-main/core/uncertainty/UncertaintyChoice.ts';
@@ -13,6 +14,7 @@ interface ModelNetwork {
   readonly network: NetworkChoice;
   readonly passes: number;
   readonly uncertainty: UncertaintyChoice | null;
+  readonly turns: number;
 }
 
 /** The project's models, and what the one in use has predicted. */
@@ -52,7 +54,8 @@ export class ModelsState {
     const known = this.networks.get(id);
     if (!known) return architectureName(architecture);
     const name = networkName(known.network);
-    return known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
+    const drawn = known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
+    return known.turns === 1 ? drawn : `${drawn}, ${words.network.turnsEach(known.turns)}`;
   }
 
   /** By which method a model's trainings gave several networks each; null where each gave one, or its file cannot be read. */
@@ -70,8 +73,14 @@ export class ModelsState {
     return this.predictions.get(imageId)?.modelId ?? null;
   }
 
-  /** The range that a map's bytes 0 … 255 span, in nats; null where there is no map. */
-  range(imageId: string, kind: HeatMapKind): HeatMapRange | null {
+  /** The kinds of heat map that an image has; where it has none yet, those that every image is to have. */
+  mapKinds(imageId: string): readonly ShownMapKind[] {
+    const ranges = this.predictions.get(imageId)?.ranges;
+    return ranges ? shownMapKinds.filter((kind) => ranges[kind] !== undefined) : heatMapKinds;
+  }
+
+  /** The range that a map's bytes 0 … 255 span, in the map's unit; null where there is no map. */
+  range(imageId: string, kind: ShownMapKind): HeatMapRange | null {
     return this.predictions.get(imageId)?.ranges[kind] ?? null;
   }
 

@@ -51,10 +51,13 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   Multiply: binary('Mul'),
   RealDiv: binary('Div'),
   Maximum: binary('Max'),
+  Minimum: binary('Min'),
   Equal: equality,
   Rsqrt: (call) => call.node('Reciprocal', [call.graph.node('Sqrt', [call.operand(call.input('x'))])], call.input('x').shape),
   Relu: elementwise('Relu'),
   Erf: elementwise('Erf'),
+  Exp: elementwise('Exp'),
+  Log: elementwise('Log'),
   Sigmoid: elementwise('Sigmoid'),
   Softplus: elementwise('Softplus'),
 };
