@@ -25,6 +25,8 @@ export const modelsContract = {
   rename: procedure.input(z.object({ modelId: z.string(), name: z.string().trim().min(1).max(80) })).output(modelSchema),
   /** Measures a model on the held-back images; `figures` come with the finished job's model. */
   evaluate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
+  /** Fits a model's temperature on the held-back images and measures it again; maps of the model in use are then made anew. */
+  calibrate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
   /** Confidence against accuracy on the held-back images; null until the model is measured by `evaluate`. */
   reliability: procedure.input(z.object({ modelId: z.string() })).output(reliabilitySchema.nullable()),
   /** Copies a model folder (model.json and weights) into the project, or takes in an `.onnx` file, which is then read only. */

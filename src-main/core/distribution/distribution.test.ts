@@ -8,7 +8,7 @@ import type { ImageTraits } from './ImageTraits.ts';
 import { checkDistance } from './ModelDistribution.ts';
 import { studentDistribution, studentQuantile } from './studentQuantile.ts';
 
-const drawn = (count: number, features: number, seed: number, { shift = 0, scale = (_feature: number) => 1 } = {}): Float32Array[] => {
+const drawn = (count: number, features: number, seed: number, { shift = 0, scale = (_feature: number): number => 1 } = {}): Float32Array[] => {
   const random = new RandomSource({ seed, stream: 1, counter: 0 });
   return Array.from({ length: count }, () => Float32Array.from({ length: features }, (_none, feature) => shift + scale(feature) * random.normal()));
 };

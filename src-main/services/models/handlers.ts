@@ -1,5 +1,6 @@
 import { implementer, mutable } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
+import { startCalibration } from './calibrateModel.ts';
 import { startEvaluation } from './evaluateModel.ts';
 import { importModel } from './importModel.ts';
 import { modelNetworks } from './modelNetworks.ts';
@@ -10,7 +11,7 @@ export function modelsHandlers({ services, current }: HandlerContext) {
   return {
     list: os.list.handler(() => current.require().store.models.list().map(mutable)),
     networks: os.networks.handler(async () => mutable(await modelNetworks(current.require()))),
-    promote: os.promote.handler(({ input }) => mutable(promoteModel(current.require(), services, input.modelId, input.firstImageId))),
+    promote: os.promote.handler(async ({ input }) => mutable(await promoteModel(current.require(), services, input.modelId, input.firstImageId))),
     decline: os.decline.handler(({ input }) => mutable(declineModel(current.require(), services, input.modelId))),
     rename: os.rename.handler(({ input }) => mutable(renameModel(current.require(), services, input.modelId, input.name))),
     reliability: os.reliability.handler(({ input }) => {
@@ -18,6 +19,7 @@ export function modelsHandlers({ services, current }: HandlerContext) {
       return bins && mutable({ bins });
     }),
     evaluate: os.evaluate.handler(({ input }) => ({ jobId: startEvaluation(current.require(), services, input.modelId) })),
+    calibrate: os.calibrate.handler(({ input }) => ({ jobId: startCalibration(current.require(), services, input.modelId) })),
     import: os.import.handler(async ({ input }) => mutable(await importModel(current.require(), services, input.folder))),
   };
 }
