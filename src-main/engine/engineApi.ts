@@ -2,6 +2,7 @@ import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
 import type { Calibration } from '../core/calibration/Calibration.ts';
+import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
 import type { DistributionCheck, DistributionSummary } from '../core/distribution/ModelDistribution.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
@@ -92,6 +93,7 @@ export interface Evaluation {
   readonly figures: EvaluationFigures;
   /** Confidence against accuracy over every labelled pixel measured. */
   readonly reliability: readonly ReliabilityBin[];
+  readonly certainty: CertaintyFigures;
 }
 
 export interface BoxRequest {

@@ -68,7 +68,7 @@ async function addModel(store: ProjectStore, folder: string): Promise<string> {
     figures: null,
     parentFigures: null,
     learned: null,
-    reliability: null,
+    measure: null,
   });
   return id;
 }

@@ -96,7 +96,13 @@ export class FakeEngine implements EngineClientPort {
       imageCount: request.images.length,
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
-    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+    const certainty = {
+      riskCoverage: [{ coverage: 1, risk: 0.05 }],
+      riskCoverageArea: 0.05,
+      classes: [0.9, 0.7].map((iou) => ({ iou, ece: 0.05, pixels: 100 })),
+      misses: { missShare: 0.1, images: figures.imageCount, imagesNeeded: 9, threshold: null, missed: null, spurious: null },
+    };
+    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
   }
 
   /** Every model is half too sure of itself, and knows no image that it was trained on. */

@@ -227,7 +227,7 @@ async function register(
     },
   };
   store.transaction(() => {
-    store.models.add({ ...model, labelSequence: run.labelSequence, reliability: measured?.reliability ?? null });
+    store.models.add({ ...model, labelSequence: run.labelSequence, measure: measured });
     if (parent && parentMeasured) store.models.setMeasure(parent.id, parentMeasured);
   });
   services.notifications.notify({ type: 'models' });
