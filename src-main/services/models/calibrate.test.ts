@@ -44,7 +44,7 @@ test('a trained model is calibrated before it is measured; taken into use it is 
   await expect.poll(() => engine.calibrated.length).toBe(2);
   const { width, height } = pictureSize;
   const empty = { ...emptyLabelMap(width, height), data: new Uint8Array(width * height) };
-  const painted = withBox(empty, { x: 2, y: 2, width: 8, height: 4 }, 1);
+  const painted = withBox(empty, { x: 0, y: 0, width: 3, height: 3 }, 1);
   await client.annotations.commit({ imageId: held.id, tool: 'brush', classIndex: 1, diff: sentDiff(empty, painted), regionId: null });
   await client.models.promote({ modelId: candidate.id });
   await expect.poll(() => engine.calibrated.length).toBe(3);
