@@ -18,7 +18,7 @@ export const certainty: typeof english = {
   distribution: (images, limit, references) =>
     `Il connaît ${images} de ses images d’entraînement par leurs caractéristiques. Une image plus loin d’elles que ${limit} (distance de Mahalanobis) est marquée comme différente : la limite que passerait une image de leur genre sur cent, d’après ${references}.`,
   noDistribution: 'Il ne peut pas reconnaître les images différentes de celles de son entraînement : il en faut quatre, présentes au moment de la calibration.',
-  references: (count) => (count === 1 ? '1 distance' : `${count} distances`),
+  references: (count) => (count === 1 ? '1 distance mesurée' : `${count} distances mesurées`),
   risk: {
     title: 'Risque et couverture',
     summary: (half, all) => `Dans la moitié la plus sûre des pixels, ${half} sont faux, parmi tous, ${all}. Plus la courbe monte tard, mieux sa certitude sépare le juste du faux.`,
