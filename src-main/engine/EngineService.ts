@@ -20,6 +20,8 @@ import type {
   AvoidedBackend,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineApi,
   EngineDescription,
   EngineListener,
@@ -35,6 +37,7 @@ import type {
   TrainOutcome,
   TrainRequest,
 } from './engineApi.ts';
+import { calibrateModel } from './calibrate/calibrateModel.ts';
 import { tfjsRunners } from './ensemble/MemberRunners.ts';
 import type { MemberRunners } from './ensemble/MemberRunners.ts';
 import type { JobContext } from './jobs/JobContext.ts';
@@ -114,6 +117,17 @@ export class EngineService implements EngineApi {
     return this.#queue.run(jobId, async (signal) => {
       const { backend, runners } = await this.#ready();
       return evaluateModel(request, this.#context(jobId, signal, backend), this.#sideBySide(backend, runners));
+    });
+  }
+
+  calibrate(jobId: string, request: CalibrateRequest): Promise<CalibrateOutcome> {
+    return this.#queue.run(jobId, async (signal) => {
+      const { backend, runners } = await this.#ready();
+      try {
+        return await calibrateModel(request, this.#context(jobId, signal, backend), this.#sideBySide(backend, runners));
+      } finally {
+        await this.#boxes.forget();
+      }
     });
   }
 

@@ -1,6 +1,9 @@
 import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRanges } from '../core/heatMaps.ts';
+import type { Calibration } from '../core/calibration/Calibration.ts';
+import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
+import type { DistributionCheck, DistributionSummary } from '../core/distribution/ModelDistribution.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
@@ -32,6 +35,8 @@ export interface EngineApi {
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Fits what a model file says of its certainty: the temperature, and which images are unlike those it was trained on. */
+  calibrate(jobId: string, request: CalibrateRequest): Promise<CalibrateOutcome>;
   /** Takes an ONNX file in as a model folder that can predict. Answered between two steps of whatever job runs. */
   importModel(request: ImportModelRequest): Promise<void>;
   /** Writes a model as one ONNX file. Answered between two steps of whatever job runs, as `predictBox` is. */
@@ -91,6 +96,7 @@ export interface Evaluation {
   readonly figures: EvaluationFigures;
   /** Confidence against accuracy over every labelled pixel measured. */
   readonly reliability: readonly ReliabilityBin[];
+  readonly certainty: CertaintyFigures;
 }
 
 export interface BoxRequest {
@@ -189,6 +195,8 @@ export interface EngineImage {
   readonly channelRanges?: readonly (readonly [number, number])[];
   /** In which samples deeper than 8 bits are shown; left out: all that 16 bits can say, 0 … 1 of floats. */
   readonly displayRange?: readonly [number, number];
+  /** Width of a pixel, micrometres; left out where nobody knows. */
+  readonly pixelSizeUm?: number;
 }
 
 export interface LabelledEngineImage extends EngineImage {
@@ -281,6 +289,26 @@ export interface PredictOutcome {
   readonly memberCount: number;
   /** Whether a plane of distances inside objects ends it; left out: none does. */
   readonly hasDistances?: boolean | undefined;
+  /** How it compares with the images that the model was trained on; left out where the model does not know them. */
+  readonly distribution?: DistributionCheck | undefined;
+}
+
+export interface CalibrateRequest {
+  /** Held-back images with their labels; none: the temperature stays as it is. */
+  readonly images: readonly LabelledEngineImage[];
+  /** Images that the model was trained on, so far as they are at hand; none: what it knows of them stays as it is. */
+  readonly trainedOn: readonly EngineImage[];
+  readonly modelFolder: string;
+  /** Names the labels, so that it can be told later whether they are others by then. */
+  readonly labelsKey: string;
+  readonly tileShare?: TileShare;
+}
+
+export interface CalibrateOutcome {
+  /** Null where no image carries a label. */
+  readonly calibration: Calibration | null;
+  /** Null where there are too few images to tell. */
+  readonly distribution: DistributionSummary | null;
 }
 
 export interface EvaluateRequest {

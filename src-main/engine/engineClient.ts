@@ -21,6 +21,8 @@ import type {
   AugmentRequest,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineApi,
   EngineDescription,
   EngineSettings,
@@ -116,6 +118,12 @@ export class EngineClient implements EngineClientPort {
   async evaluate(request: EvaluateRequest, options: EngineWatch = {}): Promise<Evaluation> {
     return this.#recovering(options, smallestTileShare, (tileShare) =>
       this.#job(options, (engine, jobId) => engine.evaluate(jobId, { ...request, tileShare })),
+    );
+  }
+
+  async calibrate(request: CalibrateRequest, options: EngineWatch = {}): Promise<CalibrateOutcome> {
+    return this.#recovering(options, smallestTileShare, (tileShare) =>
+      this.#job(options, (engine, jobId) => engine.calibrate(jobId, { ...request, tileShare })),
     );
   }
 

@@ -23,6 +23,7 @@ export function serveEngine(channel: Channel, options: EngineOptions = {}): void
     describe: () => service.describe(),
     train: (jobId, request) => service.train(jobId, request),
     predict: (jobId, request) => service.predict(jobId, request),
+    calibrate: (jobId, request) => service.calibrate(jobId, request),
     evaluate: (jobId, request) => service.evaluate(jobId, request),
     importModel: (request) => service.importModel(request),
     exportModel: (request) => service.exportModel(request),

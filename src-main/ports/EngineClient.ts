@@ -12,6 +12,8 @@ import type {
   AugmentRequest,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineDescription,
   EngineProgress,
   EvaluateRequest,
@@ -47,6 +49,8 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Changes the model's file; its weights stay as they are. */
+  calibrate(request: CalibrateRequest, watch?: EngineWatch): Promise<CalibrateOutcome>;
   /** Takes an ONNX file in as a model folder that can predict. */
   importModel(request: ImportModelRequest): Promise<void>;
   /** Writes a model as one ONNX file. */

@@ -1,6 +1,7 @@
 import { application, tagline } from './en/application.ts';
 import { assist } from './en/assist.ts';
 import { canvas } from './en/canvas.ts';
+import { certainty } from './en/certainty.ts';
 import { commands } from './en/commands.ts';
 import { compare } from './en/compare.ts';
 import { connection } from './en/connection.ts';
@@ -44,6 +45,7 @@ export const en = {
   tagline,
   assist,
   canvas,
+  certainty,
   commands,
   compare,
   connection,

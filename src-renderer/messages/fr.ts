@@ -2,6 +2,7 @@ import type { Messages } from './Catalogue.ts';
 import { application, tagline } from './fr/application.ts';
 import { assist } from './fr/assist.ts';
 import { canvas } from './fr/canvas.ts';
+import { certainty } from './fr/certainty.ts';
 import { commands } from './fr/commands.ts';
 import { compare } from './fr/compare.ts';
 import { connection } from './fr/connection.ts';
@@ -46,6 +47,7 @@ export const fr: Messages = withFrenchSpaces({
   tagline,
   assist,
   canvas,
+  certainty,
   commands,
   compare,
   connection,

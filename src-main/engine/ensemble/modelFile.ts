@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calibrationSchema, distributionSummarySchema } from '../../contract/calibration.ts';
 import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
@@ -9,6 +10,9 @@ import { normalisationSchema } from '../input/normalisation.ts';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A name inside the model's folder: never a path. */
 const weightsName = z.string().regex(/^[a-z0-9-]+\.bin$/);
+
+/** Where a model keeps the features of its training images. */
+export const featuresFileName = 'features.bin';
 
 /** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
 export const modelFileSchema = z.strictObject({
@@ -27,6 +31,10 @@ export const modelFileSchema = z.strictObject({
   normalisation: normalisationSchema,
   /** What logits are divided by before the softmax. */
   temperature: z.number().positive(),
+  /** How the temperature was fitted, and on which labels (`labelsKey`, as whoever asked for it named them); left out: it was not. */
+  calibration: calibrationSchema.extend({ labelsKey: z.string(), at: z.iso.datetime() }).optional(),
+  /** What sets its training images apart from others; their features lie in a file of their own, float32 [images, features]. */
+  distribution: distributionSummarySchema.extend({ featuresFile: z.literal(featuresFileName), sha256 }).optional(),
   members: z
     .array(
       z.strictObject({

@@ -146,11 +146,11 @@ test('a run that the engine failed under, and that went on, ends with a word abo
 test('reliability comes with the measure; models are renamed and gone back to', async () => {
   const { client } = await projectToLearn();
   const [first] = await client.models.list();
-  expect(await client.models.reliability({ modelId: first!.id })).toBeNull();
+  expect(await client.models.certainty({ modelId: first!.id })).toBeNull();
   await finished(client, () => client.models.evaluate({ modelId: first!.id }));
-  const reliability = await client.models.reliability({ modelId: first!.id });
-  expect(reliability!.bins).toEqual([{ lower: 0, upper: 1, count: 64 * 48, confidence: 0.9, accuracy: 0.95 }]);
-  await expect(client.models.reliability({ modelId: 'none' })).rejects.toMatchObject({ code: 'notFound' });
+  const certainty = await client.models.certainty({ modelId: first!.id });
+  expect(certainty!.bins).toEqual([{ lower: 0, upper: 1, count: 64 * 48, confidence: 0.9, accuracy: 0.95 }]);
+  await expect(client.models.certainty({ modelId: 'none' })).rejects.toMatchObject({ code: 'notFound' });
 
   expect((await client.models.rename({ modelId: first!.id, name: '  The first ' })).name).toBe('The first');
   await expect(client.models.rename({ modelId: first!.id, name: ' ' })).rejects.toMatchObject({ code: 'invalidInput' });

@@ -6,7 +6,6 @@ import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import { labelledCount } from '../../core/labels/labelTiles.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
@@ -16,22 +15,22 @@ import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
-import type { ImageRole, ModelRecord } from '../../core/records.ts';
-import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import type { ModelRecord } from '../../core/records.ts';
+import type { Evaluation, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { networkChoiceSchema } from '../../contract/networks.ts';
 import { inputWishSchema } from '../../contract/training.ts';
 import type { InputWish } from '../../contract/training.ts';
 import { uncertaintyChoiceSchema } from '../../contract/uncertainty.ts';
-import { foldLabels, foldObjects } from '../annotations/verifyJournal.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
+import { calibrateModel } from '../models/calibrateModel.ts';
 import { measureModel } from '../models/measureModel.ts';
 import { promoteModel } from '../models/promoteModel.ts';
 import { readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
-import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { labelledImages } from './labelledImages.ts';
 import { learnedNow } from './plan.ts';
 import { trainingSettings, usualTrainings } from './trainingPlan.ts';
 import { watchedImages } from './watchedImages.ts';
@@ -184,6 +183,8 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
         onTraining: (event) => noteEvent(session, services, control.id, event),
       });
     }
+    control.progress({ message: say('calibratingHeldBack'), fraction: trainingShare, remainingMs: null });
+    await calibrateModel(session, services, run.modelId, { signal: control.signal });
     control.progress({ message: say('measuringHeldBack'), fraction: trainingShare, remainingMs: null });
     await session.runs.written();
     const model = await register(session, services, { run, parent, control });
@@ -239,7 +240,7 @@ async function register(
     },
   };
   store.transaction(() => {
-    store.models.add({ ...model, labelSequence: run.labelSequence, reliability: measured?.reliability ?? null });
+    store.models.add({ ...model, labelSequence: run.labelSequence, measure: measured });
     if (parent && parentMeasured) store.models.setMeasure(parent.id, parentMeasured);
   });
   services.notifications.notify({ type: 'models' });
@@ -274,25 +275,6 @@ function noteEvent(session: ProjectSession, services: Services, runId: string, e
     .noteSample(runId, event.sample, event.prediction)
     .then(() => services.notifications.notify({ type: 'trainingSample', runId, step, imageId, box }))
     .catch(() => undefined);
-}
-
-/**
- * Images of a role that carry labels, with their labels and, where asked for and given, their object numbers.
- * @param untilSequence default: as they are now
- */
-export async function labelledImages(session: ProjectSession, role: ImageRole, { untilSequence, withObjects = false }: { readonly untilSequence?: number; readonly withObjects?: boolean } = {}): Promise<LabelledEngineImage[]> {
-  const { store } = session;
-  const asTheyAre = untilSequence === undefined || untilSequence === store.journal.lastSequence();
-  const labelled: LabelledEngineImage[] = [];
-  for (const image of store.images.list()) {
-    if (image.role !== role) continue;
-    const labels = asTheyAre ? store.labels.map(image.id, image) : foldLabels(store, image, untilSequence);
-    if (labelledCount(labels) === 0) continue;
-    const numbers = withObjects ? (asTheyAre ? store.objects.map(image.id, image) : foldObjects(store, image, untilSequence)) : null;
-    const objects = numbers?.some((number) => number !== 0) ? numbers : null;
-    labelled.push({ ...(await engineImage(session, image)), labels, ...(objects && { objects }) });
-  }
-  return labelled;
 }
 
 function summary({ name, state, figures, parentFigures }: ModelRecord): Message {

@@ -14,6 +14,8 @@ export const modelMessages = {
   cardTooLarge: ({ path, bytes }: { path: string; bytes: number }) => `${path}: ${bytes} bytes are no model card`,
   noModelCard: ({ path, why }: { path: string; why: string }) => `${path}: no model card (${why})`,
   nothingToMeasureOn: 'there is no held-back image with labels to measure on; import some with the role heldBack',
+  nothingToCalibrateOn: ({ model }: { model: string }) =>
+    `${model}: there is no held-back image with labels to fit its temperature on; import some with the role heldBack, or label those there are`,
   endedWithoutMaps: ({ image }: { image: string }) => `${image}: the engine ended without its maps`,
   mapsFileWrong: (is: { image: string; wanted: number; folder: string; path: string; got: number }) =>
     `${is.image}: wanted a file of ${is.wanted} bytes in ${is.folder}, the engine left ${is.path} (${is.got} bytes)`,

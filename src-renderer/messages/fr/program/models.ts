@@ -16,6 +16,8 @@ export const modelMessages: Translated<typeof english> = {
   cardTooLarge: ({ path, bytes }) => `${path} : ${counted(bytes, 'octet', 'octets')}, ce n’est pas une fiche de modèle`,
   noModelCard: ({ path, why }) => `${path} : ce n’est pas une fiche de modèle (${why})`,
   nothingToMeasureOn: 'il n’y a pas d’image réservée avec des annotations pour mesurer ; importez-en quelques-unes comme images réservées',
+  nothingToCalibrateOn: ({ model }) =>
+    `${model} : il n’y a pas d’image réservée annotée sur laquelle ajuster sa température ; importez-en avec le rôle heldBack, ou annotez celles qui existent`,
   endedWithoutMaps: ({ image }) => `${image} : le moteur a fini sans ses cartes`,
   mapsFileWrong: (is) =>
     `${is.image} : un fichier de ${counted(is.wanted, 'octet', 'octets')} était attendu dans ${is.folder}, le moteur a laissé ${is.path} (${counted(is.got, 'octet', 'octets')})`,
