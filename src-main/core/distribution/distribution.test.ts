@@ -42,10 +42,10 @@ test('Cholesky by hand, and a matrix that has none', () => {
 
 describe('FeatureSpace', () => {
   test('with many images it is the distance of their covariance', () => {
-    const space = new FeatureSpace(drawn(400, 2, 1, { shift: 5, scale: (feature) => (feature === 0 ? 1 : 10) }));
+    const space = new FeatureSpace(drawn(400, 2, 1, { shift: 5, scale: (feature) => (feature === 0 ? 1 : 3) }));
     expect(space.distance(Float32Array.from([5, 5]))).toBeLessThan(0.2);
     expect(space.distance(Float32Array.from([8, 5]))).toBeCloseTo(3, 0);
-    expect(space.distance(Float32Array.from([5, 35]))).toBeCloseTo(3, 0);
+    expect(space.distance(Float32Array.from([5, 14]))).toBeCloseTo(3, 0);
   });
 
   test('leaving an image out is a space without it', () => {
