@@ -1,3 +1,29 @@
+/** Sides of a pixel, in any unit. */
+export interface PixelSpacing {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A mask and the sides of its pixels. */
+export interface SpacedMask {
+  /** Row-major bytes, not 0 inside. */
+  readonly mask: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly spacing: PixelSpacing;
+}
+
+/**
+ * Squared Euclidean distance of every pixel to the nearest pixel that is 0, from centre to centre, where pixels need not be square.
+ * @returns squared units of the spacing, 0 where the mask is 0, Infinity where there is no 0 at all
+ * Source: as `squaredDistances`, with parabolas that stand apart by the spacing
+ */
+export function squaredSpacedDistances({ mask, width, height, spacing }: SpacedMask): Float64Array {
+  const values = Float64Array.from(mask, (value) => (value === 0 ? 0 : Infinity));
+  transformPlane(values, width, height, spacing);
+  return values;
+}
+
 /**
  * Squared Euclidean distance of every pixel to the nearest pixel that is 0, by two passes of lower envelopes of parabolas.
  * @param mask row-major bytes, not 0 inside
@@ -15,10 +41,7 @@ export function squaredDistances(mask: Uint8Array, width: number, height: number
       if (mask[row * width + column] !== 0) values[(row + pad) * paddedWidth + column + pad] = Infinity;
     }
   }
-  const longest = Math.max(paddedWidth, paddedHeight);
-  const work: Work = { line: new Float64Array(longest), sites: new Int32Array(longest), starts: new Float64Array(longest + 1) };
-  for (let column = 0; column < paddedWidth; column++) transformLine(values, column, paddedWidth, paddedHeight, work);
-  for (let row = 0; row < paddedHeight; row++) transformLine(values, row * paddedWidth, 1, paddedWidth, work);
+  transformPlane(values, paddedWidth, paddedHeight, { x: 1, y: 1 });
   if (pad === 0) return values;
   const inner = new Float64Array(width * height);
   for (let row = 0; row < height; row++) {
@@ -28,24 +51,37 @@ export function squaredDistances(mask: Uint8Array, width: number, height: number
   return inner;
 }
 
+/** Both passes over a plane, in place. */
+function transformPlane(values: Float64Array, width: number, height: number, spacing: PixelSpacing): void {
+  const longest = Math.max(width, height);
+  const buffers = { line: new Float64Array(longest), sites: new Int32Array(longest), starts: new Float64Array(longest + 1) };
+  const columns: Work = { ...buffers, step: spacing.y };
+  for (let column = 0; column < width; column++) transformLine(values, column, width, height, columns);
+  const rows: Work = { ...buffers, step: spacing.x };
+  for (let row = 0; row < height; row++) transformLine(values, row * width, 1, width, rows);
+}
+
 interface Work {
   readonly line: Float64Array;
   /** Places of the parabolas of the lower envelope. */
   readonly sites: Int32Array;
   /** Where each parabola of the envelope begins to be the lowest. */
   readonly starts: Float64Array;
+  /** From one place of the line to the next. */
+  readonly step: number;
 }
 
 /** The lower envelope of the parabolas that stand on a line's values, read off at its places, in place. */
-function transformLine(values: Float64Array, offset: number, stride: number, length: number, { line, sites, starts }: Work): void {
+function transformLine(values: Float64Array, offset: number, stride: number, length: number, { line, sites, starts, step }: Work): void {
   let last = -1;
   for (let at = 0; at < length; at++) line[at] = values[offset + at * stride]!;
+  const square = step * step;
   for (let at = 0; at < length; at++) {
     if (line[at] === Infinity) continue;
     let start = -Infinity;
     while (last >= 0) {
       const site = sites[last]!;
-      start = (line[at]! + at * at - (line[site]! + site * site)) / (2 * (at - site));
+      start = ((line[at]! - line[site]!) / square + at * at - site * site) / (2 * (at - site));
       if (start > starts[last]!) break;
       last--;
       start = -Infinity;
@@ -60,6 +96,6 @@ function transformLine(values: Float64Array, offset: number, stride: number, len
   for (let at = 0; at < length; at++) {
     while (starts[part + 1]! < at) part++;
     const site = sites[part]!;
-    values[offset + at * stride] = (at - site) ** 2 + line[site]!;
+    values[offset + at * stride] = square * (at - site) ** 2 + line[site]!;
   }
 }

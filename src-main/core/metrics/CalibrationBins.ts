@@ -1,6 +1,6 @@
 import type { ReliabilityBin } from './ReliabilityBin.ts';
 
-/** Bins of equal width over 0 … 1; fifteen is what the literature reports. */
+/** Bins over 0 … 1, where nothing else is asked for; fifteen is what the literature reports. */
 export const calibrationBinCount = 15;
 
 /**
@@ -8,14 +8,23 @@ export const calibrationBinCount = 15;
  * Source: Guo et al. 2017, arXiv:1706.04599, equation 3 (each bin weighs |B_m| / N).
  */
 export class CalibrationBins {
-  readonly #count = new Float64Array(calibrationBinCount);
-  readonly #confidence = new Float64Array(calibrationBinCount);
-  readonly #right = new Float64Array(calibrationBinCount);
+  readonly #binCount: number;
+  readonly #count: Float64Array;
+  readonly #confidence: Float64Array;
+  readonly #right: Float64Array;
+
+  /** @param binCount bins of equal width over 0 … 1 */
+  constructor(binCount = calibrationBinCount) {
+    this.#binCount = binCount;
+    this.#count = new Float64Array(binCount);
+    this.#confidence = new Float64Array(binCount);
+    this.#right = new Float64Array(binCount);
+  }
 
   /** @param confidence probability of the predicted class, 0 … 1 */
   add(confidence: number, right: boolean): void {
     // Bins are open below and closed above, as in the paper; a confidence of 0 joins the first.
-    const bin = Math.min(calibrationBinCount - 1, Math.max(0, Math.ceil(confidence * calibrationBinCount) - 1));
+    const bin = Math.min(this.#binCount - 1, Math.max(0, Math.ceil(confidence * this.#binCount) - 1));
     this.#count[bin]!++;
     this.#confidence[bin]! += confidence;
     if (right) this.#right[bin]!++;
@@ -24,8 +33,8 @@ export class CalibrationBins {
   /** @returns the diagram behind the error, from the least sure bin to the surest */
   bins(): ReliabilityBin[] {
     return Array.from(this.#count, (count, bin) => ({
-      lower: bin / calibrationBinCount,
-      upper: (bin + 1) / calibrationBinCount,
+      lower: bin / this.#binCount,
+      upper: (bin + 1) / this.#binCount,
       count,
       confidence: count === 0 ? null : this.#confidence[bin]! / count,
       accuracy: count === 0 ? null : this.#right[bin]! / count,
@@ -37,7 +46,7 @@ export class CalibrationBins {
     const total = this.#count.reduce((sum, count) => sum + count, 0);
     if (total === 0) return 0;
     let gap = 0;
-    for (let bin = 0; bin < calibrationBinCount; bin++) {
+    for (let bin = 0; bin < this.#binCount; bin++) {
       // (count / total) x |right / count - confidence / count|: the count cancels.
       gap += Math.abs(this.#right[bin]! - this.#confidence[bin]!);
     }

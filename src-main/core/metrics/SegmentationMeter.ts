@@ -3,13 +3,11 @@ import { unlabelled } from '../labels/labelMap.ts';
 import { mostProbableClasses } from '../predictions/mostProbableClasses.ts';
 import type { EvaluationFigures } from '../records.ts';
 import { CalibrationBins } from './CalibrationBins.ts';
+import { smallestProbability } from './ProperScores.ts';
 import type { ReliabilityBin } from './ReliabilityBin.ts';
 import { blockMeans } from './blockMeans.ts';
 import { countOverlap, dice } from './overlap.ts';
 import { spearman } from './spearman.ts';
-
-/** Probabilities below this count as this, so that one sure and wrong pixel does not make the mean infinite. */
-const smallestProbability = 1e-7;
 
 /** One image's outcome. Its pixels are row-major. */
 export interface MeasuredImage {
