@@ -21,7 +21,7 @@ export interface BatchEnsembleSettings {
  *
  * The lectures write φ((Wᵀ(x ∘ r) ∘ s)), the same product, from the layer's side; here it is the weights that are scaled, so that
  * any network serves as it stands.
- * Source: Wen, Tran, Ba 2020, arXiv:2002.06715, section 3; random signs and normal factors of deviation 0.5: its appendix B.
+ * Source: Wen, Tran, Ba 2020, arXiv:2002.06715, section 3; r and s begin there as random signs or as normal numbers around 1.
  */
 export function batchEnsemble({ specs }: SchemeNetwork, settings: BatchEnsembleSettings): WeightScheme {
   const layout = rankOneLayout(specs);
