@@ -38,6 +38,13 @@ export interface BatchStatistics {
 export type ChannelFactors = (batch: number, channels: number, rate: number) => tf.Tensor4D;
 
 /**
+ * Standard normal numbers by which a network that says how noisy its logits are moves them (`heads/heteroscedastic`).
+ * @param shape of the logits, [B, H, W, classes]
+ * @returns the draws, one or more, each of a shape that spreads to that of the logits
+ */
+export type LogitNoise = (shape: readonly [number, number, number, number]) => tf.Tensor4D[];
+
+/**
  * What a forward pass needs besides parameters and input. In training, batch normalisation uses the batch's own
  * statistics, computed by the backend's kernel, and hands them to `recordStatistics` under the layer's name; in
  * prediction it uses the running ones among the parameters.
@@ -45,6 +52,8 @@ export type ChannelFactors = (batch: number, channels: number, rate: number) => 
  */
 export type ForwardContext = PhaseContext & {
   readonly channelFactors?: ChannelFactors;
+  /** Left out: the fixed draws of a prediction. */
+  readonly logitNoise?: LogitNoise | undefined;
   /** Left out: the outcome of every pixel is kept. */
   readonly margins?: ContextMargins | undefined;
 };

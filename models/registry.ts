@@ -10,7 +10,7 @@ import { deeplab } from './deeplab/arch.ts';
 import { deeplabV2 } from './deeplabV2/arch.ts';
 import { deeplabV3Plus } from './deeplabV3Plus/arch.ts';
 import { fcn } from './fcn/arch.ts';
-import { withObjectDistance } from './heads/objectDistance/withObjectDistance.ts';
+import { withHeads, withoutHeads } from './heads/networkHeads.ts';
 import { pspnet } from './pspnet/arch.ts';
 import { segnet } from './segnet/arch.ts';
 import { setrMla } from './setr/mla.ts';
@@ -22,7 +22,7 @@ import { unetOnEncoder } from './unetOnEncoder/arch.ts';
 /** An architecture with its config filled in: all that the rest of the program needs to know of a network. */
 export interface Network {
   readonly architecture: string;
-  /** As it goes into the model file; `instances: true` where it has a distance head. */
+  /** As it goes into the model file, with the flags of its heads (`heads/networkHeads.ts`). */
   readonly config: Readonly<Record<string, unknown>>;
   readonly parameterSpecs: readonly ParameterSpec[];
   readonly featureLevels: readonly { readonly channels: number; readonly stride: number }[];
@@ -62,7 +62,7 @@ const architectures: ReadonlyMap<string, Known> = new Map([
 
 function known<Config extends Readonly<Record<string, unknown>>>(architecture: Architecture<Config>): Known {
   const build = (given: unknown, place: string): Network => {
-    const { candidate, instances, faults } = withoutInstances(given);
+    const { candidate, heads, faults } = withoutHeads(given);
     const checked = architecture.configSchema.safeParse(candidate);
     if (!checked.success || faults.length > 0) {
       const why = faultsInWords([...(checked.success ? [] : configFaults(checked.error, candidate)), ...faults]);
@@ -79,20 +79,10 @@ function known<Config extends Readonly<Record<string, unknown>>>(architecture: A
       forward: (parameters, input, context) => architecture.forward(config, parameters, input, context),
       split: splitOf(architecture, config),
     };
-    return instances ? withObjectDistance(network) : network;
+    return withHeads(network, heads);
   };
   return { configSchema: architecture.configSchema, build };
 }
-
-/** What any network may be asked for stands beside the fields of its own. */
-function withoutInstances(given: unknown): { readonly candidate: unknown; readonly instances: boolean; readonly faults: readonly ConfigFault[] } {
-  if (typeof given !== 'object' || given === null || !('instances' in given)) return { candidate: given, instances: false, faults: [] };
-  const { instances, ...candidate } = given;
-  const checked = instancesSchema.safeParse({ instances });
-  return checked.success ? { candidate, ...checked.data, faults: [] } : { candidate, instances: false, faults: configFaults(checked.error, { instances }) };
-}
-
-const instancesSchema = z.strictObject({ instances: z.boolean() });
 
 function splitOf<Config>({ split }: Architecture<Config>, config: Config): NetworkSplit | null {
   if (!split?.isStochastic(config)) return null;
@@ -121,7 +111,7 @@ export function configSchemaOf(name: string, place: string): z.ZodType {
 
 /** What is wrong with a config, a field each. @throws SfumatoError `invalidInput` when the name is unknown */
 export function faultsOfConfig(name: string, config: unknown, place: string): ConfigFault[] {
-  const { candidate, faults } = withoutInstances(config);
+  const { candidate, faults } = withoutHeads(config);
   const checked = configSchemaOf(name, place).safeParse(candidate);
   return [...(checked.success ? [] : configFaults(checked.error, candidate)), ...faults];
 }

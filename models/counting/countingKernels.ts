@@ -65,7 +65,7 @@ export const countingKernels: Readonly<Record<string, (call: CountedCall) => Cou
     return { shape: shape.filter((_side, axis) => !axes.includes(axis)) };
   },
   ...Object.fromEntries(['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Equal'].map((name) => [name, binary])),
-  ...Object.fromEntries(['Relu', 'Erf', 'Sigmoid', 'Softplus', 'Softmax', 'Rsqrt', 'Cast', 'Identity'].map((name) => [name, same])),
+  ...Object.fromEntries(['Relu', 'Erf', 'Sigmoid', 'Softplus', 'Softmax', 'Rsqrt', 'Exp', 'Log', 'Cast', 'Identity'].map((name) => [name, same])),
 };
 
 /** Each value of the outcome is a sum over the kernel's places and the input's channels. */

@@ -1,4 +1,5 @@
 import type { EncoderPreset, NetworkDescription, NetworkField } from '../../src-main/core/networks/NetworkDescription.ts';
+import { headFlags } from '../heads/networkHeads.ts';
 import { configSchemaOf, faultsOfConfig } from '../registry.ts';
 import { encoderPresets } from './encoderPresets.ts';
 import { fieldsOfSchema, jsonSchemaOf } from './fieldsOfSchema.ts';
@@ -10,8 +11,8 @@ const ends = ['inputChannels', 'classes'];
 /** Of an unimportant project: fits every system. */
 const someEnds = { inputChannels: 1, classes: 2 };
 
-/** Any system may have a distance head (`models/heads/objectDistance`). */
-const instances: NetworkField = { name: 'instances', rule: { kind: 'switch' }, isOptional: true };
+/** Any system may have these heads (`models/heads/networkHeads.ts`). */
+const heads = headFlags.map((name): NetworkField => ({ name, rule: { kind: 'switch' }, isOptional: true }));
 
 /** Every system with what can be chosen of it; what a field may be is what its config's schema allows. */
 export function describeNetworks(): NetworkDescription[] {
@@ -22,7 +23,7 @@ export function describeNetworks(): NetworkDescription[] {
     return {
       architecture,
       config: encoders[0] ? { ...standard, encoder: encoders[0].config } : standard,
-      fields: [...fieldsOfSchema(schema, [...ends, 'encoder']), instances],
+      fields: [...fieldsOfSchema(schema, [...ends, 'encoder']), ...heads],
       encoders,
       encoderFields: encoderFields(schema.properties?.['encoder']),
     };

@@ -1,4 +1,4 @@
-import type { HeatMapKind } from '../core/heatMaps.ts';
+import type { ShownMapKind } from '../core/heatMaps.ts';
 
 /**
  * Pixels are fetched, not called: plain GET addresses below `/pixels/` that both hosts serve as
@@ -17,7 +17,7 @@ export interface TileAt {
 export type FullSizeTile = Omit<TileAt, 'level'>;
 
 /** A plane of a model's maps; the number is a class (0 … 255 stands for 0 … 1) or a member (a class index a pixel). */
-export type PlaneName = 'prediction' | `map-${HeatMapKind}` | `probability-${number}` | `member-${number}`;
+export type PlaneName = 'prediction' | `map-${ShownMapKind}` | `probability-${number}` | `member-${number}`;
 
 /** Interleaved samples of the image's own type; coarser levels are box means. */
 export function imageTileUrl(imageId: string, { level, column, row }: TileAt, contentHash: string): string {

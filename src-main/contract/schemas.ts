@@ -143,10 +143,17 @@ export const modelSchema = z.object({
   learned: z.object({ images: count, labelledPixels: count, corrections: count, labelSequence: count }).nullable(),
 });
 
+const mapRangeSchema = z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() });
+
 export const predictionSchema = z.object({
   modelId: z.string(),
   imageId: z.string(),
-  ranges: perHeatMap(z.object({ minimum: finite, maximum: finite, displayMaximum: finite.optional() })),
+  ranges: perHeatMap(mapRangeSchema).extend({
+    memberVariance: mapRangeSchema.optional(),
+    margin: mapRangeSchema.optional(),
+    maximumProbability: mapRangeSchema.optional(),
+    learnedConfidence: mapRangeSchema.optional(),
+  }),
   means: perHeatMap(finite),
   classCount: count.nullable(),
 });

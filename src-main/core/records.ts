@@ -1,4 +1,4 @@
-import type { HeatMapKind, HeatMapRange } from './heatMaps.ts';
+import type { HeatMapKind, HeatMapRanges } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
 import type { Message } from './messages/Message.ts';
 import type { LearnedFrom } from './training/TrainingRun.ts';
@@ -220,7 +220,7 @@ export interface ModelRecord {
 export interface PredictionRecord {
   readonly modelId: string;
   readonly imageId: string;
-  readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
+  readonly ranges: HeatMapRanges;
   readonly means: Readonly<Record<HeatMapKind, number>>;
   /** Classes that have a plane of probabilities; null in maps of earlier versions, which have none. */
   readonly classCount: number | null;

@@ -1,6 +1,6 @@
 import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
-import type { HeatMapKind, HeatMapRange } from '../core/heatMaps.ts';
+import type { HeatMapKind, HeatMapRanges } from '../core/heatMaps.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
@@ -260,7 +260,7 @@ export interface PredictRequest {
 export interface PredictOutcome {
   readonly imageId: string;
   readonly path: string;
-  readonly ranges: Readonly<Record<HeatMapKind, HeatMapRange>>;
+  readonly ranges: HeatMapRanges;
   readonly means: Readonly<Record<HeatMapKind, number>>;
   /** Which planes of classes and members the file holds. */
   readonly classCount: number;

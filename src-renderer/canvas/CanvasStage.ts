@@ -1,6 +1,6 @@
 import Konva from 'konva';
 import type { PixelBox } from '../../src-main/core/geometry.ts';
-import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../src-main/core/heatMaps.ts';
 import { levelSize } from '../../src-main/core/pyramid.ts';
 import type { PlaneName } from '../../src-main/contract/pixelUrls.ts';
 import { boxAtLevel } from '../pixels/levelTiles.ts';
@@ -42,7 +42,7 @@ export class CanvasStage {
   #imageLook: ImageLook | null = null;
   #overlayLook: OverlayLook = nothingOver;
   #heatMap: PictureLook['heatMap'] = null;
-  #heatMapsAhead: readonly HeatMapKind[] = [];
+  #heatMapsAhead: readonly ShownMapKind[] = [];
   #memberCount = 0;
   /** Undefined follows the image's own. */
   #modelId: string | null | undefined = undefined;
@@ -116,7 +116,7 @@ export class CanvasStage {
    * @param look null hides the map
    * @param ahead kinds that there are for this image: fetched beforehand, so that changing between them takes no time
    */
-  showHeatMap(kind: HeatMapKind, look: HeatMapLook | null, ahead: readonly HeatMapKind[] = []): void {
+  showHeatMap(kind: ShownMapKind, look: HeatMapLook | null, ahead: readonly ShownMapKind[] = []): void {
     this.#heatMap = look && { kind, look };
     this.#heatMapsAhead = ahead;
     this.#picture.restyle();

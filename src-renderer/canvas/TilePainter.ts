@@ -1,5 +1,5 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
-import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../src-main/core/heatMaps.ts';
 import type { TileAt } from '../../src-main/contract/pixelUrls.ts';
 import { tileSide } from '../../src-main/core/labels/labelMap.ts';
 import { centre, gatherLabels } from '../pixels/gatherLabels.ts';
@@ -21,7 +21,7 @@ import type { OverlayLook } from './paintOverlay.ts';
 export interface PictureLook {
   readonly image: ImageLook;
   readonly overlay: OverlayLook;
-  readonly heatMap: { readonly kind: HeatMapKind; readonly look: HeatMapLook } | null;
+  readonly heatMap: { readonly kind: ShownMapKind; readonly look: HeatMapLook } | null;
   /** Members of the ensemble whose contours are drawn, the first so many. */
   readonly memberCount: number;
   /** Whose prediction and maps are shown. */

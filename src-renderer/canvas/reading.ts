@@ -1,5 +1,5 @@
-import { heatMapKinds } from '../../src-main/core/heatMaps.ts';
-import type { HeatMapKind, HeatMapRange } from '../../src-main/core/heatMaps.ts';
+import { shownMapKinds } from '../../src-main/core/heatMaps.ts';
+import type { HeatMapRange, ShownMapKind } from '../../src-main/core/heatMaps.ts';
 import { unlabelled } from '../../src-main/core/labels/labelMap.ts';
 import type { ImagePoint } from '../../src-main/core/geometry.ts';
 import type { LoadedImage } from '../pixels/LoadedImage.svelte.ts';
@@ -15,19 +15,19 @@ export interface PixelReading {
   /** Object id, 0 for none. */
   readonly object: number;
   readonly predicted: number | null;
-  /** Nats; null where there is no map, or its tile is on its way. */
-  readonly doubts: Readonly<Record<HeatMapKind, number | null>>;
+  /** In each map's unit; null where there is no map, or its tile is on its way. */
+  readonly doubts: Readonly<Record<ShownMapKind, number | null>>;
 }
 
 /** @returns what is known of the pixel under a point; null outside the image */
-export function readPixel(image: LoadedImage, point: ImagePoint, rangeOf: (kind: HeatMapKind) => HeatMapRange | null): PixelReading | null {
+export function readPixel(image: LoadedImage, point: ImagePoint, rangeOf: (kind: ShownMapKind) => HeatMapRange | null): PixelReading | null {
   const x = Math.floor(point.x);
   const y = Math.floor(point.y);
   if (x < 0 || y < 0 || x >= image.record.width || y >= image.record.height) return null;
   const label = image.labels.classes.get(x, y);
-  const doubtOf = (kind: HeatMapKind): number | null => {
+  const doubtOf = (kind: ShownMapKind): number | null => {
     const range = rangeOf(kind);
-    const byte = image.valueAt(`map-${kind}`, x, y);
+    const byte = range && image.valueAt(`map-${kind}`, x, y);
     return range && byte !== null ? range.minimum + (byte / 255) * (range.maximum - range.minimum) : null;
   };
   return {
@@ -37,6 +37,6 @@ export function readPixel(image: LoadedImage, point: ImagePoint, rangeOf: (kind:
     label: label === unlabelled ? null : label,
     object: image.labels.objects.get(x, y),
     predicted: image.valueAt('prediction', x, y),
-    doubts: Object.fromEntries(heatMapKinds.map((kind) => [kind, doubtOf(kind)])) as Record<HeatMapKind, number | null>,
+    doubts: Object.fromEntries(shownMapKinds.map((kind) => [kind, doubtOf(kind)])) as Record<ShownMapKind, number | null>,
   };
 }

@@ -1,5 +1,5 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
-import type { HeatMapKind } from '../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../src-main/core/heatMaps.ts';
 import { emptyLabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
 import type { LabelPlanes } from '../../src-main/core/labels/LabelPlanes.ts';
 import { boxAtFullSize, levelCount, levelSize } from '../../src-main/core/pyramid.ts';
@@ -181,7 +181,7 @@ export class LoadedImage {
     return this.#loadOverview('prediction', urgency);
   }
 
-  loadMap(kind: HeatMapKind, urgency: Urgency): Promise<void> {
+  loadMap(kind: ShownMapKind, urgency: Urgency): Promise<void> {
     return this.#loadOverview(`map-${kind}`, urgency);
   }
 

@@ -29,12 +29,15 @@ export class Ensemble {
   readonly members: readonly MemberRunner[];
   /** Whether its members say how far inside an object each pixel lies. */
   readonly hasDistances: boolean;
+  /** Whether they foresee the probability of the true class. */
+  readonly hasConfidence: boolean;
 
-  private constructor(file: Ensemble['file'], windows: WindowNeeds, members: readonly MemberRunner[], hasDistances = false) {
+  private constructor(file: Ensemble['file'], windows: WindowNeeds, members: readonly MemberRunner[], heads: Partial<Pick<Ensemble, 'hasDistances' | 'hasConfidence'>> = {}) {
     this.file = file;
     this.windows = windows;
     this.members = members;
-    this.hasDistances = hasDistances;
+    this.hasDistances = heads.hasDistances ?? false;
+    this.hasConfidence = heads.hasConfidence ?? false;
   }
 
   /** How many members run side by side: 1 and up. */
@@ -67,7 +70,7 @@ export class Ensemble {
       trainedSide: file.training.cropSide,
       largestInput: running[0]?.largestInput,
     };
-    return new Ensemble(file, windows, running, network.network.config['instances'] === true);
+    return new Ensemble(file, windows, running, { hasDistances: network.network.config['instances'] === true, hasConfidence: network.hasConfidence });
   }
 
   async dispose(): Promise<void> {

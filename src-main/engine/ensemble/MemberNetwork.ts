@@ -1,7 +1,9 @@
 import type { ContextMargins, ForwardOutcome, ParameterSpec, Parameters } from '../../../models/Architecture.ts';
+import { learnedConfidence, learnedConfidenceSpecs } from '../../../models/heads/learnedConfidence/arch.ts';
 import { learningLoss, learningLossSpecs, lossMapStride } from '../../../models/heads/learningLoss/arch.ts';
 import { countParameters, sizeOf } from '../../../models/parameters.ts';
 import { cropContext } from '../../../models/layers/contextCrop.ts';
+import { sizeOfImage } from '../../../models/layers/enlarged.ts';
 import type { Network } from '../../../models/registry.ts';
 import { tf } from '../tensorflow.ts';
 
@@ -12,11 +14,17 @@ export interface ParameterGroup {
   readonly size: number;
 }
 
-/** One member of an ensemble: a segmentation network (the trunk) with a learning-loss head on its features. */
+/**
+ * One member of an ensemble: a segmentation network (the trunk) with a learning-loss head on its features, and a confidence
+ * head beside it where the network's config asks for one.
+ */
 export interface MemberNetwork {
   readonly network: Network;
   readonly trunk: ParameterGroup;
+  /** Of all heads that no gradient goes from into the trunk. */
   readonly head: ParameterGroup;
+  /** Whether there is a confidence head. */
+  readonly hasConfidence: boolean;
   /** Running means of the trunk's batch normalisations. */
   readonly statistics: ParameterGroup;
   /** Input height and width must be multiples of this, in pixels. */
@@ -26,10 +34,12 @@ export interface MemberNetwork {
 }
 
 export function memberNetwork(network: Network): MemberNetwork {
+  const hasConfidence = network.config['learnedConfidence'] === true;
   return {
     network,
     trunk: group(network.parameterSpecs.filter(({ role }) => role === 'trained')),
-    head: group(learningLossSpecs(network.featureLevels)),
+    head: group([...learningLossSpecs(network.featureLevels), ...(hasConfidence ? learnedConfidenceSpecs(network.featureLevels) : [])]),
+    hasConfidence,
     statistics: group(network.parameterSpecs.filter(({ role }) => role === 'statistic')),
     // Both are powers of two in every architecture, so the larger serves both.
     sizeMultiple: Math.max(network.sizeMultiple, lossMapStride),
@@ -94,6 +104,8 @@ export type MemberTensors = {
   readonly lossMap: tf.Tensor3D;
   /** [B,H,W,1], normalised distances inside objects; left out where the network has no distance head. */
   readonly distances?: tf.Tensor4D | undefined;
+  /** [B,H,W,1], foreseen probability of the true class, 0 … 1; left out where the member has no confidence head. */
+  readonly confidence?: tf.Tensor4D | undefined;
 };
 
 export interface CalibratedPass {
@@ -105,13 +117,14 @@ export interface CalibratedPass {
 
 /** The plain network, none of whose layers is stochastic. */
 export function predictMember(member: MemberNetwork, loaded: LoadedMember, input: tf.Tensor4D, { temperature, margins }: CalibratedPass): MemberTensors {
-  return tf.tidy(() => calibrated(loaded, member.network.forward(loaded.trunk, input, { phase: 'prediction', margins }), { temperature, margins }));
+  return tf.tidy(() => calibrated(member, loaded, member.network.forward(loaded.trunk, input, { phase: 'prediction', margins }), { temperature, margins }));
 }
 
 /** @param forward the trunk's pass, with the same margins, whichever channels its layers left out */
-export function calibrated({ head }: LoadedMember, forward: ForwardOutcome, { temperature, margins }: CalibratedPass): MemberTensors {
+export function calibrated({ hasConfidence }: MemberNetwork, { head }: LoadedMember, forward: ForwardOutcome, { temperature, margins }: CalibratedPass): MemberTensors {
   const logits = cropContext(forward.logits, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
   const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
   const distances = forward.distances && cropContext(forward.distances, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
-  return { probabilities: tf.softmax(scaled), lossMap: learningLoss(head, forward, { margins }).lossMap, ...(distances && { distances }) };
+  const confidence = hasConfidence && cropContext(learnedConfidence(head, forward.features, sizeOfImage(forward.logits)), { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
+  return { probabilities: tf.softmax(scaled), lossMap: learningLoss(head, forward, { margins }).lossMap, ...(distances && { distances }), ...(confidence && { confidence }) };
 }

@@ -37,4 +37,6 @@ export interface MemberOutcome {
   readonly lossMap: Float32Array | null;
   /** [height * width], how far inside its object each pixel lies, some 0 … 1; null or left out where the member has no such head. */
   readonly distances?: Float32Array | null;
+  /** [height * width], foreseen probability of the true class, 0 … 1; null or left out where the member has no such head. */
+  readonly confidence?: Float32Array | null;
 }

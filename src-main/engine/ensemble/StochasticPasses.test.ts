@@ -35,7 +35,7 @@ function withoutSharing({ network, members, file }: StoredModel, values: Float32
       const { probabilities, lossMap } = tf.tidy(() => {
         const input = tf.tensor4d(values, [1, height, width, 1]);
         const forward = network.network.forward(loaded.trunk, input, { phase: 'prediction', channelFactors: factorsOfPass(new RandomSource(key)) });
-        return calibrated(loaded, forward, { temperature: file.temperature });
+        return calibrated(network, loaded, forward, { temperature: file.temperature });
       });
       const outcome = { probabilities: probabilities.dataSync<'float32'>(), lossMap: lossMap.dataSync<'float32'>() };
       tf.dispose([probabilities, lossMap]);

@@ -32,6 +32,7 @@ interface SharedWindow extends MemberWindow {
  * Source: Gal & Ghahramani 2016, arXiv:1506.02142.
  */
 export class StochasticPasses {
+  readonly #network: MemberNetwork;
   readonly #split: NetworkSplit;
   readonly #member: LoadedMember;
   readonly #settings: PassSettings;
@@ -40,6 +41,7 @@ export class StochasticPasses {
   private constructor(network: MemberNetwork, values: MemberValues, settings: PassSettings) {
     const { architecture, split } = network.network;
     if (!split) throw new SfumatoError('internal', `stochastic passes: ${architecture} has no stochastic layer in this config`);
+    this.#network = network;
     this.#split = split;
     this.#member = loadMember(network, values);
     this.#settings = settings;
@@ -87,7 +89,7 @@ export class StochasticPasses {
     return tf.tidy(() => {
       const channelFactors = factorsOfPass(new RandomSource(draws[index]!));
       const forward = this.#split.pass(this.#member.trunk, shared, { phase: 'prediction', channelFactors, margins });
-      return calibrated(this.#member, forward, { temperature, margins });
+      return calibrated(this.#network, this.#member, forward, { temperature, margins });
     });
   }
 

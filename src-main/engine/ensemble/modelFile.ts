@@ -11,8 +11,8 @@ export const modelFileSchema = z.strictObject({
   architecture: z.string().min(1).max(100),
   config: z.record(z.string(), z.unknown()),
   method: z.literal('deepEnsemble'),
-  /** Heads beside the classifier: the one that every model has, or a list. */
-  head: z.union([z.literal('learningLoss'), z.tuple([z.literal('learningLoss'), z.literal('objectDistance')])]),
+  /** Heads beside the classifier: the one that every model has, or a list that begins with it. */
+  head: z.union([z.literal('learningLoss'), z.array(z.enum(['learningLoss', 'objectDistance', 'learnedConfidence'])).min(2)]),
   /** Names in the order of the network's outputs; the first is the background. */
   classes: z.array(z.string().min(1).max(80)).min(2).max(255),
   normalisation: normalisationSchema,
@@ -62,7 +62,9 @@ export type ModelFile = z.infer<typeof modelFileSchema>;
 
 /** @param config of the network @returns `head` of its model file */
 export function headsOf(config: Readonly<Record<string, unknown>>): ModelFile['head'] {
-  return config['instances'] === true ? ['learningLoss', 'objectDistance'] : 'learningLoss';
+  const more = [config['instances'] === true ? 'objectDistance' : null, config['learnedConfidence'] === true ? 'learnedConfidence' : null] as const;
+  const asked = more.filter((head) => head !== null);
+  return asked.length > 0 ? ['learningLoss', ...asked] : 'learningLoss';
 }
 
 export const modelFileName = 'model.json';

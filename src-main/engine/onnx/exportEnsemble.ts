@@ -22,6 +22,8 @@ export const exportedNames = {
   memberLossMaps: 'member_learned_loss',
   distances: 'object_distance',
   memberDistances: 'member_object_distance',
+  confidence: 'learned_confidence',
+  memberConfidence: 'member_learned_confidence',
 } as const;
 
 /** How samples become the graph's input, in words for whoever opens the file. */
@@ -60,6 +62,9 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
   stackAndMean(graph, outputs.map(({ lossMap }) => lossMap), exportedNames.memberLossMaps, exportedNames.lossMap);
   const distances = outputs.flatMap((output) => output.distances ?? []);
   if (distances.length > 0) stackAndMean(graph, distances, exportedNames.memberDistances, exportedNames.distances);
+  const confidence = outputs.flatMap((output) => output.confidence ?? []);
+  if (confidence.length > 0) stackAndMean(graph, confidence, exportedNames.memberConfidence, exportedNames.confidence);
+  const headOutputs = [...(distances.length > 0 ? distanceOutputs(members.length) : []), ...(confidence.length > 0 ? confidenceOutputs(members.length) : [])];
   const metadata = {
     classes: JSON.stringify(file.classes),
     normalisation: JSON.stringify(file.normalisation),
@@ -79,7 +84,7 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
     docString: 'Segmentation: mean class probabilities of an ensemble, those of each member, and the loss each foresees in nats for squares of 4 x 4 pixels.',
     opsetImport: [{ domain: '', version: opsetVersion }],
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-    graph: graph.finish(file.architecture, [inputOf(channels, describeInput(file.normalisation))], [...outputsOf(file.classes.length, members.length), ...(distances.length > 0 ? distanceOutputs(members.length) : [])]),
+    graph: graph.finish(file.architecture, [inputOf(channels, describeInput(file.normalisation))], [...outputsOf(file.classes.length, members.length), ...headOutputs]),
   });
 }
 
@@ -110,12 +115,20 @@ function distanceOutputs(members: number): GraphValue[] {
   ];
 }
 
+function confidenceOutputs(members: number): GraphValue[] {
+  const description = 'Foreseen probability of the true class, 0 … 1.';
+  return [
+    { name: exportedNames.confidence, shape: ['batch', 1, 'height', 'width'], description: `${description} Mean over the members.` },
+    { name: exportedNames.memberConfidence, shape: [members, 'batch', 1, 'height', 'width'], description: 'Of each member.' },
+  ];
+}
+
 /** A graph that depends on the size it was traced at would be wrong at every other. */
 function refuseSizeInGraph(member: TracedMember): void {
   const traced = ([[3, 2], [2, 5]] as const).map((multiples) => {
     const graph = new GraphBuilder();
-    const { probabilities, lossMap, distances } = traceMember(graph, member, exportedNames.input, { multiples });
-    const outputs = [probabilities, lossMap, ...(distances ? [distances] : [])].map((name) => ({ name, shape: [], description: '' }));
+    const { probabilities, lossMap, distances, confidence } = traceMember(graph, member, exportedNames.input, { multiples });
+    const outputs = [probabilities, lossMap, distances, confidence].filter((name) => name !== null).map((name) => ({ name, shape: [], description: '' }));
     return encodeOnnx({ graph: graph.finish('member', [inputOf(member.channels)], outputs) });
   });
   if (!Buffer.from(traced[0]!).equals(traced[1]!)) throw new SfumatoError('invalidInput', say('exportDependsOnSize'));

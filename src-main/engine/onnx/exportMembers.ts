@@ -6,7 +6,7 @@ import { encodeOnnx } from './format/onnxFormat.ts';
 import { toChannelsFirst, toChannelsLast } from './trace/channelsFirst.ts';
 import { traceMember } from './trace/traceMember.ts';
 
-export function memberOutputName(output: 'probabilities' | 'lossMap' | 'distances', member: number): string {
+export function memberOutputName(output: 'probabilities' | 'lossMap' | 'distances' | 'confidence', member: number): string {
   return `${output}${member}`;
 }
 
@@ -15,7 +15,7 @@ export type PredictedPart = 'whole' | 'withinMargins';
 
 /**
  * A model's members for this program's own runner: one input `image` [B,H,W,channels], and for each member its
- * probabilities [B,h,w,C], loss map [B,h/4,w/4] and, with a distance head, distances [B,h,w,1] by `memberOutputName`.
+ * probabilities [B,h,w,C], loss map [B,h/4,w/4] and, with a distance head, distances, with a confidence head, confidence [B,h,w,1] by `memberOutputName`.
  * @param part `whole`: of all of the image. `withinMargins`: the graph has another input `margins` (int64: top, left, bottom,
  *   right, in pixels of the image), and says of what lies between them what it would say of it in the whole
  * @throws SfumatoError `invalidInput` when the network cannot be put into ONNX
@@ -30,12 +30,17 @@ export function exportMembers({ file, network, members }: StoredModel, part: Pre
     const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
     graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
     graph.node('Identity', [traced.lossMap], {}, lossMap);
-    const distances = memberOutputName('distances', index);
-    if (traced.distances) graph.node('Transpose', [traced.distances], { perm: { ints: toChannelsLast } }, distances);
+    const pixelMaps = (['distances', 'confidence'] as const).flatMap((output): GraphValue[] => {
+      const map = traced[output];
+      if (map === null) return [];
+      const name = memberOutputName(output, index);
+      graph.node('Transpose', [map], { perm: { ints: toChannelsLast } }, name);
+      return [{ name, shape: ['batch', 'height', 'width', 1], description: '' }];
+    });
     return [
       { name: probabilities, shape: ['batch', 'height', 'width', file.classes.length], description: '' },
       { name: lossMap, shape: ['batch', 'loss_height', 'loss_width'], description: '' },
-      ...(traced.distances ? [{ name: distances, shape: ['batch', 'height', 'width', 1], description: '' }] : []),
+      ...pixelMaps,
     ];
   });
   const image = { name: 'image', shape: ['batch', 'height', 'width', channels], description: '' };

@@ -12,7 +12,12 @@ export interface BlendedTile {
   readonly learnedLoss: Float32Array;
   /** [pixels], some 0 … 1; null where no member says distances. */
   readonly distances: Float32Array | null;
+  /** [pixels], 0 … 1; null where no member says it. */
+  readonly confidence: Float32Array | null;
 }
+
+/** Maps with a value a pixel that some members give beside their probabilities. */
+export type PixelMap = 'distances' | 'confidence';
 
 export interface BlenderShape {
   /** In pixels, a multiple of 8: half a window is whole squares of the loss map. */
@@ -21,6 +26,8 @@ export interface BlenderShape {
   readonly classCount: number;
   /** Whether members say how far inside an object each pixel lies; left out: they do not. */
   readonly hasDistances?: boolean | undefined;
+  /** Whether they foresee the probability of the true class; left out: they do not. */
+  readonly hasConfidence?: boolean | undefined;
 }
 
 /**
@@ -68,12 +75,12 @@ export class WindowBlender {
     });
   }
 
-  /** @param distances of the whole window, mean over the members, [side * side]; not kept */
-  addDistances({ tile, x, y, rows, columns }: BlendPart, distances: Float32Array): void {
-    const sums = this.#tile(tile).distances;
+  /** @param values of the whole window, mean over the members, [side * side]; not kept */
+  addPixels(map: PixelMap, { tile, x, y, rows, columns }: BlendPart, values: Float32Array): void {
+    const sums = this.#tile(tile)[map];
     if (!sums) return;
     const box = { x, y, width: tile.width, height: tile.height };
-    addShared(sums, distances, { box, side: this.#shape.windowSide, depth: 1, rowShares: this.#pixelShares[rows], columnShares: this.#pixelShares[columns] });
+    addShared(sums, values, { box, side: this.#shape.windowSide, depth: 1, rowShares: this.#pixelShares[rows], columnShares: this.#pixelShares[columns] });
   }
 
   /** Hands a finished tile over. @throws Error when no window has added to it: the steps would be wrong */
@@ -88,11 +95,12 @@ export class WindowBlender {
   #tile(box: PixelBox): BlendedTile {
     const known = this.#tiles.get(keyOf(box));
     if (known) return known;
-    const { memberCount, classCount, hasDistances = false } = this.#shape;
+    const { memberCount, classCount, hasDistances = false, hasConfidence = false } = this.#shape;
     const begun = {
       probabilities: Array.from({ length: memberCount }, () => new Float32Array(box.width * box.height * classCount)),
       learnedLoss: new Float32Array(squaresOf(box.width) * squaresOf(box.height)),
       distances: hasDistances ? new Float32Array(box.width * box.height) : null,
+      confidence: hasConfidence ? new Float32Array(box.width * box.height) : null,
     };
     this.#tiles.set(keyOf(box), begun);
     this.#heldFloats += floatsOf(begun);
@@ -101,9 +109,9 @@ export class WindowBlender {
 }
 
 /** Most values that a tile takes. */
-export function tileFloats({ windowSide, memberCount, classCount, hasDistances = false }: BlenderShape): number {
+export function tileFloats({ windowSide, memberCount, classCount, hasDistances = false, hasConfidence = false }: BlenderShape): number {
   const side = windowSide / 2;
-  return side * side * (memberCount * classCount + (hasDistances ? 1 : 0)) + (side / lossMapStride) ** 2;
+  return side * side * (memberCount * classCount + Number(hasDistances) + Number(hasConfidence)) + (side / lossMapStride) ** 2;
 }
 
 interface SharedBox {
@@ -135,6 +143,6 @@ function keyOf({ x, y }: PixelBox): string {
   return `${x},${y}`;
 }
 
-function floatsOf({ probabilities, learnedLoss, distances }: BlendedTile): number {
-  return probabilities.reduce((sum, { length }) => sum + length, learnedLoss.length + (distances?.length ?? 0));
+function floatsOf({ probabilities, learnedLoss, distances, confidence }: BlendedTile): number {
+  return probabilities.reduce((sum, { length }) => sum + length, learnedLoss.length + (distances?.length ?? 0) + (confidence?.length ?? 0));
 }

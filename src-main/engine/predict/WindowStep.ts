@@ -24,4 +24,6 @@ export interface PredictingEnsemble {
   readonly concurrency: number;
   /** Whether its members say how far inside an object each pixel lies; left out: they do not. */
   readonly hasDistances?: boolean;
+  /** Whether they foresee the probability of the true class; left out: they do not. */
+  readonly hasConfidence?: boolean;
 }

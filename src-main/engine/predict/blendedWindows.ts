@@ -25,12 +25,12 @@ export interface BlendedRun extends Pick<StatisticsShape, 'variance'> {
  *
  * Memory, whatever the image: the outcomes of one window by as many members as run side by side, and the tiles of one band of overlap that later windows
  * still add to, at most two more than a strip is wide, (stripTiles + 2) side² / 4 (members * classes + 1 / 16) floats, and side² / 4 more
- * each where the members say distances. Strips
+ * for each of distances and confidence that the members say. Strips
  * are as wide as `heldFloats` allows, one tile at least.
  */
 export function* blendedWindows(ensemble: PredictingEnsemble, { width, height, longestSide, heldFloats, variance }: BlendedRun): Generator<WindowStep, undefined> {
   const windowSide = windowSideOf(ensemble, longestSide);
-  const shape = { windowSide, memberCount: ensemble.members.length, classCount: ensemble.file.classes.length, hasDistances: ensemble.hasDistances };
+  const shape = { windowSide, memberCount: ensemble.members.length, classCount: ensemble.file.classes.length, hasDistances: ensemble.hasDistances, hasConfidence: ensemble.hasConfidence };
   const blender = new WindowBlender(shape);
   const stripTiles = Math.max(1, Math.floor(heldFloats / tileFloats(shape)));
   for (const step of blendSteps(width, height, { windowSide, stripTiles })) {
@@ -54,27 +54,36 @@ function windowSideOf({ windows }: PredictingEnsemble, longestSide: number): num
 async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { input, parts, finished, variance }: BlendStep & Pick<BlendedRun, 'variance'>, values: Float32Array): AsyncGenerator<CoreOutcome, undefined> {
   let losses: Float32Array | null = null;
   let distances: Float32Array | null = null;
+  let confidence: Float32Array | null = null;
   let foreseen = 0;
   let measured = 0;
+  let trusted = 0;
   let index = 0;
-  for await (const { probabilities, lossMap, distances: own } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width })) {
+  for await (const { probabilities, lossMap, distances: own, confidence: trust } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width })) {
     for (const part of parts) blender.addProbabilities(part, index, probabilities);
     index++;
     if (ensemble.hasDistances && own) {
       distances ??= new Float32Array(own.length);
       runningMean(distances, own, ++measured);
     }
+    if (ensemble.hasConfidence && trust) {
+      confidence ??= new Float32Array(trust.length);
+      runningMean(confidence, trust, ++trusted);
+    }
     if (!lossMap) continue;
     losses ??= new Float32Array(lossMap.length);
     runningMean(losses, lossMap, ++foreseen);
   }
   if (losses) for (const part of parts) blender.addLosses(part, losses);
-  if (distances) for (const part of parts) blender.addDistances(part, distances);
+  for (const part of parts) {
+    if (distances) blender.addPixels('distances', part, distances);
+    if (confidence) blender.addPixels('confidence', part, confidence);
+  }
   for (const tile of finished) yield tileOutcome(tile, blender.take(tile), { classes: ensemble.file.classes.length, variance });
 }
 
-function tileOutcome(core: PixelBox, { probabilities, learnedLoss, distances }: BlendedTile, shape: Omit<StatisticsShape, 'pixels'>): CoreOutcome {
+function tileOutcome(core: PixelBox, { probabilities, ...maps }: BlendedTile, shape: Omit<StatisticsShape, 'pixels'>): CoreOutcome {
   const statistics = new StreamingStatistics({ ...shape, pixels: core.width * core.height });
   const members = probabilities.map((blended) => statistics.add(blended));
-  return coreOutcome({ core }, statistics, { learnedLoss, distances, members });
+  return coreOutcome({ core }, statistics, { ...maps, members });
 }

@@ -13,6 +13,8 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean'> {
   readonly learnedLoss: Float32Array;
   /** How far inside its object each pixel lies, some 0 … 1: mean over the members; null where they do not say. */
   readonly distances: Float32Array | null;
+  /** Foreseen probability of the true class, 0 … 1: mean over the members; null where they do not say. */
+  readonly confidence: Float32Array | null;
   /** [pixels, classes] */
   readonly probabilities: Float32Array;
   /** Most probable class by each member. */
@@ -35,22 +37,25 @@ export async function predictCore(ensemble: PredictingEnsemble, values: Float32A
   const learnedLoss = new Float32Array(squares.width * squares.height);
   const members: Uint8Array[] = [];
   const distances = ensemble.hasDistances ? new Float32Array(core.width * core.height) : null;
+  const confidence = ensemble.hasConfidence ? new Float32Array(core.width * core.height) : null;
   let foreseen = 0;
   let measured = 0;
-  for await (const { probabilities, lossMap, distances: own } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
+  let trusted = 0;
+  for await (const { probabilities, lossMap, distances: own, confidence: trust } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
     members.push(statistics.add(corner(probabilities, outcomeWidth, classes, core)));
     if (distances && own) runningMean(distances, corner(own, outcomeWidth, 1, core), ++measured);
+    if (confidence && trust) runningMean(confidence, corner(trust, outcomeWidth, 1, core), ++trusted);
     if (!lossMap) continue;
     runningMean(learnedLoss, corner(lossMap, outcomeWidth / lossMapStride, 1, squares), ++foreseen);
   }
-  return coreOutcome({ core }, statistics, { learnedLoss, distances, members });
+  return coreOutcome({ core }, statistics, { learnedLoss, distances, confidence, members });
 }
 
 /** The outcome of a core whose members have all been added; the statistics are finished by it. */
 export function coreOutcome(
   window: CoreOutcome['window'],
   statistics: StreamingStatistics,
-  rest: Pick<CoreOutcome, 'learnedLoss' | 'distances' | 'members'>,
+  rest: Pick<CoreOutcome, 'learnedLoss' | 'distances' | 'confidence' | 'members'>,
 ): CoreOutcome {
   const { mean, ...maps } = statistics.finish();
   return { window, probabilities: mean, ...maps, ...rest };

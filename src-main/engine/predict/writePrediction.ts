@@ -2,9 +2,10 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import type { HeatMapKind, HeatMapRange } from '../../core/heatMaps.ts';
-import { planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
+import type { HeatMapKind, HeatMapRange, OptionalMapKind, OptionalMapRanges } from '../../core/heatMaps.ts';
+import { optionalMapsOf, planeCount, planeIndex } from '../../core/predictions/predictionFile.ts';
 import type { PlaneCounts, PredictionPlane } from '../../core/predictions/predictionFile.ts';
+import { largestMeanVariance, meanVariance, probabilityDoubts } from '../../core/predictions/probabilityDoubts.ts';
 import type { EngineImage, PredictOutcome, TileShare } from '../engineApi.ts';
 import { partialName, renameDurably } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -38,7 +39,7 @@ export async function writePrediction(
   const temporary = partialName(path);
   const counts = { classCount: ensemble.file.classes.length, memberCount: ensemble.members.length };
   const { hasDistances = false } = ensemble;
-  const planes: PlaneCounts = { ...counts, hasDistances };
+  const planes = { ...counts, hasDistances, ranges: optionalRangesOf(ensemble) };
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -65,13 +66,15 @@ interface Size {
   readonly width: number;
   readonly height: number;
   readonly signal: AbortSignal;
-  readonly counts: PlaneCounts;
+  readonly counts: PlaneCounts & { readonly ranges: OptionalMapRanges };
   readonly tileShare: TileShare;
 }
 
 async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, source: PredictableImage, size: Size): Promise<Pick<PredictOutcome, 'ranges' | 'means'>> {
   const { width, height } = size;
+  const { ranges } = size.counts;
   const classCount = ensemble.file.classes.length;
+  const optionalMaps = optionalMapsOf(ranges).map((kind) => ({ kind, range: ranges[kind]!, histogram: new MapHistogram() }));
   const largestEntropy = Math.log(classCount);
   const disagreement = new MapHistogram();
   const lossMap = new LossMap(width, height);
@@ -88,10 +91,16 @@ async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, sourc
       await writeBox(file, `probability-${index}`, outcome, probabilityOf(index, outcome.probabilities, classCount), size);
     }
     for (const [member, prediction] of outcome.members.entries()) await writeBox(file, `member-${member}`, outcome, prediction, size);
+    const doubts = optionalDoubts(outcome, classCount);
+    for (const { kind, range, histogram } of optionalMaps) {
+      const bytes = quantise(doubts[kind]!, range.maximum);
+      histogram.add(bytes);
+      await writeBox(file, kind, outcome, bytes, size);
+    }
     if (outcome.distances) await writeBox(file, 'objectDistance', outcome, quantise(outcome.distances, 1), size);
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
-  await predictWindows(ensemble, source, { ...size, visit });
+  await predictWindows(ensemble, source, { ...size, visit, ...(ranges.memberVariance && { variance: 'wanted' }) });
   const largestLoss = lossMap.robustMaximum();
   for (let top = 0; top < height; top += bandRows) {
     const values = lossMap.pixels(top, Math.min(height, top + bandRows), width);
@@ -107,6 +116,7 @@ async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, sourc
       mutualInformation: { ...entropyRange, displayMaximum: disagreement.displayMaximum(largestEntropy) },
       expectedEntropy: entropyRange,
       learnedLoss: { minimum: 0, maximum: largestLoss },
+      ...Object.fromEntries(optionalMaps.map(({ kind, range, histogram }) => [kind, { ...range, displayMaximum: histogram.displayMaximum(range.maximum) }])),
     },
     means: {
       predictiveEntropy: mean('predictiveEntropy'),
@@ -114,6 +124,26 @@ async function writePlanes(file: FileHandle, ensemble: PredictingEnsemble, sourc
       expectedEntropy: mean('expectedEntropy'),
       learnedLoss: mean('learnedLoss'),
     },
+  };
+}
+
+/** Which optional maps an ensemble's predictions have, and what their bytes span. */
+function optionalRangesOf({ file, members, hasConfidence = false }: PredictingEnsemble): OptionalMapRanges {
+  const upTo = (maximum: number): HeatMapRange => ({ minimum: 0, maximum });
+  const classCount = file.classes.length;
+  return {
+    ...(members.length > 1 && { memberVariance: upTo(largestMeanVariance(classCount)) }),
+    margin: upTo(1),
+    maximumProbability: upTo(1 - 1 / classCount),
+    ...(hasConfidence && { learnedConfidence: upTo(1) }),
+  };
+}
+
+function optionalDoubts({ probabilities, variance, confidence }: CoreOutcome, classCount: number): { readonly [Kind in OptionalMapKind]?: Float32Array } {
+  return {
+    ...probabilityDoubts(probabilities, classCount),
+    ...(variance && { memberVariance: meanVariance(variance, classCount) }),
+    ...(confidence && { learnedConfidence: confidence.map((value) => 1 - value) }),
   };
 }
 

@@ -12,9 +12,9 @@ import type { TrainingImage } from './trainingData.ts';
 
 /** Streams of one member's random numbers; each member has a block of its own. */
 const streamsPerMember = 8;
-const streamOf = { initialValues: 0, order: 1, crops: 2, dropout: 3 } as const;
+const streamOf = { initialValues: 0, order: 1, crops: 2, dropout: 3, logitNoise: 5 } as const;
 
-/** @param counter the epoch for `order`, the step for `crops` and `dropout` */
+/** @param counter the epoch for `order`, the step for the others */
 export function memberRandom(seed: number, member: number, purpose: keyof typeof streamOf, counter: number): RandomSource {
   return new RandomSource({ seed, stream: member * streamsPerMember + streamOf[purpose], counter });
 }

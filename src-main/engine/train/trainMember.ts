@@ -1,3 +1,4 @@
+import { noiseByImage } from '../../../models/heads/heteroscedastic/logitNoise.ts';
 import { factorsByImage } from '../../../models/layers/channelDropout.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -159,6 +160,7 @@ async function takeStep(job: StartedJob, state: TrainingState, step: number, lea
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
     parent: parent && parent.trunk,
     channelFactors: factorsByImage(memberRandom(request.seed, member, 'dropout', step)),
+    logitNoise: noiseByImage(memberRandom(request.seed, member, 'logitNoise', step)),
   });
 }
 

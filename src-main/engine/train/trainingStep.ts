@@ -1,4 +1,5 @@
-import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, Parameters } from '../../../models/Architecture.ts';
+import type { BatchStatistics, ChannelFactors, FeatureLevel, ForwardContext, LogitNoise, Parameters } from '../../../models/Architecture.ts';
+import { learnedConfidence } from '../../../models/heads/learnedConfidence/arch.ts';
 import { learningLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
@@ -9,6 +10,7 @@ import { unflatten } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { boundaryDistances } from '../losses/boundaryLoss.ts';
 import { distanceLoss, distanceWeight } from '../losses/distanceLoss.ts';
+import { learnedConfidenceLoss } from '../losses/learnedConfidenceLoss.ts';
 import { learnedLossLoss } from '../losses/learnedLossLoss.ts';
 import { parentLoss } from '../losses/parentLoss.ts';
 import { segmentationLoss } from '../losses/segmentationLoss.ts';
@@ -58,6 +60,8 @@ export interface StepSettings {
   readonly parent: Parameters | null;
   /** What the network's dropout draws, of this step alone; default: nothing is dropped. */
   readonly channelFactors?: ChannelFactors;
+  /** By what a heteroscedastic network's logits are moved, of this step alone; default: the draws of a prediction. */
+  readonly logitNoise?: LogitNoise;
   /** Loss, optimizer and averaging; default: `defaultRecipe`. */
   readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'>;
   /** [classCount], how much a pixel of each class counts; null, the default: all alike. */
@@ -221,10 +225,10 @@ function trunkGradient(
   const { value, grad } = valueAndGradient((flat) => {
     const recorded = new Map<string, BatchStatistics>();
     const byBatch = settings.normaliseBy === 'batch';
-    const { channelFactors } = settings;
+    const { channelFactors, logitNoise } = settings;
     const context: ForwardContext = byBatch
-      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics), channelFactors }
-      : { phase: 'prediction', channelFactors };
+      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics), channelFactors, logitNoise }
+      : { phase: 'prediction', channelFactors, logitNoise };
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
     const { logits, features, auxiliary = [], distances } = member.network.forward(parameters, input, context);
@@ -264,10 +268,13 @@ function headGradient(
   values: tf.Tensor1D,
   { features, pixelCrossEntropy, mask }: Pick<TrunkOutcome, 'features' | 'pixelCrossEntropy'> & { mask: tf.Tensor3D },
 ): { gradient: tf.Tensor1D; loss: tf.Scalar } {
-  const { value, grad } = valueAndGradient(
-    (flat) => learnedLossLoss(learningLoss(unflatten(flat, member.head), { features }), pixelCrossEntropy, mask),
-    values,
-  );
+  const { value, grad } = valueAndGradient((flat) => {
+    const parameters = unflatten(flat, member.head);
+    const ofLoss = learnedLossLoss(learningLoss(parameters, { features }), pixelCrossEntropy, mask);
+    if (!member.hasConfidence) return ofLoss;
+    const confidence = learnedConfidence(parameters, features, [mask.shape[1], mask.shape[2]]);
+    return ofLoss.add<tf.Scalar>(learnedConfidenceLoss(confidence, pixelCrossEntropy, mask));
+  }, values);
   return { gradient: grad, loss: value };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { tileBox } from '../../core/labels/labelTiles.ts';
-import { heatMapKinds } from '../../core/heatMaps.ts';
+import { shownMapKinds } from '../../core/heatMaps.ts';
 import { planeIndex } from '../../core/predictions/predictionFile.ts';
 import type { PredictionPlane } from '../../core/predictions/predictionFile.ts';
 import { levelCount, levelSize } from '../../core/pyramid.ts';
@@ -40,7 +40,7 @@ export async function planeTile(session: ProjectSession, parts: Readonly<Record<
 /** @returns the plane's name in a prediction file; null for none of its names */
 function planeNamed(name: string): PredictionPlane | null {
   if (name === 'prediction') return name;
-  const kind = heatMapKinds.find((each) => name === `map-${each}`);
+  const kind = shownMapKinds.find((each) => name === `map-${each}`);
   if (kind) return kind;
   return /^(?:probability|member)-\d{1,3}$/.test(name) ? (name as PredictionPlane) : null;
 }

@@ -16,7 +16,7 @@ export interface PredictionPlanes {
 }
 
 /** Where a prediction's planes lie. */
-export type StoredPlaces = Pick<StoredPrediction, 'modelId' | 'fileName' | 'classCount' | 'memberCount'>;
+export type StoredPlaces = Pick<StoredPrediction, 'modelId' | 'fileName' | 'classCount' | 'memberCount' | 'ranges'>;
 
 /**
  * Reads the planes of one image's prediction file that every file has; those of classes and members are left on disk.
@@ -59,7 +59,7 @@ export async function readDistances(store: ProjectStore, { width, height }: Pick
 }
 
 /** Whether a file ends with a plane of distances: its length says so. @throws SfumatoError `notFound` … */
-export async function holdsDistances(path: string, { width, height }: Pick<ImageRecord, 'width' | 'height'>, counts: Pick<StoredPlaces, 'classCount' | 'memberCount'>): Promise<boolean> {
+export async function holdsDistances(path: string, { width, height }: Pick<ImageRecord, 'width' | 'height'>, counts: Pick<StoredPlaces, 'classCount' | 'memberCount' | 'ranges'>): Promise<boolean> {
   const { size } = await stat(path).catch((thrown: unknown) => {
     throw systemError(thrown, path);
   });
@@ -67,7 +67,7 @@ export async function holdsDistances(path: string, { width, height }: Pick<Image
 }
 
 /** Bytes of a whole file: without a plane of distances, and with one. */
-function sizesOf(planeBytes: number, counts: Pick<StoredPlaces, 'classCount' | 'memberCount'>): readonly [number, number] {
+function sizesOf(planeBytes: number, counts: Pick<StoredPlaces, 'classCount' | 'memberCount' | 'ranges'>): readonly [number, number] {
   return [planeBytes * planeCount(counts), planeBytes * planeCount({ ...counts, hasDistances: true })];
 }
 

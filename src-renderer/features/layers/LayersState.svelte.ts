@@ -1,5 +1,5 @@
-import { heatMapKinds } from '../../../src-main/core/heatMaps.ts';
-import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
+import { shownMapKinds } from '../../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 import { isNumberWithin, isOneOf, readStored, writeStored } from '../../app/stored.ts';
 import type { OverlayStyle } from '../../canvas/overlay.ts';
 import { colourMapNames } from '../../colour/colourMaps.ts';
@@ -18,7 +18,7 @@ const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 /** What is laid over the image and how, remembered from one start to the next. */
 export class LayersState {
   heatMapShown = $state(readStored('heatMapShown', isFlag, true));
-  heatMapKind: HeatMapKind = $state(readStored('heatMapKind', isOneOf(heatMapKinds), 'predictiveEntropy'));
+  heatMapKind: ShownMapKind = $state(readStored('heatMapKind', isOneOf(shownMapKinds), 'predictiveEntropy'));
   colourMap: ColourMapName = $state(readStored('colourMap', isOneOf(colourMapNames), 'magma'));
   /** Opacity of the most doubtful pixel, 0 … 1. */
   heatMapOpacity = $state(readStored('heatMapOpacity', isShare, 0.5));
@@ -66,12 +66,13 @@ export class LayersState {
     this.remember();
   }
 
-  showNextHeatMap(): void {
-    const at = heatMapKinds.indexOf(this.heatMapKind);
-    this.showHeatMap(heatMapKinds[(at + 1) % heatMapKinds.length]!);
+  /** @param kinds that there are of the image, at least one */
+  showNextHeatMap(kinds: readonly ShownMapKind[]): void {
+    const at = kinds.indexOf(this.heatMapKind);
+    this.showHeatMap(kinds[(at + 1) % kinds.length]!);
   }
 
-  showHeatMap(kind: HeatMapKind): void {
+  showHeatMap(kind: ShownMapKind): void {
     this.heatMapKind = kind;
     this.heatMapShown = true;
     this.toggledOff = false;

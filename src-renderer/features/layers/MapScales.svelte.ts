@@ -1,5 +1,5 @@
 import { levelCount } from '../../../src-main/core/pyramid.ts';
-import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 import type { PredictionRecord } from '../../../src-main/core/records.ts';
 import { planeTileUrl } from '../../../src-main/contract/pixelUrls.ts';
 import type { PixelSource } from '../../pixels/PixelSource.ts';
@@ -16,7 +16,7 @@ const imagesMeasured = 24;
  * images comparable.
  */
 export class MapScales {
-  /** Nats, by model and kind. */
+  /** In the map's unit, by model and kind. */
   #maxima: ReadonlyMap<string, number> = $state.raw(new Map());
   readonly #measuring = new Set<string>();
   readonly #pixels: PixelSource;
@@ -29,23 +29,23 @@ export class MapScales {
     this.#models = parts.models;
   }
 
-  /** Nats shown as most doubt; null where no map of the kind is known. */
-  maximum(kind: HeatMapKind): number | null {
-    const prediction = this.#models.predictions.values().next().value;
+  /** What is shown as most doubt, in the map's unit; null where no map of the kind is known. */
+  maximum(kind: ShownMapKind): number | null {
+    const prediction = [...this.#models.predictions.values()].find(({ ranges }) => ranges[kind] !== undefined);
     if (!prediction) return null;
-    return this.#maxima.get(`${prediction.modelId} ${kind}`) ?? prediction.ranges[kind].maximum;
+    return this.#maxima.get(`${prediction.modelId} ${kind}`) ?? prediction.ranges[kind]!.maximum;
   }
 
   /** The byte of an image's map that stands for `maximum`: what `HeatMapLook.maximum` asks for. */
-  byteOfMaximum(imageId: string, kind: HeatMapKind): number {
+  byteOfMaximum(imageId: string, kind: ShownMapKind): number {
     const range = this.#models.range(imageId, kind);
     const maximum = this.maximum(kind);
     return range && maximum !== null ? shownByte(range, maximum) : 255;
   }
 
   /** Looks at the coarsest level of some of the maps, once a model and kind. */
-  async measure(kind: HeatMapKind): Promise<void> {
-    const predictions = [...this.#models.predictions.values()];
+  async measure(kind: ShownMapKind): Promise<void> {
+    const predictions = [...this.#models.predictions.values()].filter(({ ranges }) => ranges[kind] !== undefined);
     const modelId = predictions[0]?.modelId;
     if (modelId === undefined) return;
     const key = `${modelId} ${kind}`;
@@ -54,7 +54,7 @@ export class MapScales {
     const step = Math.max(1, Math.ceil(predictions.length / imagesMeasured));
     const some = predictions.filter((_, at) => at % step === 0);
     try {
-      const maps = await Promise.all(some.map(async (prediction) => ({ bytes: await this.#coarsest(prediction, kind), range: prediction.ranges[kind] })));
+      const maps = await Promise.all(some.map(async (prediction) => ({ bytes: await this.#coarsest(prediction, kind), range: prediction.ranges[kind]! })));
       const maximum = robustMaximum(maps);
       if (maximum !== null) this.#maxima = new Map([...this.#maxima, [key, maximum]]);
     } catch {
@@ -68,7 +68,7 @@ export class MapScales {
     this.#measuring.clear();
   }
 
-  async #coarsest({ imageId, modelId }: PredictionRecord, kind: HeatMapKind): Promise<Uint8Array> {
+  async #coarsest({ imageId, modelId }: PredictionRecord, kind: ShownMapKind): Promise<Uint8Array> {
     const record = this.#images.record(imageId);
     if (!record) return new Uint8Array(0);
     const level = levelCount(record.width, record.height) - 1;

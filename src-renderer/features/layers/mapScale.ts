@@ -12,7 +12,7 @@ export interface MeasuredMap {
 }
 
 /**
- * @returns the doubt that 99.9 % of all pixels of the maps do not exceed, in nats, at least a twentieth of the largest
+ * @returns the doubt that 99.9 % of all pixels of the maps do not exceed, in the maps' unit, at least a twentieth of the largest
  * range; null without a pixel
  */
 export function robustMaximum(maps: readonly MeasuredMap[]): number | null {

@@ -1,4 +1,5 @@
-import type { HeatMapKind, HeatMapRange } from '../../../src-main/core/heatMaps.ts';
+import { heatMapKinds, shownMapKinds } from '../../../src-main/core/heatMaps.ts';
+import type { HeatMapRange, ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
 import type { NetworkChoice } from '../../../src-main/core/networks/NetworkDescription.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
@@ -63,8 +64,14 @@ export class ModelsState {
     return this.predictions.get(imageId)?.modelId ?? null;
   }
 
-  /** The range that a map's bytes 0 … 255 span, in nats; null where there is no map. */
-  range(imageId: string, kind: HeatMapKind): HeatMapRange | null {
+  /** The kinds of heat map that an image has; where it has none yet, those that every image is to have. */
+  mapKinds(imageId: string): readonly ShownMapKind[] {
+    const ranges = this.predictions.get(imageId)?.ranges;
+    return ranges ? shownMapKinds.filter((kind) => ranges[kind] !== undefined) : heatMapKinds;
+  }
+
+  /** The range that a map's bytes 0 … 255 span, in the map's unit; null where there is no map. */
+  range(imageId: string, kind: ShownMapKind): HeatMapRange | null {
     return this.predictions.get(imageId)?.ranges[kind] ?? null;
   }
 

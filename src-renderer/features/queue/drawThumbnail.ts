@@ -2,7 +2,7 @@ import { imageTileUrl, planeTileUrl } from '../../../src-main/contract/pixelUrls
 import type { TileAt } from '../../../src-main/contract/pixelUrls.ts';
 import { clipBox } from '../../../src-main/core/geometry.ts';
 import type { PixelBox } from '../../../src-main/core/geometry.ts';
-import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 import { levelCount, levelSize } from '../../../src-main/core/pyramid.ts';
 import type { ImageRecord, RegionRecord } from '../../../src-main/core/records.ts';
 import type { ImageLook } from '../../canvas/ImageLook.ts';
@@ -21,7 +21,7 @@ export interface ThumbnailOptions {
   readonly record: ImageRecord;
   readonly region: RegionRecord;
   readonly look: ImageLook;
-  readonly kind: HeatMapKind;
+  readonly kind: ShownMapKind;
   /** Colour of every byte of the map; null shows the image alone. */
   readonly lookup: Uint32Array | null;
   /** Gives up what is not drawn yet. */

@@ -1,4 +1,4 @@
-import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
+import type { ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 
 export const canvas = {
   name: 'Image canvas',
@@ -9,7 +9,7 @@ export const canvas = {
   predictedAs: (name: string) => `${name} (predicted)`,
   unknownClass: (index: number) => `class ${index}`,
   outside: 'Outside the image',
-  legend: (map: string) => `${map} in nats`,
+  legend: (map: string, inNats: boolean) => (inNats ? `${map} in nats` : map),
   nats: 'nats',
   zoom: (percent: string) => `${percent} %`,
   overlaysHidden: 'Overlays hidden',
@@ -19,7 +19,7 @@ export const canvas = {
   classLabel: 'Label',
   object: (id: number) => `object ${id}`,
   predicted: 'Predicted',
-  doubts: { predictiveEntropy: 'Entropy', mutualInformation: 'Mutual inf.', expectedEntropy: 'Expected', learnedLoss: 'Loss' } satisfies Record<HeatMapKind, string>,
+  doubts: { predictiveEntropy: 'Entropy', mutualInformation: 'Mutual inf.', expectedEntropy: 'Expected', learnedLoss: 'Loss', memberVariance: 'Variance', margin: 'Margin', maximumProbability: 'Max. prob.', learnedConfidence: 'Confidence' } satisfies Record<ShownMapKind, string>,
   nothing: '–',
   readout: 'Under the pointer',
 };

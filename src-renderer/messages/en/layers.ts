@@ -9,7 +9,7 @@ export const layers = {
   colourMaps: { magma: 'Magma', inferno: 'Inferno', plasma: 'Plasma', viridis: 'Viridis', cividis: 'Cividis', grey: 'Grey' } satisfies Record<ColourMapName, string>,
   opacity: 'Opacity',
   threshold: 'Doubt from',
-  thresholdValue: (nats: string) => `${nats} nats`,
+  thresholdValue: (doubt: string, inNats: boolean) => (inNats ? `${doubt} nats` : doubt),
   below: 'Surer than that',
   belowStyles: { greyed: 'Greyed', clear: 'Bare image' },
   percent: (value: number) => `${value} %`,

@@ -1,4 +1,4 @@
-import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
+import type { HeatMapKind, OptionalMapKind } from '../../../src-main/core/heatMaps.ts';
 
 /** The kinds of doubt, in words a clinician reads. */
 export const maps = {
@@ -26,4 +26,20 @@ export const maps = {
     reason: 'The model expects to be wrong',
     therefore: 'It has learned where it tends to fail.',
   },
-} satisfies Record<HeatMapKind, { name: string; plain: string; reason: string; therefore: string }>;
+  memberVariance: {
+    name: 'Variance over members',
+    plain: 'How far the probabilities of the networks lie apart, mean over the classes.',
+  },
+  margin: {
+    name: 'Margin',
+    plain: 'How close the second most probable class comes to the first: 1 where both are alike.',
+  },
+  maximumProbability: {
+    name: 'Maximum probability',
+    plain: 'What is left for all other classes beside the most probable one.',
+  },
+  learnedConfidence: {
+    name: 'Learned confidence',
+    plain: 'A head of the model foresees how probable the true class is; shown is what is missing to 1.',
+  },
+} satisfies Record<HeatMapKind, { name: string; plain: string; reason: string; therefore: string }> & Record<OptionalMapKind, { name: string; plain: string }>;

@@ -9,7 +9,7 @@ export const canvas: typeof english = {
   predictedAs: (name: string) => `${name} (prédit)`,
   unknownClass: (index: number) => `classe ${index}`,
   outside: 'Hors de l’image',
-  legend: (map: string) => `${map} en nats`,
+  legend: (map: string, inNats: boolean) => (inNats ? `${map} en nats` : map),
   nats: 'nats',
   zoom: (percent: string) => `${percent} %`,
   overlaysHidden: 'Calques masqués',
@@ -19,7 +19,7 @@ export const canvas: typeof english = {
   classLabel: 'Annotation',
   object: (id: number) => `objet ${id}`,
   predicted: 'Prédit',
-  doubts: { predictiveEntropy: 'Entropie', mutualInformation: 'Inf. mut.', expectedEntropy: 'Attendue', learnedLoss: 'Perte' },
+  doubts: { predictiveEntropy: 'Entropie', mutualInformation: 'Inf. mut.', expectedEntropy: 'Attendue', learnedLoss: 'Perte', memberVariance: 'Variance', margin: 'Marge', maximumProbability: 'Prob. max.', learnedConfidence: 'Confiance' },
   nothing: '–',
   readout: 'Sous le pointeur',
 };

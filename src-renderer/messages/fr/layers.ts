@@ -8,7 +8,7 @@ export const layers: typeof english = {
   colourMaps: { magma: 'Magma', inferno: 'Inferno', plasma: 'Plasma', viridis: 'Viridis', cividis: 'Cividis', grey: 'Gris' },
   opacity: 'Opacité',
   threshold: 'Doute à partir de',
-  thresholdValue: (nats: string) => `${nats} nats`,
+  thresholdValue: (doubt: string, inNats: boolean) => (inNats ? `${doubt} nats` : doubt),
   below: 'Plus sûr que cela',
   belowStyles: { greyed: 'Grisé', clear: 'Image nue' },
   percent: (value: number) => `${value} %`,

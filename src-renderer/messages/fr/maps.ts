@@ -25,4 +25,20 @@ export const maps: typeof english = {
     reason: 'Le modèle s’attend à se tromper',
     therefore: 'Il a appris où il échoue le plus souvent.',
   },
+  memberVariance: {
+    name: 'Variance entre membres',
+    plain: 'À quel point les probabilités des réseaux s’écartent, en moyenne sur les classes.',
+  },
+  margin: {
+    name: 'Marge',
+    plain: 'À quel point la deuxième classe la plus probable s’approche de la première : 1 où les deux se valent.',
+  },
+  maximumProbability: {
+    name: 'Probabilité maximale',
+    plain: 'Ce qui reste à toutes les autres classes à côté de la plus probable.',
+  },
+  learnedConfidence: {
+    name: 'Confiance apprise',
+    plain: 'Une tête du modèle prévoit la probabilité de la vraie classe ; est affiché ce qui manque à 1.',
+  },
 };

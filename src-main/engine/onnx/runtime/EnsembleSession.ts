@@ -78,6 +78,7 @@ export class EnsembleSession {
       probabilities: outputs[memberOutputName('probabilities', index)]!.data as Float32Array,
       lossMap: outputs[memberOutputName('lossMap', index)]!.data as Float32Array,
       distances: (outputs[memberOutputName('distances', index)]?.data as Float32Array | undefined) ?? null,
+      confidence: (outputs[memberOutputName('confidence', index)]?.data as Float32Array | undefined) ?? null,
     }));
   }
 }

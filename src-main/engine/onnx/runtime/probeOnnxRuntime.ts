@@ -64,7 +64,7 @@ export async function differenceBetween(theirs: MemberRunner, ours: MemberRunner
   const window = { values: randomPicture(height * width * channels), height, width };
   const [got, wanted] = [await theirs.run(window), await ours.run(window)];
   const each = (part: keyof MemberOutcome): number => largestDifference(got[part] ?? null, wanted[part] ?? null);
-  return Math.max(each('probabilities'), each('lossMap'), each('distances'));
+  return Math.max(each('probabilities'), each('lossMap'), each('distances'), each('confidence'));
 }
 
 function largestDifference(got: Float32Array | null, wanted: Float32Array | null): number {

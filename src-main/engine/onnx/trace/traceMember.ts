@@ -36,6 +36,8 @@ export interface MemberOutputs {
   readonly lossMap: string;
   /** [B,1,H,W]; null without a distance head. */
   readonly distances: string | null;
+  /** [B,1,H,W]; null without a confidence head. */
+  readonly confidence: string | null;
 }
 
 /**
@@ -59,8 +61,13 @@ export function traceMember(graph: GraphBuilder, member: TracedMember, input: st
       const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
       const loaded = loadMember(network, values);
       try {
-        const { probabilities, lossMap, distances } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
-        return { probabilities: backend.operand(probabilities), lossMap: backend.operand(lossMap), distances: distances ? backend.operand(distances) : null } as never;
+        const { probabilities, lossMap, distances, confidence } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
+        return {
+          probabilities: backend.operand(probabilities),
+          lossMap: backend.operand(lossMap),
+          distances: distances ? backend.operand(distances) : null,
+          confidence: confidence ? backend.operand(confidence) : null,
+        } as never;
       } finally {
         disposeMember(loaded);
       }

@@ -55,6 +55,8 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   Rsqrt: (call) => call.node('Reciprocal', [call.graph.node('Sqrt', [call.operand(call.input('x'))])], call.input('x').shape),
   Relu: elementwise('Relu'),
   Erf: elementwise('Erf'),
+  Exp: elementwise('Exp'),
+  Log: elementwise('Log'),
   Sigmoid: elementwise('Sigmoid'),
   Softplus: elementwise('Softplus'),
 };

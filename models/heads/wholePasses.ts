@@ -1,0 +1,32 @@
+import type { tf } from '../../src-main/engine/tensorflow.ts';
+import type { ForwardContext, ForwardOutcome, Parameters } from '../Architecture.ts';
+import type { Network } from '../registry.ts';
+
+/** Changes what a pass says, which has all of its input. @param size [H, W] of the network's input */
+export type OutcomeChange = (parameters: Parameters, outcome: ForwardOutcome, pass: { readonly size: readonly [number, number]; readonly context: ForwardContext }) => ForwardOutcome;
+
+/**
+ * A network's passes with a head on them that needs its levels whole: nothing of the input's margins is left out on the way
+ * (`ForwardContext.margins`); what is said of them is cropped at the end.
+ */
+export function wholePasses({ forward, split }: Network, change: OutcomeChange): Pick<Network, 'forward' | 'split'> {
+  return {
+    forward: (parameters, input, context) => change(parameters, forward(parameters, input, whole(context)), { size: sizeOf(input), context }),
+    split: split && {
+      shared: (parameters, input, context) => split.shared(parameters, input, whole(context)),
+      pass: (parameters, shared, context) => {
+        const outcome = split.pass(parameters, shared, whole(context));
+        return change(parameters, outcome, { size: sizeOf(outcome.logits), context });
+      },
+    },
+  };
+}
+
+function whole(context: ForwardContext): ForwardContext {
+  const { margins: _cropped, ...others } = context;
+  return others;
+}
+
+function sizeOf({ shape }: tf.Tensor4D): [number, number] {
+  return [shape[1], shape[2]];
+}
