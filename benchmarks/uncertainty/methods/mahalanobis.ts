@@ -42,7 +42,7 @@ function fitted(network: RunningNetwork, featureCount: number, { digits: { train
   for (let from = 0; from < train.count; from += batchSize) {
     const count = Math.min(batchSize, train.count - from);
     const before = [sums, products];
-    [sums, products] = tf.tidy(() => {
+    [sums, products] = tf.tidy((): [tf.Tensor2D, tf.Tensor2D] => {
       const { features } = network.forward(imagesOf(train, from, count));
       const target = tf.oneHot(tf.tensor1d(Int32Array.from(train.labels.subarray(from, from + count)), 'int32'), digitClasses).cast<tf.Tensor2D>('float32');
       return [sums.add<tf.Tensor2D>(tf.matMul(target, features, true)), products.add<tf.Tensor2D>(tf.matMul(features, features, true))];
@@ -60,7 +60,7 @@ function fitted(network: RunningNetwork, featureCount: number, { digits: { train
   });
   const meanVariance = Array.from({ length: featureCount }, (_none, at) => covariance[at * (featureCount + 1)]!).reduce((total, value) => total + value, 0) / featureCount;
   for (let at = 0; at < featureCount; at++) covariance[at * (featureCount + 1)]! += ridge * meanVariance;
-  const whitening = tf.tensor2d(Float32Array.from(inverseFactor(covariance, featureCount)), [featureCount, featureCount]).transpose();
-  const means = tf.tidy(() => tf.matMul(tf.tensor2d(Float32Array.from(sum, (value, at) => value / counts[Math.floor(at / featureCount)]!), [digitClasses, featureCount]), whitening));
+  const whitening = tf.tensor2d(Float32Array.from(inverseFactor(covariance, featureCount)), [featureCount, featureCount]).transpose<tf.Tensor2D>();
+  const means = tf.tidy((): tf.Tensor2D => tf.matMul(tf.tensor2d(Float32Array.from(sum, (value, at) => value / counts[Math.floor(at / featureCount)]!), [digitClasses, featureCount]), whitening));
   return { whitening, means };
 }
