@@ -6,7 +6,7 @@ import type { Method } from './Method.ts';
 import { deepEnsemble, deterministic, mcDropout, temperatureScaling } from './networksAlone.ts';
 import { packedEnsemble } from './packedEnsemble.ts';
 import { testTimeAugmentation } from './testTimeAugmentation.ts';
-import { batchEnsemble, bayesByBackprop } from './weightSchemes.ts';
+import { batchEnsemble, bayesByBackprop, lpBnn, swag, tradi } from './weightSchemes.ts';
 
 /** In the order of the table. */
 export const methods: readonly Method[] = [
@@ -14,6 +14,7 @@ export const methods: readonly Method[] = [
   temperatureScaling,
   deepEnsemble,
   mcDropout,
+  tradi,
   heteroscedastic,
   learnedConfidence,
   learningLoss,
@@ -21,6 +22,8 @@ export const methods: readonly Method[] = [
   testTimeAugmentation,
   bayesByBackprop,
   batchEnsemble,
+  lpBnn,
+  swag,
   packedEnsemble,
   adversarialEnsemble,
 ];

@@ -1,5 +1,8 @@
 import { batchEnsemble as batchEnsembleWeights } from '../../../src-main/engine/weights/batchEnsemble.ts';
 import { bayesByBackprop as bayesWeights } from '../../../src-main/engine/weights/bayesByBackprop.ts';
+import { lpBnn as lpBnnWeights } from '../../../src-main/engine/weights/lpBnn.ts';
+import { swag as swagWeights } from '../../../src-main/engine/weights/swag.ts';
+import { tradi as tradiWeights, type TradiSettings } from '../../../src-main/engine/weights/tradi.ts';
 import type { Variant } from '../training/MemberStore.ts';
 import { ensembleSize, type Method } from './Method.ts';
 import { drawnNetworks } from './drawnNetworks.ts';
@@ -14,15 +17,48 @@ export const bayesByBackprop = schemeMethod({
   },
 });
 
-/** Every member learns from a part of the batch of its own, so that there are as many epochs more as it takes to see half as much each. */
+/** Members learn from parts of the batch of their own: the batch is larger and the epochs are more. */
+const sharedPlan = { batchSize: 500, epochs: 20 } as const;
+
 export const batchEnsemble = schemeMethod({
   title: 'BatchEnsemble',
   members: ensembleSize,
   variant: {
     name: 'batchEnsemble',
     scheme: (network) => batchEnsembleWeights(network, { members: ensembleSize, factors: 'normal', factorDeviation: 0.3 }),
-    plan: { batchSize: 500, epochs: 20 },
+    plan: sharedPlan,
   },
+});
+
+export const lpBnn = schemeMethod({
+  title: 'LP-BNN',
+  members: 2 * ensembleSize,
+  variant: {
+    name: 'lpBnn',
+    scheme: (network) => lpBnnWeights(network, { members: ensembleSize, latent: 32, factors: 'normal', factorDeviation: 0.3, penaltyWeight: 1 }),
+    plan: sharedPlan,
+  },
+});
+
+/**
+ * What follows the weights sees their spread only while they move: the learning rate stays, and the mean that the members are
+ * drawn around makes up for what a falling rate would have gained.
+ */
+const movingPlan = { learningRate: 1e-3, schedule: { name: 'constant', warmUpShare: 0.05, power: 1 } } as const;
+
+/** The filter looks back over some fifty steps, a quarter of an epoch. */
+export const tradiSettings: TradiSettings = { stateNoise: 0.02, measurementNoise: 1, correlationLength: 1, frequencies: 10 };
+
+export const tradi = schemeMethod({
+  title: 'TRADI',
+  members: 10,
+  variant: { name: 'tradi', scheme: (network) => tradiWeights(network, tradiSettings), plan: movingPlan },
+});
+
+export const swag = schemeMethod({
+  title: 'SWAG',
+  members: 10,
+  variant: { name: 'swag', scheme: (network) => swagWeights(network, { startShare: 0.7, collections: 40, rank: 20 }), plan: movingPlan },
 });
 
 interface SchemeMethod {
