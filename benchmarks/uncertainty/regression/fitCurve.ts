@@ -24,7 +24,7 @@ export interface FittedCurve {
   readonly tracked: Float32Array;
 }
 
-const steps = 1500;
+const steps = 1000;
 const schedule = { name: 'cosine', highest: 0.01, totalSteps: steps, warmUpShare: 0, power: 1 } as const;
 
 /** All observations at once, Adam. */
