@@ -13,6 +13,20 @@ test('the map of disagreement is shown over the project’s own range', async ({
   await expect(workspace.canvas.legend).toContainText(/0\.[0-4]\d nats/);
 });
 
+test('maps of probabilities are shown as the others are, without a unit', async ({ demoWorkspace: workspace }) => {
+  const view = new ImageView(workspace.page);
+  for (const name of ['Variance over members', 'Margin', 'Maximum probability']) {
+    const before = await view.whenStill();
+    await workspace.showHeatMap(name);
+    await expect(workspace.canvas.legend).toContainText(name);
+    await expect(workspace.canvas.legend).not.toContainText('nats');
+    await view.whenChanged(before);
+  }
+  // The demo's networks have no head that foresees a confidence.
+  await workspace.page.getByRole('combobox', { name: /^Kind:/ }).click();
+  await expect(workspace.page.getByRole('option', { name: 'Learned confidence' })).toHaveCount(0);
+});
+
 test('the legend’s line greys what the model is sure of', async ({ demoWorkspace: workspace }) => {
   const view = new ImageView(workspace.page);
   const before = await view.whenStill();

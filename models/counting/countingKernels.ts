@@ -64,7 +64,7 @@ export const countingKernels: Readonly<Record<string, (call: CountedCall) => Cou
     if (call.attributes['keepDims']) return { shape: shape.map((side, axis) => (axes.includes(axis) ? 1 : side)) };
     return { shape: shape.filter((_side, axis) => !axes.includes(axis)) };
   },
-  ...Object.fromEntries(['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Equal'].map((name) => [name, binary])),
+  ...Object.fromEntries(['Add', 'Sub', 'Multiply', 'RealDiv', 'Maximum', 'Minimum', 'Equal'].map((name) => [name, binary])),
   ...Object.fromEntries(['Relu', 'Erf', 'Sigmoid', 'Softplus', 'Softmax', 'Rsqrt', 'Exp', 'Log', 'Cast', 'Identity'].map((name) => [name, same])),
 };
 

@@ -41,5 +41,7 @@ export function withoutHeads(given: unknown): HeadsAskedFor {
 }
 
 export function withHeads(network: Network, asked: readonly HeadFlag[]): Network {
-  return asked.reduce((before, flag) => heads[flag](before), network);
+  // Heads stand beside each other, not on one another: together they look as far as the one that looks farthest.
+  const contextRadius = Math.max(network.contextRadius, ...asked.map((flag) => heads[flag](network).contextRadius));
+  return { ...asked.reduce((before, flag) => heads[flag](before), network), contextRadius };
 }

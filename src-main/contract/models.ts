@@ -18,7 +18,7 @@ export const reliabilitySchema = z.object({
 export const modelsContract = {
   list: procedure.output(z.array(modelSchema)),
   /** Which network the members of each model are; those whose file cannot be read are left out. */
-  networks: procedure.output(z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1) }))),
+  networks: procedure.output(z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1) }))),
   /** Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. */
   promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null) })).output(modelSchema),
   decline: procedure.input(z.object({ modelId: z.string() })).output(modelSchema),

@@ -125,6 +125,7 @@ export const figuresSchema = z.object({
   accuracy: finite,
   nll: finite,
   learnedLossCorrelation: finite.nullable(),
+  imageLossCorrelation: finite.nullable().optional(),
   imageCount: count,
   labelledPixels: count,
   objects: z.object({ f1: finite, meanAveragePrecision: finite, labelled: count, predicted: count }).optional(),

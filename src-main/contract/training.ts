@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mostTurns } from '../core/networks/mostTurns.ts';
 import { mostPasses } from '../core/networks/mostPasses.ts';
 import type { RecipeChanges } from '../core/training/TrainingRecipe.ts';
 import { messageSchema } from './messages.ts';
@@ -37,6 +38,8 @@ export const trainingSettingsSchema = z.object({
   encoderWeights: z.string().optional(),
   /** Stochastic passes that the model runs each of its networks with. */
   passes: z.int().optional(),
+  /** In how many ways the model lays what it predicts before each of them. */
+  turns: z.int().optional(),
 });
 
 export const trainingRunSchema = z.object({
@@ -103,6 +106,8 @@ export const trainingContract = {
         input: inputWishSchema.default('auto'),
         /** Stochastic passes with which the model runs each of its networks; null: none. Needs a network with dropout. */
         passes: z.int().min(1).max(mostPasses).nullable().default(null),
+        /** In how many ways the model lays what it predicts before each of its networks: mirrored, turned; null: the parent's, else 1. */
+        turns: z.int().min(1).max(mostTurns).nullable().default(null),
         seed,
         /** Null: as by default. What they may be is in `core/training/runRules.ts`. */
         learningRate: z.number().nullable().default(null),

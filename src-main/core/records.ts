@@ -180,6 +180,11 @@ export interface EvaluationFigures {
   readonly nll: number;
   /** Spearman correlation of the learned loss with the true loss over blocks of pixels, -1 … 1; null where undefined. */
   readonly learnedLossCorrelation: number | null;
+  /**
+   * Spearman correlation of the loss that the head foresees of each image with its true mean loss, -1 … 1; null where undefined,
+   * left out by models measured before it was kept.
+   */
+  readonly imageLossCorrelation?: number | null | undefined;
   readonly imageCount: number;
   readonly labelledPixels: number;
   /** How well objects are told apart; left out where no image measured has numbered objects. */

@@ -233,6 +233,11 @@ export interface TrainRequest {
   readonly dropout?: number;
   /** Stochastic passes with which the model runs each of its members, for networks with dropout; default: the parent's, else none. */
   readonly passes?: number;
+  /**
+   * In how many ways the model lays what it predicts before each of its members (test-time augmentation), 1 … 8; default: the
+   * parent's, else 1, as it is.
+   */
+  readonly turns?: number;
 }
 
 export interface WatchedImage extends EngineImage {

@@ -63,6 +63,16 @@ describe('sampledLogits', () => {
     tf.dispose([...draws, logits, logVariance, labels]);
   });
 
+  test('stay numbers whatever the head says', () => {
+    tf.tidy(() => {
+      const logits = tf.tensor4d([900, -900], [1, 1, 1, 2]);
+      for (const logVariance of [-500, 500]) {
+        const values = tf.softmax(sampledLogits(logits, tf.fill([1, 1, 1, 2], logVariance), fixedNoise)).dataSync();
+        expect(values[0]! + values[1]!).toBeCloseTo(1, 5);
+      }
+    });
+  });
+
   test('noise makes a sure prediction less sure, and leaves the order of two classes as it is', () => {
     tf.tidy(() => {
       const logits = tf.tensor4d([3, 0], [1, 1, 1, 2]);
@@ -87,7 +97,7 @@ describe('noise', () => {
 
   test('of training follows from its key alone, differs from pixel to pixel, and covers odd sizes', () => {
     tf.tidy(() => {
-      const draw = (stream: number): Float32Array => noiseByImage(random(stream))([2, 20, 36, 2])[0]!.dataSync();
+      const draw = (stream: number): Float32Array => noiseByImage(random(stream))([2, 20, 36, 2])[0]!.dataSync<'float32'>();
       const values = draw(1);
       expect(values).toHaveLength(2 * 20 * 36 * 2);
       expect(draw(1)).toEqual(values);
@@ -110,7 +120,7 @@ test('a network with noisy logits has a head for it after its own tensors, and p
   const loaded = loadMember(member, startingValues(member));
   tf.tidy(() => {
     const input = tf.randomNormal<tf.Rank.R4>([1, 16, 24, 1], 0, 1, 'float32', 7);
-    const run = (): Float32Array => predictMember(member, loaded, input, { temperature: 1 }).probabilities.dataSync();
+    const run = (): Float32Array => predictMember(member, loaded, input, { temperature: 1 }).probabilities.dataSync<'float32'>();
     const probabilities = run();
     for (let at = 0; at < probabilities.length; at += 3) expect(probabilities[at]! + probabilities[at + 1]! + probabilities[at + 2]!).toBeCloseTo(1, 5);
     expect(run()).toEqual(probabilities);

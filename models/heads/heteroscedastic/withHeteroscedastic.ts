@@ -1,3 +1,4 @@
+import type { tf } from '../../../src-main/engine/tensorflow.ts';
 import type { Network } from '../../registry.ts';
 import { denseHead } from '../denseHead.ts';
 import { wholePasses } from '../wholePasses.ts';
@@ -24,7 +25,7 @@ export function withHeteroscedastic(network: Network): Network {
     parameterSpecs: [...network.parameterSpecs, ...head.specs(featureLevels)],
     contextRadius: network.contextRadius + head.reach(featureLevels),
     ...wholePasses(network, (parameters, outcome, { size, context }) => {
-      const logVariance = head.forward(parameters, outcome.features, size).add(initialLogVariance);
+      const logVariance = head.forward(parameters, outcome.features, size).add<tf.Tensor4D>(initialLogVariance);
       return { ...outcome, logits: sampledLogits(outcome.logits, logVariance, context.logitNoise ?? fixedNoise) };
     }),
   };

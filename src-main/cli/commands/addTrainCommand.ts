@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { InputWish } from '../../contract/training.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
+import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { trainingDefaults } from '../../core/training/trainingDefaults.ts';
 import { callerPath } from '../callerPath.ts';
@@ -24,6 +25,7 @@ interface TrainOptions {
   readonly encoderWeights?: string;
   readonly input: InputWish;
   readonly config?: string;
+  readonly turns?: number;
 }
 
 /** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
@@ -44,7 +46,8 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .addOption(
       new Option('--input <channels>', 'what the networks see, from scratch (auto: colour where every labelled image is a coloured picture)').choices(['auto', 'grey', 'colour']).default('auto'),
     )
-    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, augmentation, learningRate, batchSize, cropSide')
+    .option('--turns <count>', 'in how many ways the model sees what it predicts: as it is, mirrored, turned; each counts as a member (default: as the model in use, else 1)', wholeNumber(1, mostTurns))
+    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, adversary, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
@@ -64,6 +67,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
             network,
             encoderWeights: options.encoderWeights === undefined ? null : callerPath(options.encoderWeights),
             input: options.input,
+            turns: options.turns ?? null,
             ...config,
           }),
         );

@@ -44,6 +44,14 @@ export interface StoppingRecipe {
   readonly interval: number;
 }
 
+/** Adversarial training: crops are also learnt as the fast gradient sign method perturbs them. */
+export interface AdversaryRecipe {
+  /** Of the loss of perturbed crops, where that of the crops as they are has the rest; 0: none is perturbed. */
+  readonly share: number;
+  /** Largest change of a value of the network's input, in standard deviations of the image. */
+  readonly epsilon: number;
+}
+
 /** Shares are of the crops, 0 … 1; factors are the largest, their inverse the smallest. */
 export interface AugmentationRecipe {
   readonly flips: boolean;
@@ -91,6 +99,7 @@ export interface TrainingRecipe {
   readonly schedule: ScheduleRecipe;
   readonly averaging: AveragingRecipe;
   readonly stopping: StoppingRecipe;
+  readonly adversary: AdversaryRecipe;
   readonly augmentation: AugmentationRecipe;
 }
 
@@ -104,6 +113,7 @@ export const defaultRecipe: TrainingRecipe = {
   schedule: { name: 'oneCycle', warmUpShare: 0.1, power: 0.9 },
   averaging: { decay: 0 },
   stopping: { patience: 0, interval: 25 },
+  adversary: { share: 0, epsilon: 0.03 },
   augmentation: {
     flips: true,
     quarterTurns: true,

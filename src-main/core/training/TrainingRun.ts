@@ -50,6 +50,8 @@ export interface TrainingRunSettings {
   readonly encoderWeights?: string | undefined;
   /** Stochastic passes that the model runs each of its networks with. */
   readonly passes?: number | undefined;
+  /** In how many ways the model lays what it predicts before each of them. */
+  readonly turns?: number | undefined;
 }
 
 /** What a model was taught with. */

@@ -31,6 +31,7 @@ export const recipeRules: RecipeRules = {
   schedule: { name: choice('oneCycle', 'cosine', 'polynomial', 'constant'), warmUpShare: number(0, 0.9), power: number(0.1, 10) },
   averaging: { decay: number(0, 0.99999) },
   stopping: { patience: wholeNumber(0, 1000), interval: wholeNumber(1, 10_000) },
+  adversary: { share, epsilon: number(0, 1) },
   augmentation: {
     flips: onOrOff,
     quarterTurns: onOrOff,

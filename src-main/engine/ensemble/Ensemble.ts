@@ -7,6 +7,7 @@ import type { GraphSignature } from './importedModelFile.ts';
 import { loadImported } from './loadImported.ts';
 import { readModelFolder } from './modelFolder.ts';
 import type { ModelFile } from './modelFile.ts';
+import { turnedRunners } from './turnedRunners.ts';
 
 /** What windows a model's members take. */
 export interface WindowNeeds {
@@ -63,7 +64,7 @@ export class Ensemble {
       throw new SfumatoError('invalidInput', say('noMember', { folder, last: members.length - 1, got: member }));
     }
     const chosen = member === null ? model : { ...model, members: [members[member]!], file: { ...file, members: [file.members[member]!] } };
-    const running = await runners.of(chosen);
+    const running = turnedRunners(await runners.of(chosen), file.turns ?? 1);
     const windows = {
       sizeMultiple: network.sizeMultiple,
       contextRadius: network.contextRadius,

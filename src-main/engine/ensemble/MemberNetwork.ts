@@ -102,6 +102,8 @@ export type MemberTensors = {
   readonly probabilities: tf.Tensor4D;
   /** [B,H/4,W/4], foreseen loss in nats. */
   readonly lossMap: tf.Tensor3D;
+  /** [B], foreseen loss of the whole input, in no unit. */
+  readonly imageLoss: tf.Tensor1D;
   /** [B,H,W,1], normalised distances inside objects; left out where the network has no distance head. */
   readonly distances?: tf.Tensor4D | undefined;
   /** [B,H,W,1], foreseen probability of the true class, 0 … 1; left out where the member has no confidence head. */
@@ -126,5 +128,5 @@ export function calibrated({ hasConfidence }: MemberNetwork, { head }: LoadedMem
   const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
   const distances = forward.distances && cropContext(forward.distances, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
   const confidence = hasConfidence && cropContext(learnedConfidence(head, forward.features, sizeOfImage(forward.logits)), { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
-  return { probabilities: tf.softmax(scaled), lossMap: learningLoss(head, forward, { margins }).lossMap, ...(distances && { distances }), ...(confidence && { confidence }) };
+  return { probabilities: tf.softmax(scaled), ...learningLoss(head, forward, { margins }), ...(distances && { distances }), ...(confidence && { confidence }) };
 }

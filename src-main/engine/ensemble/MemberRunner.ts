@@ -35,6 +35,11 @@ export interface MemberOutcome {
   readonly probabilities: Float32Array;
   /** [height / 4 * width / 4], foreseen loss; null where the member has no such head. */
   readonly lossMap: Float32Array | null;
+  /**
+   * Foreseen loss of the window with its context, in no unit: only its order among windows means anything; null or left out where
+   * the member has no such head.
+   */
+  readonly imageLoss?: number | null;
   /** [height * width], how far inside its object each pixel lies, some 0 … 1; null or left out where the member has no such head. */
   readonly distances?: Float32Array | null;
   /** [height * width], foreseen probability of the true class, 0 … 1; null or left out where the member has no such head. */

@@ -32,13 +32,13 @@ function withoutSharing({ network, members, file }: StoredModel, values: Float32
   return members.flatMap((member, index) => {
     const loaded = loadMember(network, member);
     const outcomes = passDraws(file)![index]!.map((key): MemberOutcome => {
-      const { probabilities, lossMap } = tf.tidy(() => {
+      const { probabilities, lossMap, imageLoss } = tf.tidy(() => {
         const input = tf.tensor4d(values, [1, height, width, 1]);
         const forward = network.network.forward(loaded.trunk, input, { phase: 'prediction', channelFactors: factorsOfPass(new RandomSource(key)) });
         return calibrated(network, loaded, forward, { temperature: file.temperature });
       });
-      const outcome = { probabilities: probabilities.dataSync<'float32'>(), lossMap: lossMap.dataSync<'float32'>() };
-      tf.dispose([probabilities, lossMap]);
+      const outcome = { probabilities: probabilities.dataSync<'float32'>(), lossMap: lossMap.dataSync<'float32'>(), imageLoss: imageLoss.dataSync()[0]! };
+      tf.dispose([probabilities, lossMap, imageLoss]);
       return outcome;
     });
     disposeMember(loaded);

@@ -43,17 +43,19 @@ export class TfjsRunner implements MemberRunner {
 export async function readOutcome(tensors: MemberTensors): Promise<MemberOutcome> {
   try {
     // The WebGPU backend has no reading that blocks.
-    const [probabilities, lossMap, distances, confidence] = await Promise.all([
+    const [probabilities, lossMap, imageLoss, distances, confidence] = await Promise.all([
       tensors.probabilities.data<'float32'>(),
       tensors.lossMap.data<'float32'>(),
+      tensors.imageLoss.data<'float32'>(),
       tensors.distances?.data<'float32'>() ?? null,
       tensors.confidence?.data<'float32'>() ?? null,
     ]);
     refuseFaultyDevice();
-    return { probabilities, lossMap, distances, confidence };
+    return { probabilities, lossMap, imageLoss: imageLoss[0]!, distances, confidence };
   } finally {
     tensors.probabilities.dispose();
     tensors.lossMap.dispose();
+    tensors.imageLoss.dispose();
     tensors.distances?.dispose();
     tensors.confidence?.dispose();
   }

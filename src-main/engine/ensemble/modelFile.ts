@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
+import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { figuresSchema } from '../../contract/schemas.ts';
 import { normalisationSchema } from '../input/normalisation.ts';
 
@@ -35,6 +36,11 @@ export const modelFileSchema = z.strictObject({
    * the member and the pass (`passDraws.ts`). Each pass counts as a member of the ensemble. Left out: once, nothing drawn.
    */
   passes: z.strictObject({ count: z.int().min(1).max(mostPasses), seed: z.int().min(0).max(2 ** 32 - 1) }).optional(),
+  /**
+   * In how many ways prediction lays each window before each member, or each of its passes: as it is, mirrored, turned
+   * (`turnedRunners.ts`). Each counts as a member of the ensemble. Left out: as it is.
+   */
+  turns: z.int().min(2).max(mostTurns).optional(),
   /** Precision of the trained values on disk. */
   weightType: z.enum(['float16', 'float32']),
   figures: figuresSchema.nullable(),

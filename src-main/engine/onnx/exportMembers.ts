@@ -6,7 +6,7 @@ import { encodeOnnx } from './format/onnxFormat.ts';
 import { toChannelsFirst, toChannelsLast } from './trace/channelsFirst.ts';
 import { traceMember } from './trace/traceMember.ts';
 
-export function memberOutputName(output: 'probabilities' | 'lossMap' | 'distances' | 'confidence', member: number): string {
+export function memberOutputName(output: 'probabilities' | 'lossMap' | 'imageLoss' | 'distances' | 'confidence', member: number): string {
   return `${output}${member}`;
 }
 
@@ -15,7 +15,7 @@ export type PredictedPart = 'whole' | 'withinMargins';
 
 /**
  * A model's members for this program's own runner: one input `image` [B,H,W,channels], and for each member its
- * probabilities [B,h,w,C], loss map [B,h/4,w/4] and, with a distance head, distances, with a confidence head, confidence [B,h,w,1] by `memberOutputName`.
+ * probabilities [B,h,w,C], loss map [B,h/4,w/4], image loss [B] and, with a distance head, distances, with a confidence head, confidence [B,h,w,1] by `memberOutputName`.
  * @param part `whole`: of all of the image. `withinMargins`: the graph has another input `margins` (int64: top, left, bottom,
  *   right, in pixels of the image), and says of what lies between them what it would say of it in the whole
  * @throws SfumatoError `invalidInput` when the network cannot be put into ONNX
@@ -27,9 +27,10 @@ export function exportMembers({ file, network, members }: StoredModel, part: Pre
   const outputs = members.flatMap((values, index): GraphValue[] => {
     graph.prefix = `member${index}.`;
     const traced = traceMember(graph, { network, values, temperature: file.temperature, channels }, input, { style: 'fast', ...(part === 'withinMargins' && { margins: 'margins' }) });
-    const [probabilities, lossMap] = [memberOutputName('probabilities', index), memberOutputName('lossMap', index)];
+    const [probabilities, lossMap, imageLoss] = (['probabilities', 'lossMap', 'imageLoss'] as const).map((output) => memberOutputName(output, index)) as [string, string, string];
     graph.node('Transpose', [traced.probabilities], { perm: { ints: toChannelsLast } }, probabilities);
     graph.node('Identity', [traced.lossMap], {}, lossMap);
+    graph.node('Identity', [traced.imageLoss], {}, imageLoss);
     const pixelMaps = (['distances', 'confidence'] as const).flatMap((output): GraphValue[] => {
       const map = traced[output];
       if (map === null) return [];
@@ -40,6 +41,7 @@ export function exportMembers({ file, network, members }: StoredModel, part: Pre
     return [
       { name: probabilities, shape: ['batch', 'height', 'width', file.classes.length], description: '' },
       { name: lossMap, shape: ['batch', 'loss_height', 'loss_width'], description: '' },
+      { name: imageLoss, shape: ['batch'], description: '' },
       ...pixelMaps,
     ];
   });

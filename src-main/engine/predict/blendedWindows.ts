@@ -4,7 +4,7 @@ import type { StatisticsShape } from '../uncertainty/StreamingStatistics.ts';
 import { blendSteps } from './blendSteps.ts';
 import type { BlendStep } from './blendSteps.ts';
 import { outcomesInOrder } from './outcomesInOrder.ts';
-import { coreOutcome, runningMean } from './predictCore.ts';
+import { coreOutcome, meanOf, runningMean } from './predictCore.ts';
 import type { CoreOutcome } from './predictCore.ts';
 import { tileFloats, WindowBlender } from './WindowBlender.ts';
 import type { BlendedTile } from './WindowBlender.ts';
@@ -55,13 +55,15 @@ async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { in
   let losses: Float32Array | null = null;
   let distances: Float32Array | null = null;
   let confidence: Float32Array | null = null;
+  const imageLosses: number[] = [];
   let foreseen = 0;
   let measured = 0;
   let trusted = 0;
   let index = 0;
-  for await (const { probabilities, lossMap, distances: own, confidence: trust } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width })) {
+  for await (const { probabilities, lossMap, imageLoss = null, distances: own, confidence: trust } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width })) {
     for (const part of parts) blender.addProbabilities(part, index, probabilities);
     index++;
+    if (imageLoss !== null) imageLosses.push(imageLoss);
     if (ensemble.hasDistances && own) {
       distances ??= new Float32Array(own.length);
       runningMean(distances, own, ++measured);
@@ -79,10 +81,12 @@ async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { in
     if (distances) blender.addPixels('distances', part, distances);
     if (confidence) blender.addPixels('confidence', part, confidence);
   }
-  for (const tile of finished) yield tileOutcome(tile, blender.take(tile), { classes: ensemble.file.classes.length, variance });
+  // A tile's is that of the last window that added to it: nearly that of the others.
+  const imageLoss = meanOf(imageLosses);
+  for (const tile of finished) yield tileOutcome(tile, { ...blender.take(tile), imageLoss }, { classes: ensemble.file.classes.length, variance });
 }
 
-function tileOutcome(core: PixelBox, { probabilities, ...maps }: BlendedTile, shape: Omit<StatisticsShape, 'pixels'>): CoreOutcome {
+function tileOutcome(core: PixelBox, { probabilities, ...maps }: BlendedTile & Pick<CoreOutcome, 'imageLoss'>, shape: Omit<StatisticsShape, 'pixels'>): CoreOutcome {
   const statistics = new StreamingStatistics({ ...shape, pixels: core.width * core.height });
   const members = probabilities.map((blended) => statistics.add(blended));
   return coreOutcome({ core }, statistics, { ...maps, members });

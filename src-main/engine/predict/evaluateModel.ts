@@ -1,4 +1,5 @@
 import { say } from '../../core/messages/Message.ts';
+import { ImageLossRanking } from '../../core/metrics/ImageLossRanking.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { mostProbableClasses } from '../../core/predictions/mostProbableClasses.ts';
@@ -29,8 +30,9 @@ export async function evaluateModel(
     for (const image of images) checkLabels(image, classCount);
     const meter = new SegmentationMeter(classCount);
     const objects = new ObjectsMeasure();
+    const ranking = new ImageLossRanking();
     for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects }, { signal: context.signal, tileShare });
+      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects, ranking }, { signal: context.signal, tileShare });
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
@@ -44,7 +46,7 @@ export async function evaluateModel(
       });
     }
     const separated = objects.figures();
-    return { figures: { ...meter.figures(), ...(separated && { objects: separated }) }, reliability: meter.reliability() };
+    return { figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), ...(separated && { objects: separated }) }, reliability: meter.reliability() };
   } finally {
     await ensemble.dispose();
   }
@@ -53,11 +55,12 @@ export async function evaluateModel(
 async function measureImage(
   ensemble: Ensemble,
   image: LabelledEngineImage,
-  { meter, objects }: { readonly meter: SegmentationMeter; readonly objects: ObjectsMeasure },
+  { meter, objects, ranking }: { readonly meter: SegmentationMeter; readonly objects: ObjectsMeasure; readonly ranking: ImageLossRanking },
   run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
 ): Promise<void> {
   const { width, height, labels } = image;
-  const { probabilities, distances, learnedLoss } = await predictWhole(ensemble, image, run);
+  const { probabilities, distances, learnedLoss, imageLoss } = await predictWhole(ensemble, image, run);
   objects.add(image, { prediction: mostProbableClasses(probabilities, ensemble.file.classes.length), distances });
+  ranking.add({ probabilities, truth: labels, imageLoss });
   meter.add({ width, height, probabilities, truth: labels, learnedLoss });
 }

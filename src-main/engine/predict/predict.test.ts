@@ -133,13 +133,14 @@ describe('prediction', () => {
     const told: string[] = [];
     const outcomes = await predictImages({ images, modelFolder, outputFolder: folder }, quietContext(), ({ imageId }) => told.push(imageId));
     expect(told).toEqual(images.map(({ imageId }) => imageId));
-    for (const [index, { path, ranges, means, ...counts }] of outcomes.entries()) {
+    for (const [index, outcome] of outcomes.entries()) {
+      const { path, ranges, means, ...counts } = outcome;
       const { width, height } = images[index]!;
       const file = await readFile(path);
       expect(counts).toMatchObject({ classCount: 2, memberCount: 2 });
-      expect(file.length).toBe(planeCount(counts) * width * height);
+      expect(file.length).toBe(planeCount(outcome) * width * height);
       const plane = (name: Parameters<typeof planeIndex>[0]): Uint8Array => {
-        const from = planeIndex(name, counts)! * width * height;
+        const from = planeIndex(name, outcome)! * width * height;
         return file.subarray(from, from + width * height);
       };
       const [prediction, first, second] = [plane('prediction'), plane('probability-0'), plane('probability-1')];

@@ -11,6 +11,8 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean'> {
   readonly window: Pick<PredictionWindow, 'core'>;
   /** ceil(height / 4) x ceil(width / 4), nats: mean over the members that foresee a loss; zeros where none does. */
   readonly learnedLoss: Float32Array;
+  /** Foreseen loss of the window, in no unit: mean over the members; null where none foresees it. */
+  readonly imageLoss: number | null;
   /** How far inside its object each pixel lies, some 0 … 1: mean over the members; null where they do not say. */
   readonly distances: Float32Array | null;
   /** Foreseen probability of the true class, 0 … 1: mean over the members; null where they do not say. */
@@ -38,27 +40,34 @@ export async function predictCore(ensemble: PredictingEnsemble, values: Float32A
   const members: Uint8Array[] = [];
   const distances = ensemble.hasDistances ? new Float32Array(core.width * core.height) : null;
   const confidence = ensemble.hasConfidence ? new Float32Array(core.width * core.height) : null;
+  const imageLosses: number[] = [];
   let foreseen = 0;
   let measured = 0;
   let trusted = 0;
-  for await (const { probabilities, lossMap, distances: own, confidence: trust } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
+  for await (const { probabilities, lossMap, imageLoss = null, distances: own, confidence: trust } of outcomesInOrder(ensemble, { values, height: input.height, width: input.width, margins })) {
+    if (imageLoss !== null) imageLosses.push(imageLoss);
     members.push(statistics.add(corner(probabilities, outcomeWidth, classes, core)));
     if (distances && own) runningMean(distances, corner(own, outcomeWidth, 1, core), ++measured);
     if (confidence && trust) runningMean(confidence, corner(trust, outcomeWidth, 1, core), ++trusted);
     if (!lossMap) continue;
     runningMean(learnedLoss, corner(lossMap, outcomeWidth / lossMapStride, 1, squares), ++foreseen);
   }
-  return coreOutcome({ core }, statistics, { learnedLoss, distances, confidence, members });
+  return coreOutcome({ core }, statistics, { learnedLoss, imageLoss: meanOf(imageLosses), distances, confidence, members });
 }
 
 /** The outcome of a core whose members have all been added; the statistics are finished by it. */
 export function coreOutcome(
   window: CoreOutcome['window'],
   statistics: StreamingStatistics,
-  rest: Pick<CoreOutcome, 'learnedLoss' | 'distances' | 'confidence' | 'members'>,
+  rest: Pick<CoreOutcome, 'learnedLoss' | 'imageLoss' | 'distances' | 'confidence' | 'members'>,
 ): CoreOutcome {
   const { mean, ...maps } = statistics.finish();
   return { window, probabilities: mean, ...maps, ...rest };
+}
+
+/** @returns null of nothing */
+export function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Takes the count-th map into the mean of those before it. */

@@ -11,6 +11,8 @@ export interface WholePrediction {
   readonly probabilities: Float32Array;
   /** [height x width], cross entropy as the loss heads foresee it, nats. */
   readonly learnedLoss: Float32Array;
+  /** Foreseen loss of the image, in no unit: mean over the windows by what they add to it; null where no head foresees it. */
+  readonly imageLoss: number | null;
   /** [height x width], how far inside its object each pixel lies, means over the members; null without a distance head. */
   readonly distances: Float32Array | null;
 }
@@ -26,6 +28,7 @@ export async function predictWhole(
   const probabilities = new Float32Array(width * height * classes);
   const lossMap = new LossMap(width, height);
   const distances = ensemble.hasDistances ? new Float32Array(width * height) : null;
+  const foreseen = { sum: 0, pixels: 0 };
   const visit = async (outcome: CoreOutcome): Promise<void> => {
     const { core } = outcome.window;
     for (let row = 0; row < core.height; row++) {
@@ -33,6 +36,11 @@ export async function predictWhole(
       const to = ((core.y + row) * width + core.x) * classes;
       probabilities.set(outcome.probabilities.subarray(from, from + core.width * classes), to);
       if (distances && outcome.distances) distances.set(outcome.distances.subarray(row * core.width, (row + 1) * core.width), (core.y + row) * width + core.x);
+    }
+    if (outcome.imageLoss !== null) {
+      const pixels = core.width * core.height;
+      foreseen.sum += outcome.imageLoss * pixels;
+      foreseen.pixels += pixels;
     }
     lossMap.place(outcome.window, outcome.learnedLoss);
   };
@@ -42,5 +50,5 @@ export async function predictWhole(
   } finally {
     await source.close();
   }
-  return { probabilities, learnedLoss: lossMap.pixels(0, height, width), distances };
+  return { probabilities, learnedLoss: lossMap.pixels(0, height, width), imageLoss: foreseen.pixels === 0 ? null : foreseen.sum / foreseen.pixels, distances };
 }

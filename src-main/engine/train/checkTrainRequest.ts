@@ -1,5 +1,6 @@
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
+import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -25,6 +26,8 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
   const { passes } = request;
   if (passes !== undefined && !(Number.isInteger(passes) && passes >= 1 && passes <= mostPasses)) refuse('passes', say('aWholeNumberUpTo', { number: mostPasses }), passes);
   if (passes !== undefined && !network.network.split) refuse('passes', say('noPassesWithoutDropout'), passes);
+  const { turns } = request;
+  if (turns !== undefined && !(Number.isInteger(turns) && turns >= 1 && turns <= mostTurns)) refuse('turns', say('aWholeNumberUpTo', { number: mostTurns }), turns);
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && request[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }

@@ -206,6 +206,7 @@ interface Trained {
 async function writeModel(request: TrainRequest, { network }: MemberNetwork, trained: Trained, context: JobContext): Promise<void> {
   const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed, recipe = defaultRecipe } = request;
   const passes = request.passes === undefined ? trained.parent?.file.passes : { count: request.passes, seed };
+  const turns = request.turns ?? trained.parent?.file.turns ?? 1;
   const { members, data, normalisation, parent } = trained;
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
   await writeModelFolder(request.modelFolder, {
@@ -219,6 +220,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       normalisation,
       temperature: parent?.file.temperature ?? 1,
       passes,
+      ...(turns > 1 && { turns }),
       weightType: 'float16',
       figures: null,
       parent: parent ? { modelFileSha256: parent.modelFileSha256 } : null,

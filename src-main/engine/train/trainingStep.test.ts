@@ -3,6 +3,7 @@ import { factorsByImage } from '../../../models/layers/channelDropout.ts';
 import { initialValues } from '../../../models/parameters.ts';
 import { createNetwork } from '../../../models/registry.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
+import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { disposeMember, loadMember, memberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -148,6 +149,21 @@ describe('trainingStep', () => {
       disposeState(outcome.state);
     }
     expect(losses[1]).toBeCloseTo(1.4 * losses[0]!, 4);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test.each(['batch', 'runningStatistics'] as const)('perturbed crops cost more, a change of nothing costs nothing, and the running statistics follow the images as they are (%s)', async (normaliseBy) => {
+    const recipe = (share: number, epsilon: number) => ({ ...defaultRecipe, adversary: { share, epsilon } });
+    const before = tf.memory().numTensors;
+    const plain = await step(startingState(1), { normaliseBy });
+    const still = await step(startingState(1), { normaliseBy, recipe: recipe(0.5, 0) });
+    expect(still.outcome.loss).toBeCloseTo(plain.outcome.loss, 5);
+    const half = await step(startingState(1), { normaliseBy, recipe: recipe(0.5, 0.1) });
+    const whole = await step(startingState(1), { normaliseBy, recipe: recipe(1, 0.1) });
+    expect(whole.outcome.loss).toBeGreaterThan(plain.outcome.loss);
+    expect(half.outcome.loss).toBeCloseTo((plain.outcome.loss + whole.outcome.loss) / 2, 4);
+    expect(half.statistics).toEqual(plain.statistics);
+    expect(half.outcome.crossEntropy).toBeCloseTo(plain.outcome.crossEntropy, 5);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -4,6 +4,7 @@ import { learningLoss } from '../../../models/heads/learningLoss/arch.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { fastGradientSign } from '../adversary/fastGradientSign.ts';
 import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { unflatten } from '../ensemble/MemberNetwork.ts';
@@ -62,8 +63,8 @@ export interface StepSettings {
   readonly channelFactors?: ChannelFactors;
   /** By what a heteroscedastic network's logits are moved, of this step alone; default: the draws of a prediction. */
   readonly logitNoise?: LogitNoise;
-  /** Loss, optimizer and averaging; default: `defaultRecipe`. */
-  readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'>;
+  /** Loss, optimizer, averaging and adversary; default: `defaultRecipe`. */
+  readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'> & Partial<Pick<TrainingRecipe, 'adversary'>>;
   /** [classCount], how much a pixel of each class counts; null, the default: all alike. */
   readonly classWeights?: readonly number[] | null;
 }
@@ -222,17 +223,23 @@ function trunkGradient(
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
   const parent = settings.parent && member.network.forward(settings.parent, input, { phase: 'prediction' });
   const parentProbabilities = parent && tf.softmax(parent.logits);
-  const { value, grad } = valueAndGradient((flat) => {
-    const recorded = new Map<string, BatchStatistics>();
-    const byBatch = settings.normaliseBy === 'batch';
+  const byBatch = settings.normaliseBy === 'batch';
+  const forward = (flat: tf.Tensor1D, x: tf.Tensor4D, recordStatistics: (layer: string, statistics: BatchStatistics) => void) => {
     const { channelFactors, logitNoise } = settings;
-    const context: ForwardContext = byBatch
-      ? { phase: 'training', batchNormTraining, recordStatistics: (layer, statistics) => recorded.set(layer, statistics), channelFactors, logitNoise }
-      : { phase: 'prediction', channelFactors, logitNoise };
+    const context: ForwardContext = byBatch ? { phase: 'training', batchNormTraining, recordStatistics, channelFactors, logitNoise } : { phase: 'prediction', channelFactors, logitNoise };
     const parameters = unflatten(flat, member.trunk);
     for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
-    const { logits, features, auxiliary = [], distances } = member.network.forward(parameters, input, context);
-    const { total, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
+    return member.network.forward(parameters, x, context);
+  };
+  // The running statistics follow the images as they are: perturbed ones are normalised by their own batch, and forgotten.
+  const lossAt = (flat: tf.Tensor1D, x: tf.Tensor4D): tf.Scalar => segmentationLoss(forward(flat, x, () => undefined).logits, target, loss).total;
+  const { share, epsilon } = settings.recipe?.adversary ?? defaultRecipe.adversary;
+  const perturbed = share === 0 ? null : fastGradientSign((x) => lossAt(values, x), input, epsilon);
+  const { value, grad } = valueAndGradient((flat) => {
+    const recorded = new Map<string, BatchStatistics>();
+    const { logits, features, auxiliary = [], distances } = forward(flat, input, (layer, statistics) => recorded.set(layer, statistics));
+    const { total: ownTotal, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
+    const total = perturbed ? ownTotal.mul(1 - share).add<tf.Scalar>(lossAt(flat, perturbed).mul(share)) : ownTotal;
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
     const lasting = [crossEntropy, dice, pixelCrossEntropy, ...features.map((level) => level.tensor)];
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));

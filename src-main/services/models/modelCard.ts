@@ -11,6 +11,7 @@ const modelFileSchema = z.object({
   /** Absent in the card of an ONNX graph. */
   config: z.record(z.string(), z.unknown()).default({}),
   passes: z.object({ count: z.int().min(1) }).optional(),
+  turns: z.int().min(1).optional(),
   classes: z.array(z.string()).min(2).max(255),
   members: z
     .array(
@@ -32,6 +33,8 @@ export interface ModelCard {
   readonly config: Readonly<Record<string, unknown>>;
   /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
   readonly passes: number;
+  /** In how many ways each lays what it predicts; 1 where it is as it is. */
+  readonly turns: number;
   readonly memberCount: number;
   /** Whether its network was taught how far inside its object each pixel lies. */
   readonly hasDistances: boolean;
@@ -58,11 +61,12 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, config, passes, classes, members, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, passes, turns, classes, members, normalisation, data } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       config,
       passes: passes?.count ?? 1,
+      turns: turns ?? 1,
       classNames: classes,
       memberCount: members.length,
       input: normalisation.channels,

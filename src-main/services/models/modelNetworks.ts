@@ -7,6 +7,8 @@ export interface ModelNetwork {
   readonly network: NetworkChoice;
   /** Stochastic passes that each member is run with; 1 where nothing is drawn. */
   readonly passes: number;
+  /** In how many ways each lays what it predicts; 1 where it is as it is. */
+  readonly turns: number;
 }
 
 /** Which network the members of each model are. A card that cannot be read costs its own line alone. */
@@ -14,7 +16,7 @@ export async function modelNetworks({ store }: ProjectSession): Promise<ModelNet
   const all = await Promise.all(
     store.models.list().map(async ({ id }) => {
       const card = await readModelCard(store.paths.model(id)).catch(() => null);
-      return card && { modelId: id, network: { architecture: card.architecture, config: card.config }, passes: card.passes };
+      return card && { modelId: id, network: { architecture: card.architecture, config: card.config }, passes: card.passes, turns: card.turns };
     }),
   );
   return all.filter((each) => each !== null);

@@ -47,6 +47,7 @@ const storedRunSchema = z.object({
   encoderWeights: z.string().nullable().default(null),
   input: inputWishSchema.default('auto'),
   passes: z.int().nullable().default(null),
+  turns: z.int().nullable().default(null),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
   cropSide: z.number().nullable().default(null),
@@ -64,6 +65,7 @@ export interface TrainingWish extends RunNumbers {
   readonly encoderWeights: string | null;
   readonly input: InputWish;
   readonly passes: number | null;
+  readonly turns: number | null;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
 }
@@ -97,6 +99,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     encoderWeights: wish.encoderWeights,
     input: wish.input,
     passes: wish.passes,
+    turns: wish.turns,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
@@ -150,6 +153,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     encoderWeights: run.encoderWeights,
     input: run.input,
     ...(run.passes !== null && { passes: run.passes }),
+    ...(run.turns !== null && { turns: run.turns }),
     recipe: readRecipe(run.recipe),
     images,
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
@@ -186,12 +190,13 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
 }
 
 /** What a run was asked for beside its numbers; nothing where nothing was. */
-function chosen({ recipe, network, encoderWeights, passes }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes'> {
+function chosen({ recipe, network, encoderWeights, passes, turns }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes' | 'turns'> {
   return {
     ...(Object.keys(recipe).length > 0 && { recipe }),
     ...(network && { network }),
     ...(encoderWeights !== null && { encoderWeights: basename(encoderWeights) }),
     ...(passes !== null && { passes }),
+    ...(turns !== null && { turns }),
   };
 }
 

@@ -51,7 +51,8 @@ export class ModelsState {
     const known = this.networks.get(id);
     if (!known) return architectureName(architecture);
     const name = networkName(known.network);
-    return known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
+    const drawn = known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
+    return known.turns === 1 ? drawn : `${drawn}, ${words.network.turnsEach(known.turns)}`;
   }
 
   async refreshPredictions(): Promise<void> {

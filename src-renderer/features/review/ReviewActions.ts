@@ -290,7 +290,8 @@ export class ReviewActions {
       const modelId = models.modelOfMaps(region.imageId);
       if (modelId !== null) image.useModel(modelId);
       const { level, box } = view.arrivalOf(image.record, region.box);
-      const planes: PlaneName[] = modelId === null ? [] : ['prediction', `map-${layers.heatMapKind}`];
+      const maps = models.mapKinds(region.imageId).filter((kind) => kind === layers.heatMapKind).map((kind): PlaneName => `map-${kind}`);
+      const planes: PlaneName[] = modelId === null ? [] : ['prediction', ...maps];
       const owner = {};
       this.#ahead.push({ image, owner });
       image.want(owner, [{ level, box, image: true, planes, modelId, urgency: 'next' }]);

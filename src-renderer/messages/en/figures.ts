@@ -5,6 +5,8 @@ export const figures = {
   accuracyTip: 'Share of labelled pixels predicted right.',
   nll: 'Negative log likelihood',
   nllTip: 'How surprised the model is by the labels, in nats a pixel. Lower is better.',
+  imageLoss: 'Foreseen order of images',
+  imageLossTip: 'From -1 to 1: rank correlation of the loss that the model foresees of each image with the loss it has. 1: it knows which images it fails on.',
   objectF1: 'F1 of objects',
   objectF1Tip: 'Of 1, how many objects are found and how few are not there: one counts as found when it shares half of what both cover.',
   objectPrecision: 'Mean AP of objects',

@@ -38,6 +38,7 @@ export const network = {
   onEncoder: (system: string) => `${system} on an encoder`,
   asWide: (encoder: string, share: string) => `${encoder} at ${share} of its width`,
   transformer: (width: string, depth: string) => `ViT with ${depth} layers of ${width} channels`,
+  turnsEach: (count: number) => `laid in ${count} ways`,
   passesEach: (count: number) => `${count} stochastic passes each`,
   size: {
     title: 'Network settings',
@@ -72,8 +73,10 @@ export const network = {
   } as Readonly<Record<string, string>>,
   shares: { '1': 'As published', '0.5': 'Half', '0.25': 'A quarter', '0.125': 'An eighth', '0.0625': 'A sixteenth' } as Readonly<Record<string, string>>,
   passes: 'Stochastic passes',
+  turns: 'Turns in use',
   hints: {
     dropout: 'With dropout a network draws at random; several passes of it show doubt too. 1 pass draws nothing.',
+    turns: 'Turns in use: a network also sees each image mirrored and turned, in up to 8 ways; each counts as a network of its own, and what they say otherwise is doubt. 1 sees it as it is.',
     deepSupervision: 'Deep supervision: heads inside the decoder help to train and are not run in use.',
     instances: 'Separate objects: the network also learns how far inside its object each pixel lies, so that objects that touch come apart.',
     heteroscedastic: 'Noise of the labels: the network also learns how noisy its own word is at each pixel, so that labels that contradict each other make it unsure and not wrong.',

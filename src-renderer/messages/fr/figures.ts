@@ -7,6 +7,8 @@ export const figures: typeof english = {
   accuracyTip: 'Part des pixels annotés prédits juste.',
   nll: 'Log-vraisemblance négative',
   nllTip: 'À quel point les annotations surprennent le modèle, en nats par pixel. Moins, c’est mieux.',
+  imageLoss: 'Ordre prévu des images',
+  imageLossTip: 'De -1 à 1 : corrélation de rangs entre la perte que le modèle prévoit pour chaque image et celle qu’il a. 1 : il sait sur quelles images il échoue.',
   objectF1: 'F1 des objets',
   objectF1Tip: 'Sur 1, combien d’objets sont trouvés et combien peu sont de trop : un objet est trouvé quand il partage la moitié de ce que les deux couvrent.',
   objectPrecision: 'AP moyenne des objets',

@@ -36,6 +36,7 @@ export const network: typeof english = {
   onEncoder: (system: string) => `${system} sur un encodeur`,
   asWide: (encoder: string, share: string) => `${encoder} à ${share} de sa largeur`,
   transformer: (width: string, depth: string) => `ViT de ${depth} couches à ${width} canaux`,
+  turnsEach: (count: number) => `vu de ${count} façons`,
   passesEach: (count: number) => `${count} passes stochastiques chacun`,
   size: {
     title: 'Réglages du réseau',
@@ -49,6 +50,7 @@ export const network: typeof english = {
     width: 'Canaux, 1er niveau',
     depth: 'Divisions par 2',
     dropout: 'Dropout, part',
+    turns: 'Rotations à l’usage : un réseau voit aussi chaque image retournée et tournée, de 8 façons au plus ; chacune compte comme un réseau, et leurs désaccords sont du doute. 1 la voit telle quelle.',
     deepSupervision: 'Supervision profonde',
     instances: 'Séparer les objets',
     heteroscedastic: 'Bruit des annotations',
@@ -70,6 +72,7 @@ export const network: typeof english = {
   },
   shares: { '1': 'Telle que publiée', '0.5': 'La moitié', '0.25': 'Un quart', '0.125': 'Un huitième', '0.0625': 'Un seizième' },
   passes: 'Passes stochastiques',
+  turns: 'Rotations à l’usage',
   hints: {
     dropout: 'Avec dropout, un réseau tire au sort ; plusieurs de ses passes montrent aussi le doute. 1 passe ne tire rien.',
     deepSupervision: 'Supervision profonde : des têtes dans le décodeur aident à apprendre et ne servent pas ensuite.',

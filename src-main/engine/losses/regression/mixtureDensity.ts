@@ -26,7 +26,7 @@ export function mixtureDensityLoss({ logits, means, logDeviations }: MixtureDens
     // [N,K]
     const standardised = target.expandDims(1).sub(means).mul(logDeviations.neg().exp());
     const logDensities = standardised.square().mul(-0.5).sub(logDeviations).sub(halfLogTwoPi);
-    return tf.logSumExp(tf.logSoftmax(logits).add(logDensities), 1).mean().neg<tf.Scalar>();
+    return tf.logSumExp(tf.logSoftmax(logits).add(logDensities), 1).mean<tf.Scalar>().neg();
   });
 }
 

@@ -77,6 +77,7 @@ export class EnsembleSession {
     return Array.from({ length: this.#memberCount }, (_none, index) => ({
       probabilities: outputs[memberOutputName('probabilities', index)]!.data as Float32Array,
       lossMap: outputs[memberOutputName('lossMap', index)]!.data as Float32Array,
+      imageLoss: (outputs[memberOutputName('imageLoss', index)]!.data as Float32Array)[0]!,
       distances: (outputs[memberOutputName('distances', index)]?.data as Float32Array | undefined) ?? null,
       confidence: (outputs[memberOutputName('confidence', index)]?.data as Float32Array | undefined) ?? null,
     }));

@@ -34,6 +34,8 @@ export interface MemberOutputs {
   readonly probabilities: string;
   /** [B,H/4,W/4], nats */
   readonly lossMap: string;
+  /** [B], in no unit. */
+  readonly imageLoss: string;
   /** [B,1,H,W]; null without a distance head. */
   readonly distances: string | null;
   /** [B,1,H,W]; null without a confidence head. */
@@ -61,10 +63,11 @@ export function traceMember(graph: GraphBuilder, member: TracedMember, input: st
       const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
       const loaded = loadMember(network, values);
       try {
-        const { probabilities, lossMap, distances, confidence } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
+        const { probabilities, lossMap, imageLoss, distances, confidence } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
         return {
           probabilities: backend.operand(probabilities),
           lossMap: backend.operand(lossMap),
+          imageLoss: backend.operand(imageLoss),
           distances: distances ? backend.operand(distances) : null,
           confidence: confidence ? backend.operand(confidence) : null,
         } as never;

@@ -51,6 +51,7 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   Multiply: binary('Mul'),
   RealDiv: binary('Div'),
   Maximum: binary('Max'),
+  Minimum: binary('Min'),
   Equal: equality,
   Rsqrt: (call) => call.node('Reciprocal', [call.graph.node('Sqrt', [call.operand(call.input('x'))])], call.input('x').shape),
   Relu: elementwise('Relu'),

@@ -1,5 +1,6 @@
 import type { EncoderPreset, EncoderWeightsReport, NetworkChoice, NetworkDescription, NetworkField, NetworkFault, NetworkSize } from '../../../../src-main/core/networks/NetworkDescription.ts';
 import { mostPasses } from '../../../../src-main/core/networks/mostPasses.ts';
+import { mostTurns } from '../../../../src-main/core/networks/mostTurns.ts';
 import { obeysNetworkRule } from '../../../../src-main/core/networks/NetworkRule.ts';
 import type { NetworkRule } from '../../../../src-main/core/networks/NetworkRule.ts';
 import { words } from '../../../messages/messages.ts';
@@ -18,9 +19,11 @@ export interface NetworkWish {
   readonly network: NetworkChoice | null;
   readonly encoderWeights: string | null;
   readonly passes: number | null;
+  readonly turns: number | null;
 }
 
 const passesRule: NetworkRule = { kind: 'wholeNumber', least: 1, most: mostPasses, multipleOf: 1 };
+const turnsRule: NetworkRule = { kind: 'wholeNumber', least: 1, most: mostTurns, multipleOf: 1 };
 const alike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** A network as it is being chosen: what is not said is as its description has it. */
@@ -38,6 +41,7 @@ export class NetworkDraft {
   #preset: string | null = $state(null);
   #said: Readonly<Record<string, Said>> = $state.raw({});
   #passes = $state('1');
+  #turns = $state('1');
 
   readonly description: NetworkDescription | null = $derived(this.networks?.find(({ architecture }) => architecture === this.#architecture) ?? this.networks?.[0] ?? null);
   readonly #presetInForce: EncoderPreset | null = $derived(this.description?.encoders.find(({ id }) => id === this.#preset) ?? this.description?.encoders[0] ?? null);
@@ -60,7 +64,7 @@ export class NetworkDraft {
     return encoder ? (this.description?.encoders.find(({ config }) => alike(sorted(config), sorted(encoder)))?.id ?? null) : (this.#presetInForce?.id ?? null);
   });
   readonly changedCount = $derived(
-    [...this.fields, ...this.encoderFields].filter((field) => !alike(this.#value(field), this.#usual(field))).length + (this.passes === 1 ? 0 : 1),
+    [...this.fields, ...this.encoderFields].filter((field) => !alike(this.#value(field), this.#usual(field))).length + (this.passes === 1 ? 0 : 1) + (this.turns === 1 ? 0 : 1),
   );
 
   get encoderName(): string | null {
@@ -86,6 +90,19 @@ export class NetworkDraft {
     return obeysNetworkRule(this.passes, passesRule) ? null : allowedBy(passesRule);
   }
 
+  get turnsShown(): string {
+    return this.#turns;
+  }
+
+  /** NaN where it is no number. */
+  get turns(): number {
+    return Number(valueOf(this.#turns, turnsRule));
+  }
+
+  get turnsFault(): string | null {
+    return obeysNetworkRule(this.turns, turnsRule) ? null : allowedBy(turnsRule);
+  }
+
   chooseSystem(architecture: string): void {
     this.#architecture = architecture;
     this.#forget();
@@ -104,6 +121,10 @@ export class NetworkDraft {
 
   sayPasses(said: string): void {
     this.#passes = said;
+  }
+
+  sayTurns(said: string): void {
+    this.#turns = said;
   }
 
   sayWeights(path: string): void {
@@ -136,12 +157,17 @@ export class NetworkDraft {
   /** @returns what a run is to be started with; null where something does not fit */
   get wish(): NetworkWish | null {
     const { choice, weights } = this;
-    if (choice === null || this.faults.length > 0 || this.passesFault !== null) return null;
+    if (choice === null || this.faults.length > 0 || this.passesFault !== null || this.turnsFault !== null) return null;
     const hasWeights = choice.config['encoder'] !== undefined && this.weightsPath.trim() !== '';
     if (hasWeights && !(weights && isFitting(weights))) return null;
     const [usual] = this.networks ?? [];
     const isUsual = usual !== undefined && alike(choice, { architecture: usual.architecture, config: usual.config });
-    return { network: isUsual ? null : choice, encoderWeights: hasWeights ? this.weightsPath.trim() : null, passes: this.passes === 1 ? null : this.passes };
+    return {
+      network: isUsual ? null : choice,
+      encoderWeights: hasWeights ? this.weightsPath.trim() : null,
+      passes: this.passes === 1 ? null : this.passes,
+      turns: this.turns === 1 ? null : this.turns,
+    };
   }
 
   #value(field: PlacedField): unknown {
@@ -163,6 +189,7 @@ export class NetworkDraft {
   #forget(): void {
     this.#said = {};
     this.#passes = '1';
+    this.#turns = '1';
     this.#lookAgain();
   }
 

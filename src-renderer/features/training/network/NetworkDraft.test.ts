@@ -24,7 +24,7 @@ test('what is not touched is the usual U-Net, which need not be asked for', () =
   expect(draft.wish).toBeNull();
   draft.networks = networks;
   expect(draft.choice).toEqual({ architecture: 'unet', config: { width: 16, depth: 4 } });
-  expect(draft.wish).toEqual({ network: null, encoderWeights: null, passes: null });
+  expect(draft.wish).toEqual({ network: null, encoderWeights: null, passes: null, turns: null });
   expect(draft.changedCount).toBe(0);
 });
 
