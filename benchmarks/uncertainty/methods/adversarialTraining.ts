@@ -1,6 +1,6 @@
 import { RandomSource } from '../../../src-main/core/random/RandomSource.ts';
 import { tf } from '../../../src-main/engine/tensorflow.ts';
-import { signStep } from '../adversary/signStep.ts';
+import { attacked } from '../adversary/attacked.ts';
 import type { Variant } from '../training/MemberStore.ts';
 import { ensembleSize, type Method } from './Method.ts';
 import { ensembleOf } from './networksAlone.ts';
@@ -15,9 +15,9 @@ export const largestEpsilon = 0.3;
  */
 export const adversarialVariant: Variant = {
   name: 'adversarial',
-  augmented(input, target, gradientOf, seed) {
+  augmented(input, target, lossOf, seed) {
     const epsilon = new RandomSource({ seed, stream: 23, counter: 0 }).uniform(0, largestEpsilon);
-    return { input: tf.concat([input, signStep(input, gradientOf(input, target), epsilon)]), target: tf.concat([target, target]) };
+    return { input: tf.concat([input, attacked((x) => lossOf(x, target), input, epsilon)]), target: tf.concat([target, target]) };
   },
 };
 

@@ -35,13 +35,13 @@ export interface ClassifierTraining {
   readonly kernels: TrainingKernels;
   /** Equal seeds give equal networks, but for the order in which threads add. */
   readonly seed: number;
-  /** What a batch is replaced by before the networks learn from it, such as itself beside its adversary; default: nothing. */
-  readonly augmented?: (input: tf.Tensor4D, target: tf.Tensor2D, gradientOf: InputGradient, step: number) => { readonly input: tf.Tensor4D; readonly target: tf.Tensor2D };
+  /** What the networks learn from in place of a batch, such as itself beside its adversary; `seed` is of the step alone. Default: the batch. */
+  readonly augmented?: (input: tf.Tensor4D, target: tf.Tensor2D, lossOf: InputLoss, seed: number) => { readonly input: tf.Tensor4D; readonly target: tf.Tensor2D };
   readonly report?: (fraction: number, loss: number) => void;
 }
 
-/** Gradient of the mean loss with respect to the input, at the weights of the moment. */
-export type InputGradient = (input: tf.Tensor4D, target: tf.Tensor2D) => tf.Tensor4D;
+/** Mean loss of an input, at the weights of the moment. */
+export type InputLoss = (input: tf.Tensor4D, target: tf.Tensor2D) => tf.Scalar;
 
 export interface TrainedValues {
   readonly values: Float32Array;
@@ -121,8 +121,8 @@ function step(training: ClassifierTraining, state: State, batch: DigitBatch, { i
     const input = tf.tensor4d(batch.input, [batch.size, digitSide, digitSide, 1]);
     const target = tf.tensor2d(batch.target, [batch.size, digitClasses]);
     const { values } = state.optimizer;
-    const gradientOf: InputGradient = (x, y) => tf.grad((at) => batchLoss(training, { values, input: at as tf.Tensor4D, target: y, index }).loss)(x) as tf.Tensor4D;
-    const taught = augmented?.(input, target, gradientOf, keyed(seed, 'loss', index).word()) ?? { input, target };
+    const lossOf: InputLoss = (x, y) => batchLoss(training, { values, input: x, target: y, index }).loss;
+    const taught = augmented?.(input, target, lossOf, keyed(seed, 'loss', index).word()) ?? { input, target };
     let measured: tf.Tensor1D | null = null;
     const { value, grad } = tf.valueAndGrad((flat) => {
       const { loss, statistics } = batchLoss(training, { ...taught, values: flat as tf.Tensor1D, index });
