@@ -22,7 +22,7 @@ export interface Defended {
 export interface Defence {
   readonly name: string;
   readonly title: string;
-  prepare(work: RowWork): Promise<readonly { readonly name: string; readonly title: string; readonly defended: Defended }[]>;
+  readonly prepare: (work: RowWork) => Promise<readonly { readonly name: string; readonly title: string; readonly defended: Defended }[]>;
 }
 
 const denoiser = { width: 8, steps: 400, batchSize: 100, learningRate: 2e-3 } as const;
@@ -50,8 +50,8 @@ export const defences: readonly Defence[] = [
     async prepare(work) {
       const network = await networkBy(plainVariant, work);
       const known = logitsOf(network);
-      const { denoise } = trainDenoiser({ ...denoiser, channels: 1, features: known, batch: perturbedBatches(known, work), random: new RandomSource({ seed: work.seed, stream: 82, counter: 0 }) });
-      const logits: Logits = (input) => known(denoise(input));
+      const trained = trainDenoiser({ ...denoiser, channels: 1, features: known, batch: perturbedBatches(known, work), random: new RandomSource({ seed: work.seed, stream: 82, counter: 0 }) });
+      const logits: Logits = (input) => known(trained.denoise(input));
       return [
         { name: 'denoised', title: 'Denoised, the adversary knows the network alone', defended: { logits, known } },
         { name: 'denoisedKnown', title: 'Denoised, the adversary knows the denoiser too', defended: { logits, known: logits } },
@@ -62,7 +62,7 @@ export const defences: readonly Defence[] = [
 
 /** Mean cross entropy, nats: what an adversary drives up. */
 export function crossEntropyOf(logits: Logits, target: tf.Tensor2D): (input: tf.Tensor4D) => tf.Scalar {
-  return (input) => tf.logSoftmax(logits(input)).mul(target).sum(1).mean().neg();
+  return (input) => tf.logSoftmax(logits(input)).mul(target).sum(1).mean().neg<tf.Scalar>();
 }
 
 async function networkBy(variant: Variant, { members, seed }: RowWork): Promise<RunningNetwork> {

@@ -98,7 +98,7 @@ function activated<Kind extends tf.Tensor2D | tf.Tensor4D>(name: string, x: Kind
   }
   const shape = x.shape as number[];
   const flat = shape.length === 4 ? (x as tf.Tensor4D) : x.reshape<tf.Tensor4D>([shape[0]!, 1, 1, shape[1]!]);
-  return normalisedByBatch(flat, { norm, activation: 'relu' }, pass).reshape(shape) as tf.Tensor as Kind;
+  return normalisedByBatch(flat, { norm, activation: 'relu' }, pass).reshape<Kind>(shape);
 }
 
 function outcome(x: tf.Tensor2D, parameters: Parameters): { logits: tf.Tensor3D; features: tf.Tensor2D } {

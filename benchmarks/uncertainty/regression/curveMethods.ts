@@ -21,7 +21,7 @@ export interface MemberCurve {
 
 export interface CurveMethod {
   readonly title: string;
-  fit(task: Pick<CurveFit, 'task' | 'kernels' | 'seed'>): MemberCurve[];
+  readonly fit: (task: Pick<CurveFit, 'task' | 'kernels' | 'seed'>) => MemberCurve[];
 }
 
 const ensembleSize = 5;
@@ -75,7 +75,7 @@ export const curveMethods: readonly CurveMethod[] = [
     fit({ task, kernels, seed }) {
       const scheme = tradi({ specs: plain }, tradiSettings);
       const loss: CurveFit['loss'] = (parameters, x, y) => homoscedasticLoss(curveForward(parameters, x).squeeze([1]), taskVariance(parameters), y);
-      const fitted = fitCurve({ task, specs: plain, scheme, loss, kernels, seed });
+      const fitted = fitCurve({ task, specs: plain, scheme, loss, kernels, seed, schedule: 'constant' });
       const members = scheme.members(fitted, tradiMembers, new RandomSource({ seed, stream: 72, counter: 0 }));
       return members.map((values) => read(values, plain, task.grid, (parameters, x) => homoscedasticCurve(parameters, curveForward(parameters, x))));
     },

@@ -4,7 +4,7 @@ import type { CurveTask } from './gaussianProcess.ts';
 const panel = { width: 340, height: 210 } as const;
 const inner = { left: 30, right: 8, top: 26, bottom: 24 } as const;
 const perRow = 2;
-const [lowest, highest] = [-4, 4];
+const [lowest, highest] = [-2.6, 2.6];
 
 /** One panel a method, all on one scale: the true curve black, its observations blue, the mean, and the band of two deviations orange. */
 export function drawBandChart(task: CurveTask, panels: readonly { readonly title: string; readonly curve: PredictedCurve }[], subtitle: string): string {
@@ -44,6 +44,6 @@ function drawPanel(title: string, { grid, truth, x, y }: CurveTask, { mean, devi
     `<path d="${line(mean)}" stroke="#b4541a" stroke-width="1.5" fill="none"/>`,
     ...Array.from(x, (value, at) => `<circle cx="${across(value)}" cy="${up(y[at]!)}" r="2" fill="#1f5fbf"/>`),
     ...[-4, 0, 4].map((value) => `<text x="${across(value)}" y="${bottom + 16}" text-anchor="middle" fill="#5a6772">${value}</text>`),
-    ...[-3, 0, 3].map((value) => `<text x="${inner.left - 6}" y="${up(value)}" text-anchor="end" fill="#5a6772">${value}</text>`),
+    ...[-2, 0, 2].map((value) => `<text x="${inner.left - 6}" y="${up(value)}" text-anchor="end" fill="#5a6772">${value}</text>`),
   ].join('\n');
 }

@@ -17,6 +17,8 @@ export interface CurveFit {
   readonly loss: (parameters: Parameters, x: tf.Tensor1D, y: tf.Tensor1D, random: RandomSource) => tf.Scalar;
   readonly kernels: TrainingKernels;
   readonly seed: number;
+  /** Of the learning rate; `constant` for what follows the weights while they move. Default: `cosine`. */
+  readonly schedule?: 'cosine' | 'constant';
 }
 
 export interface FittedCurve {
@@ -25,20 +27,24 @@ export interface FittedCurve {
 }
 
 const steps = 1000;
-const schedule = { name: 'cosine', highest: 0.01, totalSteps: steps, warmUpShare: 0, power: 1 } as const;
+const highest = 0.01;
+/** Observations of a step. */
+const batchSize = 16;
 
-/** All observations at once, Adam. */
-export function fitCurve({ task, specs, scheme, loss, kernels, seed }: CurveFit): FittedCurve {
+/** Adam on observations drawn anew for every step. */
+export function fitCurve({ task, specs, scheme, loss, kernels, seed, schedule = 'cosine' }: CurveFit): FittedCurve {
   const group = { specs, size: scheme.size };
   const keyed = (stream: number, counter: number): RandomSource => new RandomSource({ seed, stream, counter });
   const start = scheme.initial(initialValues(specs, 'trained', keyed(61, 0)), keyed(62, 0));
   let state: OptimizerState = { values: tf.tensor1d(start), first: tf.zeros([scheme.size]), second: tf.zeros([scheme.size]) };
   let tracked = scheme.tracker && tf.tensor1d(scheme.tracker.initial(start));
-  const [x, y] = [tf.tensor1d(task.x), tf.tensor1d(task.y)];
   for (let step = 1; step <= steps; step++) {
-    const learningRate = learningRateAt(step - 1, schedule);
+    const learningRate = learningRateAt(step - 1, { name: schedule, highest, totalSteps: steps, warmUpShare: 0, power: 1 });
+    const random = keyed(65, step);
+    const drawn = Array.from({ length: batchSize }, () => random.integer(task.x.length));
     const before = { state, tracked };
     tf.tidy(() => {
+      const [x, y] = [tf.tensor1d(drawn.map((at) => task.x[at]!)), tf.tensor1d(drawn.map((at) => task.y[at]!))];
       const gradient = tf.grad((flat) => {
         const { weights, penalty } = scheme.draw(flat as tf.Tensor1D, keyed(63, step));
         const mean = weights.reduce((sum, one) => sum.add<tf.Scalar>(loss(unflatten(one, group), x, y, keyed(64, step))), tf.scalar(0)).div<tf.Scalar>(weights.length);
@@ -51,6 +57,6 @@ export function fitCurve({ task, specs, scheme, loss, kernels, seed }: CurveFit)
     tf.dispose([before.state.values, before.state.first, before.state.second, ...(before.tracked ? [before.tracked] : [])]);
   }
   const fitted = { values: Float32Array.from(state.values.dataSync<'float32'>()), tracked: Float32Array.from(tracked?.dataSync<'float32'>() ?? []) };
-  tf.dispose([x, y, state.values, state.first, state.second, ...(tracked ? [tracked] : [])]);
+  tf.dispose([state.values, state.first, state.second, ...(tracked ? [tracked] : [])]);
   return fitted;
 }

@@ -135,7 +135,7 @@ function step(training: ClassifierTraining, state: State, batch: DigitBatch, { i
     tf.dispose(measured!);
     const tracked = scheme.tracker && state.tracked && scheme.tracker.next(state.tracked, { values: optimizer.values, gradient, learningRate, step: index + 1, totalSteps });
     const next = { optimizer, statistics, tracked };
-    made = { next, loss: value as tf.Scalar };
+    made = { next, loss: value };
     return [optimizer.values, optimizer.first, optimizer.second, statistics, value, ...(tracked ? [tracked] : [])];
   });
   if (made === null) throw new Error('training step: nothing was computed');
