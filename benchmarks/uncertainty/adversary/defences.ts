@@ -62,7 +62,7 @@ export const defences: readonly Defence[] = [
 
 /** Mean cross entropy, nats: what an adversary drives up. */
 export function crossEntropyOf(logits: Logits, target: tf.Tensor2D): (input: tf.Tensor4D) => tf.Scalar {
-  return (input) => tf.logSoftmax(logits(input)).mul(target).sum(1).mean().neg<tf.Scalar>();
+  return (input) => tf.logSoftmax(logits(input)).mul(target).sum(1).mean<tf.Scalar>().neg();
 }
 
 async function networkBy(variant: Variant, { members, seed }: RowWork): Promise<RunningNetwork> {

@@ -45,7 +45,7 @@ export function trainHead(network: RunningNetwork, featureCount: number, loss: H
     const before = state;
     state = tf.tidy(() => {
       const { logits, features } = network.forward(tf.tensor4d(input, [size, digitSide, digitSide, 1]));
-      const trueLoss = tf.logSoftmax(logits.squeeze<tf.Tensor2D>([0])).mul(tf.tensor2d(target, [size, digitClasses])).sum(1).neg<tf.Tensor1D>();
+      const trueLoss = tf.logSoftmax(logits.squeeze<tf.Tensor2D>([0])).mul(tf.tensor2d(target, [size, digitClasses])).sum<tf.Tensor1D>(1).neg<tf.Tensor1D>();
       const gradient = tf.grad((flat) => loss(foreseen(unflatten(flat as tf.Tensor1D, group), features), trueLoss))(before.values) as tf.Tensor1D;
       return { ...kernels.adamUpdate(before, gradient, { step: step + 1, learningRate, weightDecay: 0 }) };
     });
