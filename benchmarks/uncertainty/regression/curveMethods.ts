@@ -29,6 +29,8 @@ const passes = 50;
 const tradiMembers = 20;
 const mixtureComponents = 3;
 const dropoutRate = 0.1;
+/** At the rate that the others begin with, weights move so far that the members have no curve in common. */
+const tradiRate = 2e-3;
 
 const noisy = curveSpecs(2);
 const plain = curveSpecs(1);
@@ -75,7 +77,7 @@ export const curveMethods: readonly CurveMethod[] = [
     fit({ task, kernels, seed }) {
       const scheme = tradi({ specs: plain }, tradiSettings);
       const loss: CurveFit['loss'] = (parameters, x, y) => homoscedasticLoss(curveForward(parameters, x).squeeze([1]), taskVariance(parameters), y);
-      const fitted = fitCurve({ task, specs: plain, scheme, loss, kernels, seed, schedule: 'constant' });
+      const fitted = fitCurve({ task, specs: plain, scheme, loss, kernels, seed, constantRate: tradiRate });
       const members = scheme.members(fitted, tradiMembers, new RandomSource({ seed, stream: 72, counter: 0 }));
       return members.map((values) => read(values, plain, task.grid, (parameters, x) => homoscedasticCurve(parameters, curveForward(parameters, x))));
     },

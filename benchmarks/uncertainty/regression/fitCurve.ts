@@ -17,8 +17,8 @@ export interface CurveFit {
   readonly loss: (parameters: Parameters, x: tf.Tensor1D, y: tf.Tensor1D, random: RandomSource) => tf.Scalar;
   readonly kernels: TrainingKernels;
   readonly seed: number;
-  /** Of the learning rate; `constant` for what follows the weights while they move. Default: `cosine`. */
-  readonly schedule?: 'cosine' | 'constant';
+  /** A rate that stays, for what follows the weights while they move. Default: a half cosine from `highest` down to 0. */
+  readonly constantRate?: number;
 }
 
 export interface FittedCurve {
@@ -32,14 +32,14 @@ const highest = 0.01;
 const batchSize = 16;
 
 /** Adam on observations drawn anew for every step. */
-export function fitCurve({ task, specs, scheme, loss, kernels, seed, schedule = 'cosine' }: CurveFit): FittedCurve {
+export function fitCurve({ task, specs, scheme, loss, kernels, seed, constantRate }: CurveFit): FittedCurve {
   const group = { specs, size: scheme.size };
   const keyed = (stream: number, counter: number): RandomSource => new RandomSource({ seed, stream, counter });
   const start = scheme.initial(initialValues(specs, 'trained', keyed(61, 0)), keyed(62, 0));
   let state: OptimizerState = { values: tf.tensor1d(start), first: tf.zeros([scheme.size]), second: tf.zeros([scheme.size]) };
   let tracked = scheme.tracker && tf.tensor1d(scheme.tracker.initial(start));
   for (let step = 1; step <= steps; step++) {
-    const learningRate = learningRateAt(step - 1, { name: schedule, highest, totalSteps: steps, warmUpShare: 0, power: 1 });
+    const learningRate = constantRate ?? learningRateAt(step - 1, { name: 'cosine', highest, totalSteps: steps, warmUpShare: 0, power: 1 });
     const random = keyed(65, step);
     const drawn = Array.from({ length: batchSize }, () => random.integer(task.x.length));
     const before = { state, tracked };
