@@ -35,7 +35,7 @@ const text = [
   '# A curve of a Gaussian process',
   '',
   `${where}; load average ${load}. Made by \`node benchmarks/uncertainty/regression.ts\`.`,
-  `${task.x.length} observations with a noise of ${task.noise} in two stretches of the axis. A method is right where the true curve lies within two deviations of its mean 95 times of 100, and useful where its deviation grows away from the observations.`,
+  `${task.x.length} observations with a noise of ${task.noise} in two stretches of the axis. A method is right where the true curve lies within two deviations of its mean 95 times of 100, and useful where its deviation grows away from the observations. TRADI follows weights at a learning rate that stays; which (0.002) was chosen by this very figure.`,
   '',
   '| method | where there are observations: error | covered | mean deviation | elsewhere: error | covered | mean deviation | of the members’ means |',
   '|---|---|---|---|---|---|---|---|',
