@@ -30,6 +30,8 @@ export interface RowCost {
   readonly predictionMs: number;
   /** High-water mark of the process's resident memory while it predicted. */
   readonly predictionPeakBytes: number;
+  /** Of the processor: a number, or `all`. */
+  readonly threads: string;
   readonly machine: string;
   readonly date: string;
   /** Of the machine when prediction began: other work at the time lengthens it. */
@@ -70,6 +72,7 @@ const cost: RowCost = {
   trainingMs,
   predictionMs,
   predictionPeakBytes,
+  threads: threadText ?? 'all',
   machine: describeMachine(),
   date: new Date().toISOString().slice(0, 10),
   load,

@@ -11,7 +11,7 @@ const results = new URL('../../docs/results/', import.meta.url);
 /** Writes `docs/results/uncertainty-mnist.{json,md,svg}`. */
 export function writeMnistPage(rows: readonly MeasuredRow[]): void {
   if (rows.length === 0) return;
-  const machines = [...new Set(rows.map(({ machine, date }) => `${machine}; ${date}`))].join('; ');
+  const machines = [...new Set(rows.map(({ machine, date, threads }) => `${machine}; processor threads: ${threads}; ${date}`))].join('; ');
   writeFileSync(new URL('uncertainty-mnist.json', results), `${JSON.stringify({ benchmark: 'benchmarks/uncertainty/mnist.ts', rows: rows.toSorted(byPlace) }, null, 1)}\n`);
   writeFileSync(new URL('uncertainty-mnist.svg', results), drawMnistChart(rows, machines));
   const text = [
@@ -77,7 +77,7 @@ function sectionOf(network: NetworkName, rows: readonly MeasuredRow[]): string[]
       return `| ${title} | ${cells.join(' | ')} |`;
     }),
     '',
-    'Cost, relative to one deterministic network; the load average says how much else the machine did meanwhile, which lengthens times.',
+    'Cost, relative to one deterministic network; times are of the clock, and the load average (on two cores, when prediction began) says how much else the machine did meanwhile: rows of different loads cannot be compared by them.',
     '',
     '| method | numbers kept | x | training, s | x | 10,000 digits, s | x | peak of memory, MB | x | load average |',
     '|---|---|---|---|---|---|---|---|---|---|',
