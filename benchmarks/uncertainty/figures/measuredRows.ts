@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadDigits, shiftedNames, type DigitData, type DigitSet, type ShiftedName } from '../digits/digitSets.ts';
+import type { RowCost } from '../mnistRow.ts';
+import { classificationFigures, type ClassificationFigures } from './classificationFigures.ts';
+import { disagreementDetection, errorDetection, foreignDetection, type DetectionFigures } from './detectionFigures.ts';
+import { atTemperature, fitTemperature } from './fitTemperature.ts';
+import { readOutcome, type Outcome } from './Outcome.ts';
+
+/** A row's cost and figures. */
+export interface MeasuredRow extends RowCost, ClassificationFigures {
+  /** Fitted on the held-out training digits. */
+  readonly temperature: number;
+  /** The test digits once more, at that temperature. */
+  readonly scaled: ClassificationFigures;
+  /** The same on the held-out training digits, by which settings are chosen. */
+  readonly heldOut: ClassificationFigures;
+  /** Whether confidence tells wrong test digits from right ones. */
+  readonly errors: DetectionFigures;
+  readonly foreign: Readonly<Record<ShiftedName, DetectionFigures & { readonly byDisagreement: number | null }>>;
+}
+
+let digits: DigitData | null = null;
+const known = new Map<string, MeasuredRow>();
+
+/** Figures of every row that is whole. */
+export function measuredRows(workFolder: string): MeasuredRow[] {
+  const folder = join(workFolder, 'rows');
+  if (!existsSync(folder)) return [];
+  const places = readdirSync(folder).map((name) => join(folder, name));
+  return places.filter((place) => existsSync(join(place, 'cost.json'))).map((place) => {
+    const row = known.get(place) ?? measured(place);
+    known.set(place, row);
+    return row;
+  });
+}
+
+function measured(place: string): MeasuredRow {
+  digits ??= loadDigits();
+  const { test, heldOut, shifted } = digits;
+  const outcomeOf = (name: string, { count }: DigitSet): Outcome => {
+    const outcome = readOutcome(join(place, `${name}.f32`), count);
+    if (!outcome) throw new Error(`${place}: what the method said of ${name} is gone; without cost.json the row is made again`);
+    return outcome;
+  };
+  const outcome = outcomeOf('test', test);
+  const { probabilities: held } = outcomeOf('heldOut', heldOut);
+  const temperature = fitTemperature(held, heldOut.labels);
+  const detection = shiftedNames.map((name) => {
+    const foreign = outcomeOf(name, shifted[name]);
+    return [name, { ...foreignDetection(outcome, foreign), byDisagreement: disagreementDetection(outcome, foreign) }] as const;
+  });
+  return {
+    ...(JSON.parse(readFileSync(join(place, 'cost.json'), 'utf8')) as RowCost),
+    ...classificationFigures(outcome.probabilities, test.labels),
+    temperature,
+    scaled: classificationFigures(atTemperature(outcome.probabilities, temperature), test.labels),
+    heldOut: classificationFigures(held, heldOut.labels),
+    errors: errorDetection(outcome, test.labels),
+    foreign: Object.fromEntries(detection) as unknown as MeasuredRow['foreign'],
+  };
+}

@@ -1,0 +1,29 @@
+import { adversarialEnsemble } from './adversarialTraining.ts';
+import { learnedConfidence, learningLoss } from './headsOnNetwork.ts';
+import { heteroscedastic } from './heteroscedastic.ts';
+import { mahalanobis } from './mahalanobis.ts';
+import type { Method } from './Method.ts';
+import { deepEnsemble, deterministic, mcDropout, temperatureScaling } from './networksAlone.ts';
+import { packedEnsemble } from './packedEnsemble.ts';
+import { testTimeAugmentation } from './testTimeAugmentation.ts';
+import { batchEnsemble, bayesByBackprop, lpBnn, swag, tradi } from './weightSchemes.ts';
+
+/** In the order of the table. */
+export const methods: readonly Method[] = [
+  deterministic,
+  temperatureScaling,
+  deepEnsemble,
+  mcDropout,
+  tradi,
+  heteroscedastic,
+  learnedConfidence,
+  learningLoss,
+  mahalanobis,
+  testTimeAugmentation,
+  bayesByBackprop,
+  batchEnsemble,
+  lpBnn,
+  swag,
+  packedEnsemble,
+  adversarialEnsemble,
+];
