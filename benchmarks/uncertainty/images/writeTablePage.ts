@@ -76,13 +76,14 @@ export function picturesOf({ name }: ImageSet): readonly string[] {
 
 function mapTable({ title, figure, digits, isBetter }: MapTable, made: readonly Made[]): string[] {
   return [
-    `${title} (${isBetter} is better; the best map of each method in bold):`,
+    `${title} (${isBetter} is better; the best of each method in bold):`,
     '',
     `| method | ${mapNames.map((name) => mapTitles[name]).join(' | ')} |`,
     `|---|${'---:|'.repeat(mapNames.length)}`,
     ...made.map(({ title: method, own }) => {
       const values = mapNames.map((name) => own.map(({ maps }) => maps[name]?.[figure] ?? null));
-      const middles = values.map((each) => mean(each.filter((value) => value !== null)));
+      // What looks alike is alike: of two classes, all maps of the mean probability rank pixels the same but for rounding.
+      const middles = values.map((each) => Number(mean(each.filter((value) => value !== null)).toFixed(digits)));
       const known = middles.filter((value) => !Number.isNaN(value));
       const best = isBetter === 'higher' ? Math.max(...known) : Math.min(...known);
       const cells = values.map((each, index) => (middles[index] === best ? `**${spread(each, digits)}**` : spread(each, digits)));
