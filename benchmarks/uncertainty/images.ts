@@ -70,7 +70,12 @@ async function makeRow(set: ImageSet, method: string, seed: string): Promise<voi
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) throw new Error(`${method} ${seed} on ${set.name}: ended with ${status}`);
+  if (status !== 0) {
+    // The other rows do not depend on it; asked again, it is tried again.
+    console.error(`${set.name} ${method} ${seed}: ended with ${status}`);
+    process.exitCode = 1;
+    return;
+  }
   const row = JSON.parse(stdout.trim().split('\n').at(-1)!) as ImageRow;
   const made: MadeRow = { ...row, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), threads: options.threads, loadBefore };
   const rows = [...rowsOf(set.table), made].toSorted(byPlace);
