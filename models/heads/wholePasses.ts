@@ -9,9 +9,10 @@ export type OutcomeChange = (parameters: Parameters, outcome: ForwardOutcome, pa
  * A network's passes with a head on them that needs its levels whole: nothing of the input's margins is left out on the way
  * (`ForwardContext.margins`); what is said of them is cropped at the end.
  */
-export function wholePasses({ forward, split }: Network, change: OutcomeChange): Pick<Network, 'forward' | 'split'> {
+export function wholePasses(network: Network, change: OutcomeChange): Pick<Network, 'forward' | 'split'> {
+  const { split } = network;
   return {
-    forward: (parameters, input, context) => change(parameters, uncropped(forward(parameters, input, whole(context))), { size: sizeOf(input), context }),
+    forward: (parameters, input, context) => change(parameters, uncropped(network.forward(parameters, input, whole(context))), { size: sizeOf(input), context }),
     split: split && {
       shared: (parameters, input, context) => split.shared(parameters, input, whole(context)),
       pass: (parameters, shared, context) => {
