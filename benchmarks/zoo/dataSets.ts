@@ -36,10 +36,11 @@ export interface ZooSet {
   readonly hasObjects?: boolean;
 }
 
-const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+/** Beside the project; not part of it. */
+export const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** Pairs of two folders whose files share their names but for the extension. */
-async function pairsOf(folder: string, belongs: (name: string) => boolean): Promise<LabelledPair[]> {
+export async function pairsOf(folder: string, belongs: (name: string) => boolean): Promise<LabelledPair[]> {
   const names = (await readdir(join(folder, 'images'))).filter(belongs).sort();
   return names.map((name) => ({ image: join(folder, 'images', name), labels: join(folder, 'labels', `${basename(name, extname(name))}.png`) }));
 }

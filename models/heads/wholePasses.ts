@@ -12,11 +12,11 @@ export type OutcomeChange = (parameters: Parameters, outcome: ForwardOutcome, pa
 export function wholePasses(network: Network, change: OutcomeChange): Pick<Network, 'forward' | 'split'> {
   const { split } = network;
   return {
-    forward: (parameters, input, context) => change(parameters, network.forward(parameters, input, whole(context)), { size: sizeOf(input), context }),
+    forward: (parameters, input, context) => change(parameters, uncropped(network.forward(parameters, input, whole(context))), { size: sizeOf(input), context }),
     split: split && {
       shared: (parameters, input, context) => split.shared(parameters, input, whole(context)),
       pass: (parameters, shared, context) => {
-        const outcome = split.pass(parameters, shared, whole(context));
+        const outcome = uncropped(split.pass(parameters, shared, whole(context)));
         return change(parameters, outcome, { size: sizeOf(outcome.logits), context });
       },
     },
@@ -26,6 +26,11 @@ export function wholePasses(network: Network, change: OutcomeChange): Pick<Netwo
 function whole(context: ForwardContext): ForwardContext {
   const { margins: _cropped, ...others } = context;
   return others;
+}
+
+/** A network says how much context it hands on by its shape alone, also where there were no margins to leave out any of. */
+function uncropped({ contextLeft: _cropped, features, ...outcome }: ForwardOutcome): ForwardOutcome {
+  return { ...outcome, features: features.map(({ contextLeft: _own, ...level }) => level) };
 }
 
 function sizeOf({ shape }: tf.Tensor4D): [number, number] {
