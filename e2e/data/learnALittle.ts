@@ -1,4 +1,6 @@
-import type { HostConnection } from '../hosts/hostClient.ts';
+import type { HostClient, HostConnection } from '../hosts/hostClient.ts';
+
+type RunRequest = Parameters<HostClient['training']['start']>[0];
 
 /** Accepts the worst regions of the open project, as an expert would, so that there is something to learn from. */
 export async function acceptRegions({ client }: HostConnection, count: number): Promise<void> {
@@ -8,11 +10,11 @@ export async function acceptRegions({ client }: HostConnection, count: number): 
 
 /**
  * Trains one network for so few steps that it takes seconds; what continues the ensemble comes out worse than it.
- * @param from `scratch` where a project has no model yet
+ * @param settings whatever else of the run is not as usual
  * @returns the id of the new model, which is not in use
  */
-export async function trainTiny({ client }: HostConnection, steps: number, from: 'inUse' | 'scratch' = 'inUse'): Promise<string> {
-  const { jobId } = await client.training.start({ memberCount: 1, stepsPerMember: steps, from });
+export async function trainTiny({ client }: HostConnection, steps: number, settings: Omit<RunRequest, 'memberCount' | 'stepsPerMember'> = {}): Promise<string> {
+  const { jobId } = await client.training.start({ ...settings, memberCount: 1, stepsPerMember: steps });
   for (;;) {
     const job = (await client.jobs.list()).find(({ id }) => id === jobId);
     if (job?.state === 'done') return (await client.training.runs()).find(({ id }) => id === jobId)!.modelId;

@@ -24,7 +24,7 @@ test('over an image unlike the training images stands that its confidence is not
   const workspace = await openSamples({ samples: [...Array.from({ length: 6 }, (_none, index) => disc(index)), stripes], classes: ['background', 'disc'] });
   const { page } = workspace;
   const { client } = program.host;
-  const modelId = await trainTiny(program.host, 12, 'scratch');
+  const modelId = await trainTiny(program.host, 8, { from: 'scratch', network: { architecture: 'unet', config: { width: 8, depth: 3 } }, cropSide: side, batchSize: 2 });
   await client.models.promote({ modelId });
   const checks = async (): Promise<Record<string, boolean | undefined>> => {
     const names = new Map((await client.images.list()).map(({ id, name }) => [id, name]));
