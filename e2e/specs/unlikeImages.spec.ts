@@ -41,7 +41,7 @@ test('over an image unlike the training images stands that its confidence is not
   await expect(notice).toHaveCount(0);
   await workspace.showImage('stripes.png');
   await expect(notice).toContainText('Unlike what the model was trained on: its confidence is not to be trusted here.');
-  await expect(notice).toContainText(/Its features lie [\d,.]+ from those of the training images; [\d,.]+ is the limit\. It is brighter than all of them\./);
+  await expect(notice).toContainText(/Its features lie [\d,.]+ from those of the training images; [\d,.]+ is the limit\.\s+It is brighter than all of them\./);
   await expectAccessible(page, 'an image unlike the training images');
   const [banner, canvas] = [await notice.boundingBox(), await workspace.canvas.surface.boundingBox()];
   expect(banner!.y + banner!.height, 'the banner covers nothing of the image').toBeLessThanOrEqual(canvas!.y);
