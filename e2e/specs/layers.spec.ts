@@ -18,7 +18,7 @@ test('maps of probabilities are shown as the others are, without a unit', async 
   for (const name of ['Variance over members', 'Margin', 'Maximum probability']) {
     const before = await view.whenStill();
     await workspace.showHeatMap(name);
-    await expect(workspace.canvas.legend).toContainText(name);
+    await expect(workspace.canvas.legend).toHaveAccessibleName(name);
     await expect(workspace.canvas.legend).not.toContainText('nats');
     await view.whenChanged(before);
   }

@@ -18,7 +18,6 @@ export class EdgesState {
       crfSettings.map((name) => [name, readStored(storedAs(name), isNumberWithin(crfRanges[name].smallest, crfRanges[name].largest), usualCrf[name])]),
     ) as Record<CrfSetting, number>,
   );
-  readonly areUsual: boolean = $derived(crfSettings.every((name) => this.options[name] === usualCrf[name]));
   readonly #failed: (thrown: unknown) => void;
   #refined: { readonly image: LoadedImage; readonly prediction: RefinedPrediction } | null = null;
 
@@ -31,15 +30,9 @@ export class EdgesState {
     writeStored('edgesRefined', on);
   }
 
-  set(name: CrfSetting, value: number): void {
-    const { smallest, largest, step } = crfRanges[name];
-    const rounded = Number((Math.round(value / step) * step).toFixed(2));
-    this.options = { ...this.options, [name]: Math.min(Math.max(rounded, smallest), largest) };
-    writeStored(storedAs(name), this.options[name]);
-  }
-
-  reset(): void {
-    for (const name of crfSettings) this.set(name, usualCrf[name]);
+  change(options: CrfOptions): void {
+    this.options = options;
+    for (const name of crfSettings) writeStored(storedAs(name), options[name]);
   }
 
   /** Refines the prediction of the image in sight, by these options, and of no other. @param source null while nothing is to be refined */

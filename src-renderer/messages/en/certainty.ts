@@ -25,13 +25,15 @@ export const certainty = {
   risk: {
     title: 'Risk and coverage',
     summary: (half: string, all: string) => `Among the surest half of the pixels ${half} are wrong, among all ${all}. The later the curve rises, the better its certainty tells right from wrong.`,
+    atRest: 'Of all pixels',
     coverage: 'surest share of the pixels (%)',
     wrong: 'wrong among them (%)',
     model: 'Wrong',
   },
   histogram: {
     title: 'Confidence',
-    summary: (share: string, sure: string) => `${share} of the pixels are called more than ${sure} % sure.`,
+    summary: (share: string, sure: string) => `${share} of the pixels are called more than ${sure} sure.`,
+    atRest: 'Of the surest',
     confidence: 'how sure it is (%)',
     pixels: 'pixels (%)',
     model: 'Pixels',

@@ -22,13 +22,15 @@ export const certainty: typeof english = {
   risk: {
     title: 'Risque et couverture',
     summary: (half, all) => `Dans la moitié la plus sûre des pixels, ${half} sont faux, parmi tous, ${all}. Plus la courbe monte tard, mieux sa certitude sépare le juste du faux.`,
+    atRest: 'Parmi tous les pixels',
     coverage: 'part la plus sûre des pixels (%)',
     wrong: 'faux parmi eux (%)',
     model: 'Faux',
   },
   histogram: {
     title: 'Confiance',
-    summary: (share, sure) => `${share} des pixels sont dits sûrs à plus de ${sure} %.`,
+    summary: (share, sure) => `${share} des pixels sont dits sûrs à plus de ${sure}.`,
+    atRest: 'Parmi les plus sûrs',
     confidence: 'à quel point il est sûr (%)',
     pixels: 'pixels (%)',
     model: 'Pixels',
