@@ -1,20 +1,13 @@
+import { cholesky } from '../../../src-main/core/distribution/cholesky.ts';
+
 /**
  * Inverse of the lower Cholesky factor: with A = L Lᵀ, what takes vectors of covariance A to the covariance 1.
  * @param matrix [size,size], symmetric and positive definite
  * @returns L⁻¹, [size,size], lower triangular
- * @throws Error when the matrix is not positive definite
+ * @throws SfumatoError `invalidInput` when the matrix is not positive definite
  */
 export function inverseFactor(matrix: Float64Array, size: number): Float64Array {
-  const factor = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let value = matrix[row * size + column]!;
-      for (let at = 0; at < column; at++) value -= factor[row * size + at]! * factor[column * size + at]!;
-      if (row !== column) factor[row * size + column] = value / factor[column * size + column]!;
-      else if (value > 0) factor[row * size + row] = Math.sqrt(value);
-      else throw new Error(`Cholesky factor: pivot ${row} is ${value}, the matrix is not positive definite`);
-    }
-  }
+  const factor = cholesky(matrix, size);
   const inverse = new Float64Array(size * size);
   for (let column = 0; column < size; column++) {
     inverse[column * size + column] = 1 / factor[column * size + column]!;
