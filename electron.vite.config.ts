@@ -4,7 +4,8 @@ import { defineConfig } from 'electron-vite';
 /**
  * Builds `out/main`, `out/preload` and `out/renderer`; the web host serves the same renderer. `main` imports the engine's
  * and the decoders' entries with `?modulePath`, which makes each a bundle of its own. The engine starts its thread from
- * `out/main/batchThread.js`: a bundle made by `?modulePath` cannot ask for another, for it must run from source as well.
+ * `out/main/batchThread.js`: a bundle made by `?modulePath` cannot ask for another, for it must run from source as well; so
+ * does the program its `refineThread.js`.
  * `enginePreload.mjs` is the engine once more, for its hidden window; it is built here, not with the other preload, because
  * it loads the same packages as the engine's process, as they are.
  */
@@ -22,6 +23,7 @@ export default defineConfig({
         input: {
           index: 'src-main/hosts/electron/main.ts',
           batchThread: 'src-main/engine/train/batchSource/batchThread.ts',
+          refineThread: 'src-main/services/predictions/refine/refineThread.ts',
           enginePreload: 'src-main/hosts/electron/enginePreload.ts',
         },
         // Of a preload, Electron knows an ES module by its ending.

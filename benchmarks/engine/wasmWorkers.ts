@@ -103,6 +103,8 @@ function tasks(): MemberTask[] {
     memberIndex,
     architecture: 'unet',
     config: { inputChannels: 1, classes: 2, width: 16, depth: 4 },
+    uncertainty: null,
+    exampleCount: 1,
     classCount: 2,
     classWeights: null,
     batchSetup,

@@ -27,7 +27,8 @@ export function drawBarChart({ title, subtitle, unit, groups }: BarChart): strin
     y += 26;
     const largest = Math.max(...group.bars.map((bar) => bar.value));
     for (const bar of group.bars) {
-      const length = (bar.value / largest) * (width - labelWidth - 120);
+      // A bar of less than nothing is none; its figure stands all the same.
+      const length = (Math.max(0, bar.value) / largest) * (width - labelWidth - 120);
       parts.push(
         `<text x="${labelWidth - 8}" y="${y + 16}" text-anchor="end">${escape(bar.label)}</text>`,
         `<rect x="${labelWidth}" y="${y}" width="${length.toFixed(1)}" height="${barHeight}" rx="3" fill="${bar.isOurs ? '#0f8f8c' : '#9aa7b2'}"/>`,

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabelledEngineImage } from '../../src-main/engine/engineApi.ts';
-import { createImages } from '../../src-main/images/images.ts';
-import { decodeSamples } from './decodeSamples.ts';
+import { decodeLabelled } from './decodeLabelled.ts';
 
 /** The nuclei of the Data Science Bowl 2018 (BBBC038, CC0), beside the project; not part of it. */
 export const nucleiFolder = fileURLToPath(new URL('../../../shared/data/nuclei-dsb2018', import.meta.url));
@@ -22,14 +21,7 @@ export function requireNuclei(): void {
  * @param withObjects also give each instance's number; default: no
  */
 export async function loadNuclei(split: 'train' | 'val', workFolder: string, { withObjects = false } = {}): Promise<LabelledEngineImage[]> {
-  const decoder = createImages();
   const names = (await readdir(join(nucleiFolder, 'images'))).filter((name) => name.startsWith(`${split}-`)).sort();
-  const images: LabelledEngineImage[] = [];
-  for (const name of names) {
-    const samples = await decodeSamples(decoder, join(nucleiFolder, 'images', name), join(workFolder, `${name}.samples`));
-    const { values } = await decoder.decodeLabels({ path: join(nucleiFolder, 'labels', name), name });
-    const labels = Uint8Array.from(values, (instance) => (instance > 0 ? 1 : 0));
-    images.push({ ...samples, imageId: basename(name, '.png'), labels, ...(withObjects && { objects: Uint32Array.from(values) }) });
-  }
-  return images;
+  const pairs = names.map((name) => ({ image: join(nucleiFolder, 'images', name), labels: join(nucleiFolder, 'labels', name) }));
+  return decodeLabelled(pairs, { workFolder, classOf: (instance) => (instance > 0 ? 1 : 0), withObjects });
 }

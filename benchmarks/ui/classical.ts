@@ -46,8 +46,12 @@ function measure(what: string, { side, channels }: { readonly side: number; read
   }
   const median = (times: number[]): number => times.sort((first, second) => first - second)[Math.floor(repeats / 2)]!;
   const measured = { what, side, channels, medianMs: median(clock), processorMs: median(processor) };
-  console.log(`| ${what} | ${channels} | ${side} px | ${measured.medianMs.toFixed(0)} ms | ${measured.processorMs.toFixed(0)} ms |`);
+  console.log(lineOf(measured));
   return measured;
+}
+
+function lineOf({ what, side, channels, medianMs, processorMs }: Measured): string {
+  return `| ${what} | ${channels} | ${side} px | ${medianMs.toFixed(0)} ms | ${processorMs.toFixed(0)} ms |`;
 }
 
 /** From samples and strokes to a class of every pixel: features, trees, prediction. */
@@ -82,11 +86,22 @@ function crf(side: number, channels: number): Measured {
   );
 }
 
-console.log('| what | channels | side | median | processor |\n|---|---|---|---|---|');
+const heading = '| what | channels | side | median | processor |\n|---|---|---|---|---|';
+console.log(heading);
 const figures: Measured[] = [];
 for (const channels of [1, 3]) {
   figures.push(...classifier('pixel classifier', 1024, channels, false), ...classifier('superpixel classifier', 1024, channels, true));
   for (const side of [256, 512, 1024, 2048]) figures.push(crf(side, channels));
 }
 const report = { benchmark: 'benchmarks/ui/classical.ts', machine: describeMachine(), date: new Date().toISOString().slice(0, 10), repeats, figures };
-await writeFile(join(import.meta.dirname, '..', '..', 'docs', 'results', 'ui-classical.json'), `${JSON.stringify(report, null, 2)}\n`);
+const results = join(import.meta.dirname, '..', '..', 'docs', 'results');
+await writeFile(join(results, 'ui-classical.json'), `${JSON.stringify(report, null, 2)}\n`);
+const page = [
+  '# Classical methods in the window: classifiers from strokes, dense CRF',
+  '',
+  heading,
+  ...figures.map(lineOf),
+  '',
+  `Goal: under a second at 1024 px. ${report.machine}; ${report.date}; medians of ${repeats}. Made by \`node benchmarks/ui/classical.ts\`.`,
+];
+await writeFile(join(results, 'ui-classical.md'), `${page.join('\n')}\n`);

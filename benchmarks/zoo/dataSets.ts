@@ -4,9 +4,8 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unlabelled } from '../../src-main/core/labels/labelMap.ts';
 import type { RecipeChanges } from '../../src-main/core/training/TrainingRecipe.ts';
-import type { LabelledEngineImage } from '../../src-main/engine/engineApi.ts';
-import { createImages } from '../../src-main/images/images.ts';
-import { decodeSamples } from '../training/decodeSamples.ts';
+import { decodeLabelled } from '../training/decodeLabelled.ts';
+import type { DecodedPair, LabelledPair } from '../training/decodeLabelled.ts';
 
 export type Split = 'train' | 'val';
 
@@ -30,22 +29,18 @@ export interface ZooSet {
   readonly budget: Budget;
   readonly recipe: RecipeChanges;
   /** Paths of one split's images and labels. */
-  readonly list: (split: Split) => Promise<readonly ImagePair[]>;
+  readonly list: (split: Split) => Promise<readonly LabelledPair[]>;
   /** Class of a label file's value. */
   readonly classOf: (value: number) => number;
   /** Whether a label file's values number objects. */
   readonly hasObjects?: boolean;
 }
 
-interface ImagePair {
-  readonly image: string;
-  readonly labels: string;
-}
-
-const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+/** Beside the project; not part of it. */
+export const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** Pairs of two folders whose files share their names but for the extension. */
-async function pairsOf(folder: string, belongs: (name: string) => boolean): Promise<ImagePair[]> {
+export async function pairsOf(folder: string, belongs: (name: string) => boolean): Promise<LabelledPair[]> {
   const names = (await readdir(join(folder, 'images'))).filter(belongs).sort();
   return names.map((name) => ({ image: join(folder, 'images', name), labels: join(folder, 'labels', `${basename(name, extname(name))}.png`) }));
 }
@@ -96,20 +91,7 @@ export function isHere({ folder }: ZooSet): boolean {
   return existsSync(folder);
 }
 
-/** An image as the engine reads it, and the file that it came from. */
-export interface ZooImage extends LabelledEngineImage {
-  readonly path: string;
-}
-
 /** Decodes one split for the engine. @param workFolder where the decoded samples go */
-export async function loadSplit(set: ZooSet, split: Split, workFolder: string): Promise<ZooImage[]> {
-  const decoder = createImages();
-  const images: ZooImage[] = [];
-  for (const { image, labels } of await set.list(split)) {
-    const name = basename(image);
-    const samples = await decodeSamples(decoder, image, join(workFolder, `${split}-${name}.samples`));
-    const { values } = await decoder.decodeLabels({ path: labels, name });
-    images.push({ ...samples, path: image, imageId: name, labels: Uint8Array.from(values, set.classOf), ...(set.hasObjects && { objects: Uint32Array.from(values) }) });
-  }
-  return images;
+export async function loadSplit({ list, classOf, hasObjects }: ZooSet, split: Split, workFolder: string): Promise<DecodedPair[]> {
+  return decodeLabelled(await list(split), { workFolder, prefix: `${split}-`, classOf, withObjects: hasObjects === true });
 }

@@ -8,7 +8,7 @@ import { mostProbableClasses } from '../../src-main/core/predictions/mostProbabl
 import { Ensemble } from '../../src-main/engine/ensemble/Ensemble.ts';
 import { predictWhole } from '../../src-main/engine/predict/predictWhole.ts';
 import { chooseCrf, type CrfTrial } from './chooseCrf.ts';
-import type { ZooImage } from './dataSets.ts';
+import type { DecodedPair } from '../training/decodeLabelled.ts';
 
 export interface ZooScores {
   /** Over all pixels of the set, mean over the classes. */
@@ -32,9 +32,9 @@ const trialCount = 6;
  * Measures a model on labelled images.
  * @param crfImages of the train split: with a dense CRF over its outcome beside it, its settings chosen on a few of these; null: without
  */
-export async function measureModel(modelFolder: string, images: readonly ZooImage[], crfImages: readonly ZooImage[] | null): Promise<Measured> {
+export async function measureModel(modelFolder: string, images: readonly DecodedPair[], crfImages: readonly DecodedPair[] | null): Promise<Measured> {
   const ensemble = await Ensemble.load(modelFolder, null);
-  const predict = async (image: ZooImage): Promise<Float32Array> => (await predictWhole(ensemble, image, { signal: new AbortController().signal, tileShare: 1 })).probabilities;
+  const predict = async (image: DecodedPair): Promise<Float32Array> => (await predictWhole(ensemble, image, { signal: new AbortController().signal, tileShare: 1 })).probabilities;
   try {
     const classCount = ensemble.file.classes.length;
     const options = crfImages && chooseCrf(await trialsOf(crfImages, predict), classCount);
@@ -52,7 +52,7 @@ export async function measureModel(modelFolder: string, images: readonly ZooImag
 }
 
 /** Images spread over the split. */
-async function trialsOf(images: readonly ZooImage[], predict: (image: ZooImage) => Promise<Float32Array>): Promise<CrfTrial[]> {
+async function trialsOf(images: readonly DecodedPair[], predict: (image: DecodedPair) => Promise<Float32Array>): Promise<CrfTrial[]> {
   const trials: CrfTrial[] = [];
   for (let index = 0; index < trialCount; index++) {
     const image = images[Math.floor((index * images.length) / trialCount)]!;
@@ -72,7 +72,7 @@ class Scores {
     this.#confusion = new ClassConfusion(classCount);
   }
 
-  add({ width, height, labels }: ZooImage, probabilities: Float32Array): void {
+  add({ width, height, labels }: DecodedPair, probabilities: Float32Array): void {
     this.#meter.add({ width, height, probabilities, truth: labels, learnedLoss: null });
     this.#confusion.add(mostProbableClasses(probabilities, this.#classCount), labels);
   }
@@ -84,7 +84,7 @@ class Scores {
 }
 
 /** As the CRF looks at it: 0 … 255, 8 bits a channel. */
-async function displayed({ path, width, height }: ZooImage): Promise<DisplayWindow> {
+async function displayed({ path, width, height }: DecodedPair): Promise<DisplayWindow> {
   const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width, height, channels: info.channels, values: Float32Array.from(data) };
 }

@@ -2,6 +2,12 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { CanvasPlace } from './CanvasArea.ts';
 
+/** What `ImageView.keep` gives. */
+export type KeptPicture = readonly string[];
+
+/** Of a channel, 0 … 255. */
+const invisibleDifference = 6;
+
 /** How the image is seen: the Image tab's display, and what lies beside and over the image. */
 export class ImageView {
   readonly page: Page;
@@ -102,17 +108,60 @@ export class ImageView {
     return this.whenStill(pane);
   }
 
-  /** Waits until two looks in a row are the same. */
+  /** Waits until all that is drawn has come, and two looks in a row are the same. */
   async whenStill(pane: Locator = this.surface): Promise<number> {
     let last = await this.fingerprint(pane);
     await expect
-      .poll(async () => {
-        const before = last;
-        last = await this.fingerprint(pane);
-        return last === before;
-      })
+      .poll(
+        async () => {
+          const isWhole = await this.#isWhole(pane);
+          const before = last;
+          last = await this.fingerprint(pane);
+          return isWhole && last === before;
+        },
+        { message: 'the picture is whole and still' },
+      )
       .toBe(true);
     return last;
+  }
+
+  /** The whole and still picture, to be compared with later. @returns each canvas as a PNG address */
+  async keep(pane: Locator = this.surface): Promise<KeptPicture> {
+    await this.whenStill(pane);
+    return pane.evaluate((element) => [...element.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()));
+  }
+
+  /**
+   * Waits until the picture is the kept one again. Where it was drawn in parts, lines that cross their borders may be
+   * smoothed otherwise by a shade that no eye sees.
+   */
+  async expectLike(kept: KeptPicture, message: string, pane: Locator = this.surface): Promise<void> {
+    await expect.poll(() => this.#largestDifference(kept, pane), { message }).toBeLessThanOrEqual(invisibleDifference);
+  }
+
+  /** @returns the largest difference of any channel of any pixel, 0 … 255; 255 where a canvas has come, gone or another size */
+  async #largestDifference(kept: KeptPicture, pane: Locator): Promise<number> {
+    return pane.evaluate(async (element, addresses) => {
+      const canvases = [...element.querySelectorAll('canvas')];
+      if (canvases.length !== addresses.length) return 255;
+      let largest = 0;
+      for (const [index, canvas] of canvases.entries()) {
+        const picture = new Image();
+        picture.src = addresses[index]!;
+        await picture.decode();
+        if (picture.width !== canvas.width || picture.height !== canvas.height) return 255;
+        const before = new OffscreenCanvas(picture.width, picture.height).getContext('2d')!;
+        before.drawImage(picture, 0, 0);
+        const [was, is] = [before, canvas.getContext('2d')!].map((context) => context.getImageData(0, 0, canvas.width, canvas.height).data);
+        for (let at = 0; at < is!.length; at++) largest = Math.max(largest, Math.abs(was![at]! - is![at]!));
+      }
+      return largest;
+    }, kept);
+  }
+
+  /** Whether no part of the picture is still to be fetched or drawn, as the canvas itself says. */
+  async #isWhole(pane: Locator): Promise<boolean> {
+    return pane.evaluate((element) => [...element.querySelectorAll('canvas')].every(({ dataset }) => !['due', 'coarse'].includes(dataset['picture'] ?? 'none')));
   }
 
   /** Chooses what a side of the comparison shows. */

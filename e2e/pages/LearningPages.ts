@@ -34,6 +34,12 @@ export class LearningPages {
     if (name !== 'Images') await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible();
   }
 
+  /** The training page, with new networks chosen for a run. */
+  async openNewNetworks(): Promise<void> {
+    await this.open('Training');
+    await this.form.getByRole('radio', { name: 'New networks' }).check();
+  }
+
   /** A plot with its figures, by its heading. */
   plot(title: string): Locator {
     return this.page.getByRole('figure', { name: title });

@@ -8,6 +8,8 @@ export class NetworkSettings {
   /** What the network has and costs. */
   readonly size: Locator;
   readonly summary: Locator;
+  /** Of the method by which networks disagree. */
+  readonly methodSummary: Locator;
   /** How a file fits the encoder. */
   readonly weights: Locator;
   /** What of a file does not fit. */
@@ -19,12 +21,13 @@ export class NetworkSettings {
     this.form = page.getByRole('region', { name: 'New run' });
     this.size = page.getByTestId('network-size');
     this.summary = this.form.locator('summary').filter({ hasText: 'Network settings' });
+    this.methodSummary = this.form.locator('summary').filter({ hasText: 'Settings of the method' });
     this.weights = page.getByTestId('encoder-weights');
     this.differences = this.form.getByRole('region', { name: /^These are not the weights/ });
     this.weightsField = this.form.getByRole('textbox', { name: 'Encoder weights' });
   }
 
-  async choose(what: 'Network' | 'Encoder', option: string): Promise<void> {
+  async choose(what: 'Network' | 'Encoder' | 'How they disagree', option: string): Promise<void> {
     await this.form.getByRole('combobox', { name: new RegExp(`^${what}: `) }).click();
     await this.page.getByRole('option', { name: option }).first().click();
     await expect(this.form.getByRole('combobox', { name: `${what}: ${option}` })).toBeVisible();

@@ -78,8 +78,10 @@ test('a hidden class is hidden again after a restart, in its project', async ({ 
   await workspace.openTab('Layers');
   await view.setStyle('Labels', 'Fill');
   const shown = await view.whenStill();
+  const whole = await view.keep();
   await view.button('Hide nucleus').click();
-  const hidden = await view.whenChanged(shown);
+  await view.whenChanged(shown);
+  const hidden = await view.keep();
   await workspace.page.close({ runBeforeUnload: true });
   await expect.poll(async () => JSON.stringify((await program.host.client.settings.read()).window)).toContain('hiddenClasses');
 
@@ -89,9 +91,9 @@ test('a hidden class is hidden again after a restart, in its project', async ({ 
   const viewAgain = new ImageView(again.page);
   await expect(viewAgain.button('Show nucleus')).toBeVisible();
   await expect(viewAgain.button('Hide stroma')).toBeVisible();
-  await expect.poll(() => viewAgain.fingerprint()).toBe(hidden);
+  await viewAgain.expectLike(hidden, 'the class is still hidden');
   await viewAgain.button('Show all').click();
-  await expect.poll(() => viewAgain.fingerprint()).toBe(shown);
+  await viewAgain.expectLike(whole, 'all classes are back');
   // What is kept is sent together, a moment later.
   const kept = async (): Promise<unknown> => Object.entries((await program.host.client.settings.read()).window).find(([name]) => name.startsWith('hiddenClasses'))?.[1];
   await expect.poll(async () => (await kept()) ?? null).toBeNull();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptRegions, trainTiny } from '../data/learnALittle.ts';
 import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../pages/expectAccessible.ts';
 import { LearningPages } from '../pages/LearningPages.ts';
 
 test('a card tells what a model is and how well it does, class by class', async ({ demoWorkspace }) => {
@@ -34,12 +35,30 @@ test('the reliability diagram shows how far its certainty can be trusted, by key
   await pages.open('Models');
   await pages.card('Starter').getByRole('button', { name: 'Reliability' }).click();
   const plot = pages.plot('Reliability');
-  await expect(plot).toContainText(/Of the pixels it calls \d+ % sure, \d+ % are right/);
+  await expect(plot).toContainText(/Of the pixels it calls \d+\s% sure, \d+\s% are right/);
   await plot.getByRole('img').focus();
   await demoWorkspace.page.keyboard.press('ArrowRight');
   await expect(plot).toContainText('how sure it is (%): 0');
   await demoWorkspace.page.keyboard.press('ArrowRight');
   await expect(plot).toContainText(/how sure it is \(%\): [1-9]\d/);
+});
+
+test('calibrating fits its certainty on the held-back images, and the card shows what it is worth', async ({ demoWorkspace }) => {
+  const { page } = demoWorkspace;
+  const pages = new LearningPages(page);
+  await pages.open('Models');
+  const card = pages.card('Starter');
+  await card.getByRole('button', { name: 'Reliability' }).click();
+  await expect(card.getByTestId('calibration')).toContainText('Not calibrated yet');
+  await card.getByRole('button', { name: 'Calibrate', exact: true }).click();
+  await expect(card.getByTestId('calibration')).toContainText(/divided by a temperature of \d\.\d\d, fitted on [\d,]+ labelled pixels of \d+ held-back images/, { timeout: 120_000 });
+  await expect(card.getByTestId('calibration')).toContainText('images that the temperature was not fitted on');
+  await expect(pages.plot('Reliability')).toContainText('Before calibration');
+  await expect(pages.plot('Risk and coverage')).toContainText(/Among the surest half of the pixels \d+\.\d\s% are wrong/);
+  await expect(pages.plot('Confidence')).toContainText(/of the pixels are called more than 93\s% sure/);
+  await expect(card.getByTestId('misses')).toContainText(/held-back images/);
+  await expect(card.getByRole('table', { name: 'Each class on the held-back images' }).getByRole('row', { name: /nucleus/ })).toContainText(/0\.\d{3}.*0\.\d{3}/);
+  await expectAccessible(page, 'a model card with its certainty');
 });
 
 test('a worse candidate is not pressed on the user; it can be used all the same, and gone back from', async ({ demoWorkspace, program }) => {

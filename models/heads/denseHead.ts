@@ -17,9 +17,9 @@ export interface DenseHeadOptions {
 
 /** Some values for each pixel, from the features of several levels of a network. */
 export interface DenseHead {
-  specs(levels: readonly { readonly channels: number }[]): ParameterSpec[];
+  readonly specs: (levels: readonly { readonly channels: number }[]) => ParameterSpec[];
   /** How much farther than the trunk it looks, in pixels: interpolation between two levels, and one 3 x 3 convolution. */
-  reach(levels: readonly { readonly stride: number }[]): number;
+  readonly reach: (levels: readonly { readonly stride: number }[]) => number;
   /**
    * Call inside `tf.tidy`.
    * @param features any number of levels, at least one, nothing of them cropped

@@ -1,4 +1,6 @@
 import type { EvaluationFigures, ModelRecord } from '../core/records.ts';
+import { deepEnsemble } from '../core/uncertainty/UncertaintyChoice.ts';
+import type { UncertaintyChoice } from '../core/uncertainty/UncertaintyChoice.ts';
 
 /** For example `Dice 0.912, ECE 0.021, accuracy 0.964 (22 held-back images)`. */
 export function describeFigures(figures: EvaluationFigures | null): string {
@@ -9,12 +11,22 @@ export function describeFigures(figures: EvaluationFigures | null): string {
   return `Dice ${dice.toFixed(3)}, ECE ${ece.toFixed(3)}, accuracy ${accuracy.toFixed(3)} (${images})${apart}`;
 }
 
-/** A model and, where it has a parent, the parent's figures on the same images. */
-export function describeModel(model: ModelRecord): string {
+/**
+ * A model and, where it has a parent, the parent's figures on the same images.
+ * @param uncertainty by which method its trainings gave several networks each; null: each gave one
+ */
+export function describeModel(model: ModelRecord, uncertainty: UncertaintyChoice | null): string {
   const lines = [
-    `${model.name} (${model.id}), ${model.state}: ${model.memberCount} x ${model.architecture}`,
+    `${model.name} (${model.id}), ${model.state}: ${model.memberCount} x ${model.architecture}, ${methodText(uncertainty)}`,
     `  ${describeFigures(model.figures)}`,
   ];
   if (model.parentFigures) lines.push(`  before: ${describeFigures(model.parentFigures)}`);
   return lines.join('\n');
+}
+
+/** For example `swag {"rank":10}`. */
+function methodText(uncertainty: UncertaintyChoice | null): string {
+  if (uncertainty === null) return deepEnsemble;
+  const { method, settings } = uncertainty;
+  return Object.keys(settings).length === 0 ? method : `${method} ${JSON.stringify(settings)}`;
 }

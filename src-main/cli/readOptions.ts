@@ -1,5 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 
+/** @returns a reader of an option that is a number in a range */
+export function decimal(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d*\.?\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`Wanted a number from ${minimum} to ${maximum}.`);
+  };
+}
+
 /** @returns a reader of an option that is a whole number in a range */
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {

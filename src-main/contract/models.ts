@@ -1,32 +1,48 @@
 import * as z from 'zod';
+import { binsSchema, calibrationSchema, distributionSummarySchema } from './calibration.ts';
 import { networkChoiceSchema } from './networks.ts';
 import { folderPath, jobStarted, procedure } from './procedure.ts';
 import { modelSchema } from './schemas.ts';
+import { uncertaintyChoiceSchema } from './uncertainty.ts';
 
-export const reliabilitySchema = z.object({
-  bins: z.array(
-    z.object({
-      lower: z.number(),
-      upper: z.number(),
-      count: z.int().min(0),
-      confidence: z.number().nullable(),
-      accuracy: z.number().nullable(),
-    }),
-  ),
+const share = z.number().min(0).max(1);
+const count = z.int().min(0);
+
+/** What a model's certainty is worth: measured figures, how its temperature was fitted, what it knows of its training images. */
+export const certaintySchema = z.object({
+  bins: binsSchema,
+  /** Null for a model that was measured before there was any. */
+  certainty: z
+    .object({
+      riskCoverage: z.array(z.object({ coverage: share, risk: share })),
+      riskCoverageArea: share.nullable(),
+      classes: z.array(z.object({ iou: share.nullable(), ece: share, pixels: count })),
+      misses: z.object({ missShare: share, images: count, imagesNeeded: count, threshold: share.nullable(), missed: share.nullable(), spurious: share.nullable() }),
+    })
+    .nullable(),
+  calibration: calibrationSchema.nullable(),
+  distribution: distributionSummarySchema.nullable(),
 });
 
 export const modelsContract = {
   list: procedure.output(z.array(modelSchema)),
-  /** Which network the members of each model are; those whose file cannot be read are left out. */
-  networks: procedure.output(z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1) }))),
+  /**
+   * Which network the members of each model are, and by which method they came about, null where each was trained by itself;
+   * models whose file cannot be read are left out.
+   */
+  networks: procedure.output(
+    z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1), uncertainty: uncertaintyChoiceSchema.nullable() })),
+  ),
   /** Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. */
   promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null) })).output(modelSchema),
   decline: procedure.input(z.object({ modelId: z.string() })).output(modelSchema),
   rename: procedure.input(z.object({ modelId: z.string(), name: z.string().trim().min(1).max(80) })).output(modelSchema),
   /** Measures a model on the held-back images; `figures` come with the finished job's model. */
   evaluate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
-  /** Confidence against accuracy on the held-back images; null until the model is measured by `evaluate`. */
-  reliability: procedure.input(z.object({ modelId: z.string() })).output(reliabilitySchema.nullable()),
+  /** Fits a model's temperature on the held-back images and measures it again; maps of the model in use are then made anew. */
+  calibrate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
+  /** What its certainty is worth on the held-back images; null until the model is measured. */
+  certainty: procedure.input(z.object({ modelId: z.string() })).output(certaintySchema.nullable()),
   /** Copies a model folder (model.json and weights) into the project, or takes in an `.onnx` file, which is then read only. */
   import: procedure.input(z.object({ folder: folderPath })).output(modelSchema),
 };

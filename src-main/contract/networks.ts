@@ -8,7 +8,7 @@ export const networkChoiceSchema = z.object({ architecture: z.string().max(100),
 
 const bounds = { least: z.number(), most: z.number() };
 
-const networkFieldSchema = z.object({
+export const networkFieldSchema = z.object({
   name: z.string(),
   rule: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('number'), ...bounds }),

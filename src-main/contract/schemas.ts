@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { backendNames } from '../core/backends.ts';
 import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
+import { distributionCheckSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 
 /** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
@@ -157,6 +158,7 @@ export const predictionSchema = z.object({
   }),
   means: perHeatMap(finite),
   classCount: count.nullable(),
+  distribution: distributionCheckSchema.nullable(),
 });
 
 export const jobSchema = z.object({

@@ -6,6 +6,7 @@ import { messageSchema } from './messages.ts';
 import { encoderWeightsReportSchema, networkChoiceSchema, networkDescriptionSchema, sizeNetworkSchema } from './networks.ts';
 import { jobStarted, procedure } from './procedure.ts';
 import { boxSchema, figuresSchema } from './schemas.ts';
+import { uncertaintyChoiceSchema, uncertaintyDescriptionSchema } from './uncertainty.ts';
 
 const count = z.int().min(0);
 
@@ -38,6 +39,8 @@ export const trainingSettingsSchema = z.object({
   encoderWeights: z.string().optional(),
   /** Stochastic passes that the model runs each of its networks with. */
   passes: z.int().optional(),
+  /** By which method each training gave several networks, left out where nobody chose one: then the parent's, or a Deep Ensemble. */
+  uncertainty: uncertaintyChoiceSchema.optional(),
   /** In how many ways the model lays what it predicts before each of them. */
   turns: z.int().optional(),
 });
@@ -96,7 +99,10 @@ export const trainingContract = {
     .input(
       z.object({
         from: from.default('inUse'),
-        memberCount: z.int().min(1).max(16).default(4),
+        /** Trainings: each gives a network, or the members of its uncertainty method; null: four networks, or one training of any other method. */
+        memberCount: z.int().min(1).max(16).nullable().default(null),
+        /** By which method each training gives several networks; null: the model's that it begins with, else a Deep Ensemble. */
+        uncertainty: uncertaintyChoiceSchema.nullable().default(null),
         stepsPerMember: z.int().min(1).max(100_000).nullable().default(null),
         /** When it starts from scratch; null: a U-Net. The engine reads the config and says what a field may be. */
         network: networkChoiceSchema.nullable().default(null),
@@ -126,6 +132,8 @@ export const trainingContract = {
     .output(z.object({ imageIds: z.array(z.string()), columns: count, side: count, channels: z.union([z.literal(1), z.literal(3)]), pixels: z.instanceof(Blob), labels: z.instanceof(Blob) })),
   /** The systems that a run from scratch can train, the usual one first: what can be chosen of each, and what that may be. */
   networks: procedure.output(z.array(networkDescriptionSchema)),
+  /** The methods by which a training can give several networks, the usual one first: what can be chosen of each. */
+  uncertaintyMethods: procedure.output(z.array(uncertaintyDescriptionSchema)),
   /** What is wrong with a network that is asked for, or how large it is. */
   sizeNetwork: procedure.input(z.object({ network: networkChoiceSchema, cropSide: z.int().min(1).max(4096) })).output(sizeNetworkSchema),
   /** How a safetensors file of published weights fits a network's encoder; reads the file's header alone. */

@@ -1,3 +1,4 @@
+import type { DistributionCheck } from './distribution/ModelDistribution.ts';
 import type { HeatMapKind, HeatMapRanges } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
 import type { Message } from './messages/Message.ts';
@@ -229,6 +230,8 @@ export interface PredictionRecord {
   readonly means: Readonly<Record<HeatMapKind, number>>;
   /** Classes that have a plane of probabilities; null in maps of earlier versions, which have none. */
   readonly classCount: number | null;
+  /** How the image compares with those the model was trained on; null where the model does not know them. */
+  readonly distribution: DistributionCheck | null;
 }
 
 export type JobKind = 'import' | 'train' | 'predict' | 'evaluate' | 'export';

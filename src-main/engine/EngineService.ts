@@ -8,6 +8,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
+import type { UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { Backend } from './backends/Backend.ts';
 import { backendWish, chooseBackend } from './backends/chooseBackend.ts';
@@ -19,6 +20,8 @@ import type {
   AvoidedBackend,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineApi,
   EngineDescription,
   EngineListener,
@@ -34,6 +37,7 @@ import type {
   TrainOutcome,
   TrainRequest,
 } from './engineApi.ts';
+import { calibrateModel } from './calibrate/calibrateModel.ts';
 import { tfjsRunners } from './ensemble/MemberRunners.ts';
 import type { MemberRunners } from './ensemble/MemberRunners.ts';
 import type { JobContext } from './jobs/JobContext.ts';
@@ -50,6 +54,7 @@ import { predictImages } from './predict/predictImages.ts';
 import { augmentedCrops } from './train/augment/augmentedCrops.ts';
 import { trainEnsemble } from './train/trainEnsemble.ts';
 import { nextTurn } from '../processes/nextTurn.ts';
+import { describeUncertaintyMethods } from './weights/describeUncertaintyMethods.ts';
 import { MemberWorkers, workerCount } from './workers/MemberWorkers.ts';
 import { workerRunners } from './workers/workerRunners.ts';
 
@@ -115,6 +120,17 @@ export class EngineService implements EngineApi {
     });
   }
 
+  calibrate(jobId: string, request: CalibrateRequest): Promise<CalibrateOutcome> {
+    return this.#queue.run(jobId, async (signal) => {
+      const { backend, runners } = await this.#ready();
+      try {
+        return await calibrateModel(request, this.#context(jobId, signal, backend), this.#sideBySide(backend, runners));
+      } finally {
+        await this.#boxes.forget();
+      }
+    });
+  }
+
   importModel(request: ImportModelRequest): Promise<void> {
     return urgently(() => importOnnxModel(request, this.#settings.threads, new Date()));
   }
@@ -139,6 +155,10 @@ export class EngineService implements EngineApi {
 
   async describeNetworks(): Promise<readonly NetworkDescription[]> {
     return describeNetworks();
+  }
+
+  async describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]> {
+    return describeUncertaintyMethods();
   }
 
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome> {

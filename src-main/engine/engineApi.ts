@@ -1,6 +1,9 @@
 import type { BackendName } from '../core/backends.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRanges } from '../core/heatMaps.ts';
+import type { Calibration } from '../core/calibration/Calibration.ts';
+import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
+import type { DistributionCheck, DistributionSummary } from '../core/distribution/ModelDistribution.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
@@ -12,6 +15,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
+import type { UncertaintyChoice, UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 import type { InputChannels } from '../core/training/InputChannels.ts';
@@ -31,6 +35,8 @@ export interface EngineApi {
   train(jobId: string, request: TrainRequest): Promise<TrainOutcome>;
   predict(jobId: string, request: PredictRequest): Promise<readonly PredictOutcome[]>;
   evaluate(jobId: string, request: EvaluateRequest): Promise<Evaluation>;
+  /** Fits what a model file says of its certainty: the temperature, and which images are unlike those it was trained on. */
+  calibrate(jobId: string, request: CalibrateRequest): Promise<CalibrateOutcome>;
   /** Takes an ONNX file in as a model folder that can predict. Answered between two steps of whatever job runs. */
   importModel(request: ImportModelRequest): Promise<void>;
   /** Writes a model as one ONNX file. Answered between two steps of whatever job runs, as `predictBox` is. */
@@ -41,6 +47,8 @@ export interface EngineApi {
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
   /** The systems that can be trained, and what can be chosen of each. Answered at once; needs no backend. */
   describeNetworks(): Promise<readonly NetworkDescription[]>;
+  /** The methods by which a training can give several networks. Answered at once; needs no backend. */
+  describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]>;
   /** What is wrong with a network that is asked for, or how large it is. Answered between two steps of whatever job runs. */
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
   /** How a file's tensors fit a network's encoder. Reads the file's header alone; needs no backend. */
@@ -88,6 +96,7 @@ export interface Evaluation {
   readonly figures: EvaluationFigures;
   /** Confidence against accuracy over every labelled pixel measured. */
   readonly reliability: readonly ReliabilityBin[];
+  readonly certainty: CertaintyFigures;
 }
 
 export interface BoxRequest {
@@ -186,6 +195,8 @@ export interface EngineImage {
   readonly channelRanges?: readonly (readonly [number, number])[];
   /** In which samples deeper than 8 bits are shown; left out: all that 16 bits can say, 0 … 1 of floats. */
   readonly displayRange?: readonly [number, number];
+  /** Width of a pixel, micrometres; left out where nobody knows. */
+  readonly pixelSizeUm?: number;
 }
 
 export interface LabelledEngineImage extends EngineImage {
@@ -206,7 +217,13 @@ export interface TrainRequest {
   readonly modelFolder: string;
   /** Folder for checkpoints; a job that finds one there made by the same request goes on from it. */
   readonly checkpointFolder: string;
+  /** Trainings: each gives a network, or the members of its uncertainty method. */
   readonly memberCount: number;
+  /**
+   * By which method each training gives several networks; left out: the parent's, else a Deep Ensemble, in which each gives one.
+   * A run that names its parent's method and settings goes on from what that learnt, any other from the parent's networks.
+   */
+  readonly uncertainty?: UncertaintyChoice;
   readonly stepsPerMember: number;
   readonly batchSize: number;
   readonly cropSide: number;
@@ -272,6 +289,26 @@ export interface PredictOutcome {
   readonly memberCount: number;
   /** Whether a plane of distances inside objects ends it; left out: none does. */
   readonly hasDistances?: boolean | undefined;
+  /** How it compares with the images that the model was trained on; left out where the model does not know them. */
+  readonly distribution?: DistributionCheck | undefined;
+}
+
+export interface CalibrateRequest {
+  /** Held-back images with their labels; none: the temperature stays as it is. */
+  readonly images: readonly LabelledEngineImage[];
+  /** Images that the model was trained on, so far as they are at hand; none: what it knows of them stays as it is. */
+  readonly trainedOn: readonly EngineImage[];
+  readonly modelFolder: string;
+  /** Names the labels, so that it can be told later whether they are others by then. */
+  readonly labelsKey: string;
+  readonly tileShare?: TileShare;
+}
+
+export interface CalibrateOutcome {
+  /** Null where no image carries a label. */
+  readonly calibration: Calibration | null;
+  /** Null where there are too few images to tell. */
+  readonly distribution: DistributionSummary | null;
 }
 
 export interface EvaluateRequest {

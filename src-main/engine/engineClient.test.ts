@@ -76,7 +76,8 @@ describe('EngineClient', () => {
     const file = await readFile(outcomes[0]!.path);
     const { width, height, labels } = images[0]!;
     expect(outcomes[0]).toMatchObject({ classCount: 2, memberCount: 2 });
-    expect(file.length).toBe(9 * width * height);
+    // Classes, four maps of every file and three of an ensemble, two probabilities, two members.
+    expect(file.length).toBe(12 * width * height);
     const agreeing = file.subarray(0, planeOffset('predictiveEntropy', width, height)).filter((value, pixel) => value === labels[pixel]);
     expect(agreeing.length / labels.length).toBeGreaterThan(0.9);
   }, longTestMs);

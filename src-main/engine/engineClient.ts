@@ -8,6 +8,7 @@ import type {
   SizeNetworkOutcome,
   SizeNetworkRequest,
 } from '../core/networks/NetworkDescription.ts';
+import type { UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { EngineClientPort, EngineWatch } from '../ports/EngineClient.ts';
 import type { Processes } from '../ports/Processes.ts';
@@ -20,6 +21,8 @@ import type {
   AugmentRequest,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineApi,
   EngineDescription,
   EngineSettings,
@@ -118,6 +121,12 @@ export class EngineClient implements EngineClientPort {
     );
   }
 
+  async calibrate(request: CalibrateRequest, options: EngineWatch = {}): Promise<CalibrateOutcome> {
+    return this.#recovering(options, smallestTileShare, (tileShare) =>
+      this.#job(options, (engine, jobId) => engine.calibrate(jobId, { ...request, tileShare })),
+    );
+  }
+
   async importModel(request: ImportModelRequest): Promise<void> {
     return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.importModel(request)));
   }
@@ -136,6 +145,10 @@ export class EngineClient implements EngineClientPort {
 
   async describeNetworks(): Promise<readonly NetworkDescription[]> {
     return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.describeNetworks()));
+  }
+
+  async describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]> {
+    return this.#refusingWhenEnded(() => this.#ask(({ remote }) => remote.describeUncertaintyMethods()));
   }
 
   async sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome> {

@@ -1,3 +1,4 @@
+import type { UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { Message } from '../core/messages/Message.ts';
 import type {
   CheckEncoderWeightsRequest,
@@ -11,6 +12,8 @@ import type {
   AugmentRequest,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineDescription,
   EngineProgress,
   EvaluateRequest,
@@ -46,6 +49,8 @@ export interface EngineClientPort {
     watch?: EngineWatch & { readonly onPredicted?: (outcome: PredictOutcome) => void },
   ): Promise<readonly PredictOutcome[]>;
   evaluate(request: EvaluateRequest, watch?: EngineWatch): Promise<Evaluation>;
+  /** Changes the model's file; its weights stay as they are. */
+  calibrate(request: CalibrateRequest, watch?: EngineWatch): Promise<CalibrateOutcome>;
   /** Takes an ONNX file in as a model folder that can predict. */
   importModel(request: ImportModelRequest): Promise<void>;
   /** Writes a model as one ONNX file. */
@@ -55,6 +60,7 @@ export interface EngineClientPort {
   /** Examples of augmented training crops. Answered between two steps of whatever runs. */
   augment(request: AugmentRequest): Promise<AugmentOutcome>;
   describeNetworks(): Promise<readonly NetworkDescription[]>;
+  describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]>;
   /** Answered between two steps of whatever runs. */
   sizeNetwork(request: SizeNetworkRequest): Promise<SizeNetworkOutcome>;
   /** Reads the file's header alone. */

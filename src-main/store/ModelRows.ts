@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
+import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ModelRecord, ModelState } from '../core/records.ts';
 
@@ -8,9 +9,16 @@ import type { EvaluationFigures, ModelRecord, ModelState } from '../core/records
 export interface Measure {
   readonly figures: EvaluationFigures;
   readonly reliability: readonly ReliabilityBin[];
+  readonly certainty: CertaintyFigures;
 }
 
-export type NewModel = ModelRecord & { readonly labelSequence: number | null; readonly reliability: readonly ReliabilityBin[] | null };
+/** What lies beside a model's figures; `certainty` is null where it was measured before there was any. */
+export interface StoredCertainty {
+  readonly bins: readonly ReliabilityBin[];
+  readonly certainty: CertaintyFigures | null;
+}
+
+export type NewModel = ModelRecord & { readonly labelSequence: number | null; readonly measure: Omit<Measure, 'figures'> | null };
 
 /** The models of a project, latest first. Their weights lie in `models/<id>`. */
 export class ModelRows {
@@ -54,7 +62,7 @@ export class ModelRows {
         model.figures && JSON.stringify(model.figures),
         model.parentFigures && JSON.stringify(model.parentFigures),
         model.learned && JSON.stringify(model.learned),
-        model.reliability && JSON.stringify(model.reliability),
+        model.measure && storedMeasure(model.measure),
       );
   }
 
@@ -66,18 +74,25 @@ export class ModelRows {
     this.#database.prepare('UPDATE models SET name = ? WHERE id = ?').run(name, id);
   }
 
-  setMeasure(id: string, { figures, reliability }: Measure): void {
+  setMeasure(id: string, { figures, ...measure }: Measure): void {
     this.#database
       .prepare('UPDATE models SET figures = ?, reliability = ? WHERE id = ?')
-      .run(JSON.stringify(figures), JSON.stringify(reliability), id);
+      .run(JSON.stringify(figures), storedMeasure(measure), id);
   }
 
   /** @returns null before the model was measured. @throws SfumatoError `notFound` */
-  reliability(id: string): ReliabilityBin[] | null {
+  certainty(id: string): StoredCertainty | null {
     const row = this.#database.prepare('SELECT reliability FROM models WHERE id = ?').get(id);
     if (!row) throw new SfumatoError('notFound', say('noModelOfId', { id }));
-    return typeof row.reliability === 'string' ? (JSON.parse(row.reliability) as ReliabilityBin[]) : null;
+    if (typeof row.reliability !== 'string') return null;
+    const stored = JSON.parse(row.reliability) as readonly ReliabilityBin[] | StoredCertainty;
+    // Bins alone are of earlier versions.
+    return 'bins' in stored ? stored : { bins: stored, certainty: null };
   }
+}
+
+function storedMeasure({ reliability, certainty }: Omit<Measure, 'figures'>): string {
+  return JSON.stringify({ bins: reliability, certainty } satisfies StoredCertainty);
 }
 
 /** STRICT columns and CHECKs hold these types; the JSON columns are written only above. */

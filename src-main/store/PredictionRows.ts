@@ -26,9 +26,11 @@ export class PredictionRows {
   }
 
   put(stored: StoredPrediction): void {
+    // Figures of the whole image lie together: one more needs no column of its own, and rows of before have it not.
+    const means = stored.distribution ? { ...stored.means, distribution: stored.distribution } : stored.means;
     this.#database
       .prepare('INSERT OR REPLACE INTO predictions (model_id, image_id, file_name, ranges, means, class_count, member_count) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(stored.modelId, stored.imageId, stored.fileName, JSON.stringify(stored.ranges), JSON.stringify(stored.means), stored.classCount, stored.memberCount);
+      .run(stored.modelId, stored.imageId, stored.fileName, JSON.stringify(stored.ranges), JSON.stringify(means), stored.classCount, stored.memberCount);
   }
 
   remove(modelId: string, imageId: string): void {
@@ -38,13 +40,15 @@ export class PredictionRows {
 
 /** The JSON columns are written only above. */
 function prediction(row: Record<string, SQLOutputValue>): StoredPrediction {
+  const { distribution = null, ...means } = JSON.parse(row.means as string) as PredictionRecord['means'] & { readonly distribution?: PredictionRecord['distribution'] };
   return {
     modelId: row.model_id as string,
     imageId: row.image_id as string,
     fileName: row.file_name as string,
     ranges: JSON.parse(row.ranges as string) as PredictionRecord['ranges'],
-    means: JSON.parse(row.means as string) as PredictionRecord['means'],
+    means,
     classCount: row.class_count as number | null,
     memberCount: row.member_count as number | null,
+    distribution,
   };
 }

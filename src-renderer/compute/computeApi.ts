@@ -2,7 +2,7 @@ import type { PixelBox } from '../../src-main/core/geometry.ts';
 import type { ImageSize } from '../../src-main/core/labels/labelTiles.ts';
 import type { ClassifiedWindow } from '../../src-main/core/vision/classifier/predictForest.ts';
 import type { DisplayRange } from '../../src-main/core/vision/displayUnits.ts';
-import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
+import type { RefineBlockRequest } from '../../src-main/core/vision/crf/refineBlock.ts';
 import type { RefineRule } from '../../src-main/core/vision/crf/refineMask.ts';
 import type { PixelMask, SampleWindow } from '../../src-main/core/vision/SampleWindow.ts';
 import type { ThresholdRule } from '../../src-main/core/vision/thresholdRegion.ts';
@@ -44,13 +44,6 @@ export interface MissingFeatures {
   readonly missing: readonly string[];
 }
 
-/** A prediction's probabilities, a plane a class, of the whole window; the part is wanted, the rest is margin. */
-export interface PredictionRequest extends RangedWindow {
-  readonly probabilities: readonly Uint8Array[];
-  readonly part: PixelBox;
-  readonly options: CrfOptions;
-}
-
 export interface BrightnessRequest extends RangedWindow {
   readonly key: string;
   /** Null for the mean of all. */
@@ -76,7 +69,7 @@ export interface ComputeApi {
   superpixels(input: SuperpixelRequest): SuperpixelBlock;
   refineMask(input: RangedWindow & { readonly mask: PixelMask; readonly probability: Uint8Array | null; readonly rule: RefineRule }): PixelMask;
   /** Refined classes of a part of the window. */
-  refinePrediction(input: PredictionRequest): Uint8Array;
+  refinePrediction(input: RefineBlockRequest): Uint8Array;
   /** Computes the brightness of a box and keeps it, the only one. @returns Otsu's threshold, null where all pixels are alike */
   keepBrightness(input: BrightnessRequest): { readonly start: number | null };
   threshold(input: ThresholdRequest): ThresholdedPixels | MissingFeatures;

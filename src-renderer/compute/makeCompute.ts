@@ -2,12 +2,11 @@ import { trainForest } from '../../src-main/core/vision/classifier/extraTrees.ts
 import type { Forest } from '../../src-main/core/vision/classifier/extraTrees.ts';
 import { samplePixels } from '../../src-main/core/vision/classifier/samplePixels.ts';
 import { refineMask } from '../../src-main/core/vision/crf/refineMask.ts';
-import { refineProbabilities } from '../../src-main/core/vision/crf/refineProbabilities.ts';
+import { refineBlock } from '../../src-main/core/vision/crf/refineBlock.ts';
 import { toDisplayUnits } from '../../src-main/core/vision/displayUnits.ts';
 import { superpixelBlock } from '../../src-main/core/vision/superpixelBlock.ts';
 import { classifyPixels, featuresOf, labelledPart } from './classifierParts.ts';
 import type { ComputeApi, RangedWindow } from './computeApi.ts';
-import { cutBox } from './cutBox.ts';
 import { FeatureStore } from './FeatureStore.ts';
 import { ThresholdPlane } from './ThresholdPlane.ts';
 
@@ -24,7 +23,7 @@ export function makeCompute(): ComputeApi {
   return {
     superpixels: (input) => superpixelBlock(display(input), input.around, input.box, input.image, input.options),
     refineMask: (input) => refineMask(display(input), input.mask, input.probability, input.rule),
-    refinePrediction: (input) => cutBox(refineProbabilities(display(input), input.probabilities, input.options), input.window.width, input.part),
+    refinePrediction: refineBlock,
     keepBrightness: (input) => thresholds.keep(input),
     threshold: (input) => thresholds.threshold(input),
     forgetBrightness: () => thresholds.forget(),

@@ -33,7 +33,7 @@ const alike = new Set(
     'alt ctrl source double relation total page pages installation version options position visible invisible minute minutes min expert experts ' +
     'english français architecture interface point points direction performance cividis magma viridis inferno plasma standard rectangle lasso corrections ' +
     'pixels pixel import net webassembly format pause moment ensemble km mm rgb distance segment figure note iou superpixels ' +
-    'deeplab pspnet fcn segnet setr pup mla naive resnet vgg vit mini tiny base large').split(' '),
+    'deeplab pspnet fcn segnet setr pup mla naive resnet vgg vit mini tiny base large variance').split(' '),
 );
 
 function hasForeignWords(text: string): boolean {

@@ -1,6 +1,7 @@
 import { application, tagline } from './en/application.ts';
 import { assist } from './en/assist.ts';
 import { canvas } from './en/canvas.ts';
+import { certainty } from './en/certainty.ts';
 import { commands } from './en/commands.ts';
 import { compare } from './en/compare.ts';
 import { connection } from './en/connection.ts';
@@ -36,6 +37,7 @@ import { tools } from './en/tools.ts';
 import { topBar } from './en/topBar.ts';
 import { tour } from './en/tour.ts';
 import { training } from './en/training.ts';
+import { uncertainty } from './en/uncertainty.ts';
 
 /** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
 export const en = {
@@ -43,6 +45,7 @@ export const en = {
   tagline,
   assist,
   canvas,
+  certainty,
   commands,
   compare,
   connection,
@@ -78,4 +81,5 @@ export const en = {
   topBar,
   tour,
   training,
+  uncertainty,
 };

@@ -1,7 +1,7 @@
 import { words } from './messages.ts';
 import { formatDay } from './numbers.ts';
 
-export { formatCount, formatDay, formatExact, formatNumber, formatPercent, formatThree } from './numbers.ts';
+export { formatCount, formatDay, formatExact, formatNumber, formatPercent, formatShare, formatThree } from './numbers.ts';
 
 /** How long something takes, in the two largest units that matter. @param durationMs 0 and up */
 export function formatDuration(durationMs: number): string {

@@ -2,6 +2,7 @@ import type { Messages } from './Catalogue.ts';
 import { application, tagline } from './fr/application.ts';
 import { assist } from './fr/assist.ts';
 import { canvas } from './fr/canvas.ts';
+import { certainty } from './fr/certainty.ts';
 import { commands } from './fr/commands.ts';
 import { compare } from './fr/compare.ts';
 import { connection } from './fr/connection.ts';
@@ -37,6 +38,7 @@ import { tools } from './fr/tools.ts';
 import { topBar } from './fr/topBar.ts';
 import { tour } from './fr/tour.ts';
 import { training } from './fr/training.ts';
+import { uncertainty } from './fr/uncertainty.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 
 /** Every word the user reads, in French. A word that English has and this has not is a type error. */
@@ -45,6 +47,7 @@ export const fr: Messages = withFrenchSpaces({
   tagline,
   assist,
   canvas,
+  certainty,
   commands,
   compare,
   connection,
@@ -80,4 +83,5 @@ export const fr: Messages = withFrenchSpaces({
   topBar,
   tour,
   training,
+  uncertainty,
 });

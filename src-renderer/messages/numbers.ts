@@ -21,6 +21,11 @@ export function formatPercent(share: number): string {
   return formatNumber(share * 100, 1);
 }
 
+/** A share as a percentage with its sign, which stays with it at the end of a line. */
+export function formatShare(share: number, digits = 1): string {
+  return `${formatNumber(share * 100, digits)}\u00a0%`;
+}
+
 /** A value in nats or a Dice coefficient: three digits after the point. */
 export function formatThree(value: number): string {
   return formatNumber(value, 3);

@@ -1,14 +1,14 @@
 import type { PixelBox } from '../../src-main/core/geometry.ts';
 import { levelSize } from '../../src-main/core/pyramid.ts';
 import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
+import { aroundBlock, refineBlocks } from '../../src-main/core/vision/crf/refineBlocks.ts';
 import { crfAtLevel } from '../../src-main/core/vision/crf/refineProbabilities.ts';
+import { toolRanges } from '../../src-main/core/vision/toolRanges.ts';
 import type { TileAt } from '../../src-main/contract/pixelUrls.ts';
 import type { ComputeClient } from '../compute/ComputeClient.ts';
-import { toolRanges } from '../tools/assist/displayWindow.ts';
 import { gatherPlane } from './gatherPlane.ts';
 import type { LoadedImage } from './LoadedImage.svelte.ts';
 import type { PredictionRefiner } from './PredictionRefiner.ts';
-import { aroundBlock, refineBlocks } from './refineBlocks.ts';
 import { tilesOfBox } from './tileGrid.ts';
 
 /** A tile takes 64 KB at most; so many cover several views. */

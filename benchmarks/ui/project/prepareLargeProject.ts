@@ -68,7 +68,7 @@ async function addModel(store: ProjectStore, folder: string): Promise<string> {
     figures: null,
     parentFigures: null,
     learned: null,
-    reliability: null,
+    measure: null,
   });
   return id;
 }
@@ -146,7 +146,7 @@ async function addMaps(store: ProjectStore, modelId: string, imageIds: readonly 
   store.transaction(() => {
     for (const [at, imageId] of imageIds.entries()) {
       const ranges = perKind({ minimum: 0, maximum: 0.69 });
-      store.predictions.put({ modelId, imageId, fileName: `${imageId}.maps`, ranges, means: perKind(((at * 31) % 1000) / 2000), ...planeCounts });
+      store.predictions.put({ modelId, imageId, fileName: `${imageId}.maps`, ranges, means: perKind(((at * 31) % 1000) / 2000), ...planeCounts, distribution: null });
     }
   });
 }

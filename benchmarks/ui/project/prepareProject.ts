@@ -96,7 +96,7 @@ async function addMaps(folder: string, made: { readonly imageId: string; readonl
     await mkdir(store.paths.modelPredictions(modelId), { recursive: true });
     await writePlanes(join(store.paths.modelPredictions(modelId), fileName), discs);
     const ranges = perKind({ minimum: 0, maximum: 0.69 });
-    store.predictions.put({ modelId, imageId, fileName, ranges, means: perKind(0.1), ...planeCounts });
+    store.predictions.put({ modelId, imageId, fileName, ranges, means: perKind(0.1), ...planeCounts, distribution: null });
     store.regions.replace(modelId, imageId, spreadRegions(imageId, modelId, discs, regions));
   } finally {
     store.close();

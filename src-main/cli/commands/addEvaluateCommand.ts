@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { SfumatoError } from '../../core/SfumatoError.ts';
 import { callerPath } from '../callerPath.ts';
+import { findModel } from '../findModel.ts';
 import { followJob } from '../followJob.ts';
+import { methodOf } from '../methodOf.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 
@@ -21,17 +22,10 @@ export function addEvaluateCommand(program: Command, run: RunAction): void {
     .action((project: string, options: EvaluateOptions) =>
       run(options, async ({ client, progress }) => {
         await client.project.open({ folder: callerPath(project) });
-        const find = async () =>
-          (await client.models.list()).find(({ id, state }) => (options.model ? id === options.model : state === 'inUse'));
-        const wanted = await find();
-        if (!wanted) {
-          throw options.model
-            ? new SfumatoError('notFound', `model ${options.model}: the project has no such model`)
-            : new SfumatoError('noModel', `project ${project}: no model is in use; train one first`);
-        }
-        await followJob(client, progress, () => client.models.evaluate({ modelId: wanted.id }));
-        const model = (await find()) ?? wanted;
-        return { json: model, text: describeModel(model) };
+        const { id } = await findModel(client, { project, modelId: options.model });
+        await followJob(client, progress, () => client.models.evaluate({ modelId: id }));
+        const model = await findModel(client, { project, modelId: id });
+        return { json: model, text: describeModel(model, await methodOf(client, id)) };
       }),
     );
 }

@@ -1,9 +1,20 @@
 import type { Command } from 'commander';
 import { callerPath } from '../callerPath.ts';
+import { findModel } from '../findModel.ts';
+import { followJob } from '../followJob.ts';
+import { methodOf } from '../methodOf.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 
-/** `model import PROJECT PATH`: takes a model folder, or a network from elsewhere as an ONNX file, into a project. */
+interface CalibrateOptions {
+  readonly json?: boolean;
+  readonly model?: string;
+}
+
+/**
+ * `model import PROJECT PATH`: takes a model folder, or a network from elsewhere as an ONNX file, into a project.
+ * `model calibrate PROJECT`: fits a model's temperature on the held-back images.
+ */
 export function addModelCommands(program: Command, run: RunAction): void {
   const model = program.command('model').description('models of a project');
   model
@@ -16,7 +27,22 @@ export function addModelCommands(program: Command, run: RunAction): void {
       run(options, async ({ client }) => {
         await client.project.open({ folder: callerPath(project) });
         const imported = await client.models.import({ folder: callerPath(path) });
-        return { json: imported, text: describeModel(imported) };
+        return { json: imported, text: describeModel(imported, await methodOf(client, imported.id)) };
+      }),
+    );
+  model
+    .command('calibrate')
+    .description('fit how sure a model may be on the held-back images, so that its certainty can be taken at its word')
+    .argument('<project>', "the project's folder")
+    .option('--model <id>', 'which model (default: the one in use)')
+    .option('--json', 'print one JSON document')
+    .action((project: string, options: CalibrateOptions) =>
+      run(options, async ({ client, progress }) => {
+        await client.project.open({ folder: callerPath(project) });
+        const { id } = await findModel(client, { project, modelId: options.model });
+        const { message } = await followJob(client, progress, () => client.models.calibrate({ modelId: id }));
+        const calibrated = await findModel(client, { project, modelId: id });
+        return { json: { model: calibrated, message: message.text }, text: `${message.text}\n${describeModel(calibrated, await methodOf(client, id))}` };
       }),
     );
 }

@@ -4,24 +4,30 @@ import type { InputWish } from '../../contract/training.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { mostPasses } from '../../core/networks/mostPasses.ts';
+import { mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { trainingDefaults } from '../../core/training/trainingDefaults.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
+import { methodInUse, methodOf } from '../methodOf.ts';
 import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 import { readNetworkChoice } from '../readNetworkChoice.ts';
-import { wholeNumber } from '../readOptions.ts';
+import { decimal, wholeNumber } from '../readOptions.ts';
 import { readTrainingConfig } from '../readTrainingConfig.ts';
+import { readUncertainty, settingsObject } from '../readUncertainty.ts';
+import type { UncertaintyOptions } from '../readUncertainty.ts';
 
-interface TrainOptions {
+interface TrainOptions extends UncertaintyOptions {
   readonly json?: boolean;
-  readonly members: number;
   readonly steps?: number;
   readonly seed: number;
   readonly from?: 'scratch' | 'inUse';
   readonly use?: boolean;
   readonly network?: string;
   readonly instances?: boolean;
+  readonly dropout?: number;
+  readonly passes?: number;
   readonly encoderWeights?: string;
   readonly input: InputWish;
   readonly config?: string;
@@ -34,7 +40,13 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .command('train')
     .description('train a model on the labelled pixels and measure it on the held-back images')
     .argument('<project>', "the project's folder")
-    .option('--members <count>', 'networks in the ensemble', wholeNumber(1, 16), 4)
+    .option('--members <count>', 'networks in the ensemble; of an uncertainty method, drawn of each training', wholeNumber(1, mostMembers), 4)
+    .option(
+      '--method <name>',
+      'how each training gives several networks: deepEnsemble (one each), swag, tradi, bayesByBackprop, batchEnsemble, lpBnn, packedEnsemble (default: as the model it begins with, else deepEnsemble)',
+    )
+    .option('--method-settings <json>', 'JSON object of the method\'s settings, such as {"rank": 10}', settingsObject)
+    .option('--trainings <count>', 'trainings whose networks are put together (default: one for each network of a Deep Ensemble, else one)', wholeNumber(1, 16))
     .option('--steps <count>', 'training steps of each network (default: by the number of images)', wholeNumber(1, 100_000))
     .option('--seed <number>', 'seed of all random numbers', wholeNumber(0, 2 ** 31 - 1), 1)
     .addOption(
@@ -42,6 +54,8 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     )
     .option('--network <file>', 'JSON file {"architecture": …, "config": {…}} of the network to train from scratch (default: a U-Net)')
     .option('--instances', 'teach the network to tell objects that touch apart, when it trains from scratch')
+    .option('--dropout <share>', "share of channels that the network's dropout drops, 0 to 0.9, when it trains from scratch", decimal(0, 0.9))
+    .option('--passes <count>', 'stochastic passes with which the model runs each network, for networks with dropout', wholeNumber(1, mostPasses))
     .option('--encoder-weights <file>', "safetensors file of published weights for the network's encoder, in timm's or torchvision's naming")
     .addOption(
       new Option('--input <channels>', 'what the networks see, from scratch (auto: colour where every labelled image is a coloured picture)').choices(['auto', 'grey', 'colour']).default('auto'),
@@ -53,18 +67,21 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
         const chosen = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
-        const network = options.instances ? withInstances(chosen) : chosen;
+        const network = withFields(chosen, { ...(options.instances && { instances: true }), ...(options.dropout !== undefined && { dropout: options.dropout }) });
         const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
+        const trainings = readUncertainty(options, from === 'inUse' ? await methodInUse(client) : null);
         await followJob(client, progress, () =>
           client.training.start({
             from,
-            memberCount: options.members,
+            memberCount: trainings.memberCount,
+            uncertainty: trainings.uncertainty && { ...trainings.uncertainty, settings: { ...trainings.uncertainty.settings } },
             stepsPerMember: options.steps ?? null,
             seed: options.seed,
             network,
+            passes: options.passes ?? null,
             encoderWeights: options.encoderWeights === undefined ? null : callerPath(options.encoderWeights),
             input: options.input,
             turns: options.turns ?? null,
@@ -78,14 +95,15 @@ export function addTrainCommand(program: Command, run: RunAction): void {
           model = await client.models.promote({ modelId: model.id });
           await followRunningJobs(client, progress);
         }
-        return { json: model, text: describeModel(model) };
+        return { json: model, text: describeModel(model, await methodOf(client, model.id)) };
       }),
     );
 }
 
-/** The network, by default the usual U-Net, with a distance head. */
-function withInstances(chosen: NetworkChoice | null): NetworkChoice {
+/** The network, by default the usual U-Net, with these fields of its config; null where nothing was said of it. */
+function withFields(chosen: NetworkChoice | null, fields: NetworkChoice['config']): NetworkChoice | null {
+  if (Object.keys(fields).length === 0) return chosen;
   const { width, depth } = trainingDefaults;
   const { architecture, config } = chosen ?? { architecture: 'unet', config: { width, depth } };
-  return { architecture, config: { ...config, instances: true } };
+  return { architecture, config: { ...config, ...fields } };
 }

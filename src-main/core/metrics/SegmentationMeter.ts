@@ -15,6 +15,8 @@ export interface MeasuredImage {
   readonly height: number;
   /** [pixels, classes], summing to 1 over the classes. */
   readonly probabilities: Float32Array;
+  /** Most probable class of each pixel; left out, it is found here. */
+  readonly prediction?: Uint8Array;
   /** Class index of each pixel, 255 = unlabelled. */
   readonly truth: Uint8Array;
   /** Cross entropy of each pixel as the loss head foresees it, nats; null when the model has no such head. */
@@ -48,13 +50,13 @@ export class SegmentationMeter {
   add(image: MeasuredImage): void {
     const pixels = image.width * image.height;
     const classes = this.#classCount;
-    if (image.truth.length !== pixels || image.probabilities.length !== pixels * classes) {
+    if (image.truth.length !== pixels || image.probabilities.length !== pixels * classes || (image.prediction && image.prediction.length !== pixels)) {
       throw new SfumatoError(
         'sizeMismatch',
         `measuring a ${image.width} x ${image.height} image of ${classes} classes: got ${image.truth.length} labels and ${image.probabilities.length} probabilities`,
       );
     }
-    const prediction = mostProbableClasses(image.probabilities, classes);
+    const prediction = image.prediction ?? mostProbableClasses(image.probabilities, classes);
     const pixelLoss = new Float32Array(pixels);
     for (let pixel = 0; pixel < pixels; pixel++) {
       const truth = image.truth[pixel]!;

@@ -15,8 +15,8 @@ export interface MeasuredMaps {
 }
 
 /**
- * Distances between the rims of one class in prediction and truth, in the unit of the spacing. As MONAI has it: null where the class has a rim
- * in neither, Infinity where it has one in one of them alone.
+ * Distances between the rims of one class in prediction and truth, in the unit of the spacing. As MONAI means it: null (there NaN) where the
+ * class has a rim in neither, Infinity where it has one in one of them alone (MONAI's percentile, not its maximum, is NaN there too).
  */
 export interface SurfaceDistances {
   /** The larger of both 95th percentiles (linear between ranks) of the distances from either rim to the other: HD95. */

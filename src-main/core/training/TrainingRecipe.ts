@@ -48,7 +48,10 @@ export interface StoppingRecipe {
 export interface AdversaryRecipe {
   /** Of the loss of perturbed crops, where that of the crops as they are has the rest; 0: none is perturbed. */
   readonly share: number;
-  /** Largest change of a value of the network's input, in standard deviations of the image. */
+  /**
+   * Largest change of a value of the network's input, in that input's unit: standard deviations of the image, of networks on
+   * published weights ImageNet's.
+   */
   readonly epsilon: number;
 }
 

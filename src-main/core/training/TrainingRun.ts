@@ -1,6 +1,7 @@
 import type { Message } from '../messages/Message.ts';
 import type { NetworkChoice } from '../networks/NetworkDescription.ts';
 import type { RecipeChanges } from './TrainingRecipe.ts';
+import type { UncertaintyChoice } from '../uncertainty/UncertaintyChoice.ts';
 import type { EvaluationFigures, JobState } from '../records.ts';
 
 /** A short stretch of a training run, as its curves show it. */
@@ -50,6 +51,8 @@ export interface TrainingRunSettings {
   readonly encoderWeights?: string | undefined;
   /** Stochastic passes that the model runs each of its networks with. */
   readonly passes?: number | undefined;
+  /** By which method each training gave several networks; left out where nobody chose one: then the parent's, or a Deep Ensemble. */
+  readonly uncertainty?: UncertaintyChoice | undefined;
   /** In how many ways the model lays what it predicts before each of them. */
   readonly turns?: number | undefined;
 }

@@ -82,7 +82,7 @@ export function trainDenoiser({ features, batch, steps, learningRate, random, ..
     const named = unflatten(state.values, group);
     for (const tensor of named.values()) tf.keep(tensor);
     return named as never;
-  }) as unknown as Parameters;
+  });
   disposeOptimizer(state);
   return {
     denoise: (input) => tf.tidy(() => network.forward(parameters, input)),

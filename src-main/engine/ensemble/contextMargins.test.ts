@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ContextMargins } from '../../../models/Architecture.ts';
+import { headFlags } from '../../../models/heads/networkHeads.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import { EnsembleSession } from '../onnx/runtime/EnsembleSession.ts';
 import { predictWindows } from '../predict/predictWindows.ts';
@@ -61,6 +62,7 @@ async function expectTheSame(model: StoredModel, place: readonly [number, number
     const [part, all]: [MemberOutcome, MemberOutcome] = [await runner.run(narrow), await whole[index]!.run(window)];
     expectClose(part.probabilities, between(all.probabilities, window, margins, { stride: 1, depth: model.file.classes.length }));
     expectClose(part.lossMap!, between(all.lossMap!, window, margins, { stride: 4, depth: 1 }));
+    for (const head of ['distances', 'confidence'] as const) if (all[head]) expectClose(part[head]!, between(all[head], window, margins, { stride: 1, depth: 1 }));
   }
 }
 
@@ -84,6 +86,13 @@ describe.each(places)('a window %s', (_name, place) => {
 
   test('so do stochastic passes', async () => {
     const model = unet(3, { count: 2, seed: 5 });
+    const [runners, whole] = [await tfjsRunners.of(model), await tfjsRunners.of(model)];
+    await expectTheSame(model, place, runners, whole);
+    await disposeAll(runners, whole);
+  });
+
+  test.each(headFlags)('so does one with a head that sees all of the window: %s', async (flag) => {
+    const model = randomModel(1, { config: { inputChannels: 1, classes: 3, width: 4, depth: 4, [flag]: true }, spread: 0.15 });
     const [runners, whole] = [await tfjsRunners.of(model), await tfjsRunners.of(model)];
     await expectTheSame(model, place, runners, whole);
     await disposeAll(runners, whole);

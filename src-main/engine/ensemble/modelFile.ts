@@ -1,17 +1,29 @@
 import * as z from 'zod';
+import { calibrationSchema, distributionSummarySchema } from '../../contract/calibration.ts';
+import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
+import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { figuresSchema } from '../../contract/schemas.ts';
 import { normalisationSchema } from '../input/normalisation.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A name inside the model's folder: never a path. */
+const weightsName = z.string().regex(/^[a-z0-9-]+\.bin$/);
+
+/** Where a model keeps the features of its training images. */
+export const featuresFileName = 'features.bin';
 
 /** `model.json`: everything about a model but its weights. Data only; nothing in it is ever executed. */
 export const modelFileSchema = z.strictObject({
   formatVersion: z.literal(1),
   architecture: z.string().min(1).max(100),
   config: z.record(z.string(), z.unknown()),
-  method: z.literal('deepEnsemble'),
+  /** How its members came about: each from a training of its own, or by a method that gives several for each training. */
+  method: z.union([
+    z.literal(deepEnsemble),
+    z.strictObject({ name: z.string().min(1).max(100), settings: z.record(z.string(), z.unknown()), members: z.int().min(1).max(mostMembers) }),
+  ]),
   /** Heads beside the classifier: the one that every model has, or a list that begins with it. */
   head: z.union([z.literal('learningLoss'), z.array(z.enum(['learningLoss', 'objectDistance', 'learnedConfidence'])).min(2)]),
   /** Names in the order of the network's outputs; the first is the background. */
@@ -19,18 +31,26 @@ export const modelFileSchema = z.strictObject({
   normalisation: normalisationSchema,
   /** What logits are divided by before the softmax. */
   temperature: z.number().positive(),
+  /** How the temperature was fitted, and on which labels (`labelsKey`, as whoever asked for it named them); left out: it was not. */
+  calibration: calibrationSchema.extend({ labelsKey: z.string(), at: z.iso.datetime() }).optional(),
+  /** What sets its training images apart from others; their features lie in a file of their own, float32 [images, features]. */
+  distribution: distributionSummarySchema.extend({ featuresFile: z.literal(featuresFileName), sha256 }).optional(),
   members: z
     .array(
       z.strictObject({
         /** Random numbers of a member are those of the seed and the member's number. */
         seed: z.int().min(0),
-        /** A name inside the model's folder: never a path. */
-        weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/),
+        weightsFile: weightsName,
         sha256,
       }),
     )
     .min(1)
-    .max(64),
+    .max(mostMembers),
+  /**
+   * What each training ended with, where the members were drawn from it (`distributionFile.ts`): training goes on from these.
+   * The members are those of the first, then of the second …
+   */
+  distributions: z.array(z.strictObject({ weightsFile: weightsName, sha256 })).min(1).max(mostMembers).optional(),
   /**
    * How prediction runs each member: so many times with its stochastic layers drawing anew, from random numbers of this seed,
    * the member and the pass (`passDraws.ts`). Each pass counts as a member of the ensemble. Left out: once, nothing drawn.
@@ -71,6 +91,11 @@ export function headsOf(config: Readonly<Record<string, unknown>>): ModelFile['h
   const more = [config['instances'] === true ? 'objectDistance' : null, config['learnedConfidence'] === true ? 'learnedConfidence' : null] as const;
   const asked = more.filter((head) => head !== null);
   return asked.length > 0 ? ['learningLoss', ...asked] : 'learningLoss';
+}
+
+/** The method of a model's members as it is asked for; null where each was trained by itself. */
+export function uncertaintyOf({ method }: Pick<ModelFile, 'method'>): UncertaintyChoice | null {
+  return method === deepEnsemble ? null : { method: method.name, settings: method.settings, members: method.members };
 }
 
 export const modelFileName = 'model.json';

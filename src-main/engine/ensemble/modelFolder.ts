@@ -8,6 +8,8 @@ import { systemError } from '../../files/systemError.ts';
 import { importedArchitecture } from './importedModelFile.ts';
 import { memberNetwork } from './MemberNetwork.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
+import { encodeDistribution } from './distributionFile.ts';
+import type { TrainedDistribution } from './distributionFile.ts';
 import { headsOf, modelFileName, modelFileSchema } from './modelFile.ts';
 import type { ModelFile } from './modelFile.ts';
 import { decodeWeights, encodeWeights, sha256Of } from './weightsFile.ts';
@@ -32,14 +34,17 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
   const file = parseModelFile(text, path);
   const network = memberNetwork(networkOf(file, path));
   const members: MemberValues[] = [];
-  for (const { weightsFile, sha256 } of file.members) {
-    const weightsPath = join(folder, weightsFile);
-    const bytes = await readOrExplain(weightsPath);
-    const got = sha256Of(bytes);
-    if (got !== sha256) throw new SfumatoError('corrupt', say('weightsDiffer', { path: weightsPath, wanted: sha256, got }));
-    members.push(decodeWeights(bytes, network, file.weightType, weightsPath));
-  }
+  for (const entry of file.members) members.push(decodeWeights(await readChecked(folder, entry), network, file.weightType, join(folder, entry.weightsFile)));
   return { file, modelFileSha256: sha256Of(text), network, members };
+}
+
+/** @throws SfumatoError `notFound`, or `corrupt` when the file is not the one that `model.json` means */
+export async function readChecked(folder: string, { weightsFile, sha256 }: { readonly weightsFile: string; readonly sha256: string }): Promise<Uint8Array> {
+  const path = join(folder, weightsFile);
+  const bytes = await readOrExplain(path);
+  const got = sha256Of(bytes);
+  if (got !== sha256) throw new SfumatoError('corrupt', say('weightsDiffer', { path, wanted: sha256, got }));
+  return bytes;
 }
 
 function networkOf(file: ModelFile, path: string) {
@@ -82,8 +87,10 @@ async function readOrExplain(path: string): Promise<Uint8Array> {
 
 /** A model about to be written; names and checksums of its weights follow from the values. */
 export interface NewModel {
-  readonly file: Omit<ModelFile, 'members'>;
+  readonly file: Omit<ModelFile, 'members' | 'distributions'>;
   readonly members: readonly { readonly seed: number; readonly values: MemberValues }[];
+  /** What each training ended with, where the members were drawn from it; default: none. */
+  readonly distributions?: readonly TrainedDistribution[];
 }
 
 /**
@@ -102,7 +109,14 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
       await writeAndFlush(join(temporary, weightsFile), bytes);
       members.push({ seed, weightsFile, sha256: sha256Of(bytes) });
     }
-    const file = modelFileSchema.parse({ ...model.file, members });
+    const distributions: ModelFile['distributions'] = [];
+    for (const [index, distribution] of (model.distributions ?? []).entries()) {
+      const weightsFile = `distribution-${index}.bin`;
+      const bytes = encodeDistribution(distribution);
+      await writeAndFlush(join(temporary, weightsFile), bytes);
+      distributions.push({ weightsFile, sha256: sha256Of(bytes) });
+    }
+    const file = modelFileSchema.parse({ ...model.file, members, ...(distributions.length > 0 && { distributions }) });
     await writeAndFlush(join(temporary, modelFileName), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`));
     await syncFolder(temporary);
     await renameDurably(temporary, folder);

@@ -36,6 +36,16 @@ export class BoxPredictor {
     return outcome;
   }
 
+  /** Reads the model anew for the next box: its file has changed. */
+  forget(): Promise<void> {
+    const forgotten = this.#last.then(async () => {
+      await this.#model?.ensemble.dispose();
+      this.#model = null;
+    });
+    this.#last = forgotten.catch(() => undefined);
+    return forgotten;
+  }
+
   async #predict({ image, modelFolder, box }: BoxRequest): Promise<BoxOutcome> {
     const ensemble = await this.#load(modelFolder);
     const part = withContext(box, image);

@@ -11,6 +11,8 @@ import type { BlendedTile } from './WindowBlender.ts';
 import type { PredictingEnsemble, WindowStep } from './WindowStep.ts';
 
 export interface BlendedRun extends Pick<StatisticsShape, 'variance'> {
+  /** As in `WindowRun`. */
+  readonly sampled?: ((core: PixelBox) => Uint32Array) | undefined;
   readonly width: number;
   readonly height: number;
   /** Longest side of a window, in pixels. */
@@ -28,13 +30,13 @@ export interface BlendedRun extends Pick<StatisticsShape, 'variance'> {
  * for each of distances and confidence that the members say. Strips
  * are as wide as `heldFloats` allows, one tile at least.
  */
-export function* blendedWindows(ensemble: PredictingEnsemble, { width, height, longestSide, heldFloats, variance }: BlendedRun): Generator<WindowStep, undefined> {
+export function* blendedWindows(ensemble: PredictingEnsemble, { width, height, longestSide, heldFloats, variance, sampled }: BlendedRun): Generator<WindowStep, undefined> {
   const windowSide = windowSideOf(ensemble, longestSide);
   const shape = { windowSide, memberCount: ensemble.members.length, classCount: ensemble.file.classes.length, hasDistances: ensemble.hasDistances, hasConfidence: ensemble.hasConfidence };
   const blender = new WindowBlender(shape);
   const stripTiles = Math.max(1, Math.floor(heldFloats / tileFloats(shape)));
   for (const step of blendSteps(width, height, { windowSide, stripTiles })) {
-    yield { input: step.input, outcomes: (values) => blend(ensemble, blender, { ...step, variance }, values) };
+    yield { input: step.input, outcomes: (values) => blend(ensemble, blender, { ...step, variance, sampled }, values) };
   }
 }
 
@@ -51,7 +53,7 @@ function windowSideOf({ windows }: PredictingEnsemble, longestSide: number): num
   return Math.max(multiple, Math.min(roundedUp, Math.floor(longestSide / multiple) * multiple));
 }
 
-async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { input, parts, finished, variance }: BlendStep & Pick<BlendedRun, 'variance'>, values: Float32Array): AsyncGenerator<CoreOutcome, undefined> {
+async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { input, parts, finished, variance, sampled }: BlendStep & Pick<BlendedRun, 'variance' | 'sampled'>, values: Float32Array): AsyncGenerator<CoreOutcome, undefined> {
   let losses: Float32Array | null = null;
   let distances: Float32Array | null = null;
   let confidence: Float32Array | null = null;
@@ -83,7 +85,7 @@ async function* blend(ensemble: PredictingEnsemble, blender: WindowBlender, { in
   }
   // A tile's is that of the last window that added to it: nearly that of the others.
   const imageLoss = meanOf(imageLosses);
-  for (const tile of finished) yield tileOutcome(tile, { ...blender.take(tile), imageLoss }, { classes: ensemble.file.classes.length, variance });
+  for (const tile of finished) yield tileOutcome(tile, { ...blender.take(tile), imageLoss }, { classes: ensemble.file.classes.length, variance, sampled: sampled?.(tile) });
 }
 
 function tileOutcome(core: PixelBox, { probabilities, ...maps }: BlendedTile & Pick<CoreOutcome, 'imageLoss'>, shape: Omit<StatisticsShape, 'pixels'>): CoreOutcome {

@@ -1,3 +1,4 @@
+import { CertaintyMeter } from '../../core/calibration/CertaintyMeter.ts';
 import { say } from '../../core/messages/Message.ts';
 import { ImageLossRanking } from '../../core/metrics/ImageLossRanking.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
@@ -31,8 +32,9 @@ export async function evaluateModel(
     const meter = new SegmentationMeter(classCount);
     const objects = new ObjectsMeasure();
     const ranking = new ImageLossRanking();
+    const certainty = new CertaintyMeter(classCount);
     for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects, ranking }, { signal: context.signal, tileShare });
+      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects, ranking, certainty }, { signal: context.signal, tileShare });
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
@@ -46,21 +48,30 @@ export async function evaluateModel(
       });
     }
     const separated = objects.figures();
-    return { figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), ...(separated && { objects: separated }) }, reliability: meter.reliability() };
+    return { figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), ...(separated && { objects: separated }) }, reliability: meter.reliability(), certainty: certainty.figures() };
   } finally {
     await ensemble.dispose();
   }
 }
 
+interface Measures {
+  readonly meter: SegmentationMeter;
+  readonly objects: ObjectsMeasure;
+  readonly ranking: ImageLossRanking;
+  readonly certainty: CertaintyMeter;
+}
+
 async function measureImage(
   ensemble: Ensemble,
   image: LabelledEngineImage,
-  { meter, objects, ranking }: { readonly meter: SegmentationMeter; readonly objects: ObjectsMeasure; readonly ranking: ImageLossRanking },
+  { meter, objects, ranking, certainty }: Measures,
   run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
 ): Promise<void> {
   const { width, height, labels } = image;
   const { probabilities, distances, learnedLoss, imageLoss } = await predictWhole(ensemble, image, run);
-  objects.add(image, { prediction: mostProbableClasses(probabilities, ensemble.file.classes.length), distances });
+  const prediction = mostProbableClasses(probabilities, ensemble.file.classes.length);
+  objects.add(image, { prediction, distances });
   ranking.add({ probabilities, truth: labels, imageLoss });
-  meter.add({ width, height, probabilities, truth: labels, learnedLoss });
+  certainty.add(probabilities, labels);
+  meter.add({ width, height, probabilities, prediction, truth: labels, learnedLoss });
 }

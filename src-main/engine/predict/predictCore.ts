@@ -23,16 +23,16 @@ export interface CoreOutcome extends Omit<EnsembleStatistics, 'mean'> {
   readonly members: readonly Uint8Array[];
 }
 
-export interface CoreRequest extends PredictionWindow, Pick<StatisticsShape, 'variance'> {}
+export interface CoreRequest extends PredictionWindow, Pick<StatisticsShape, 'variance' | 'sampled'> {}
 
 /**
  * Runs the members on one window, as many at once as run side by side, and takes them into the statistics in their order.
  * @param values the window's normalised input, as `window.input` says
  */
 export async function predictCore(ensemble: PredictingEnsemble, values: Float32Array, window: CoreRequest): Promise<CoreOutcome> {
-  const { core, input, margins, variance } = window;
+  const { core, input, margins, variance, sampled } = window;
   const classes = ensemble.file.classes.length;
-  const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes, variance });
+  const statistics = new StreamingStatistics({ pixels: core.width * core.height, classes, variance, sampled });
   // What lies between the margins begins where the core does; at the image's right and bottom edge it may go on past it.
   const outcomeWidth = input.width - margins.left - margins.right;
   const squares = { width: Math.ceil(core.width / lossMapStride), height: Math.ceil(core.height / lossMapStride) };

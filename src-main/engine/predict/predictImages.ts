@@ -1,3 +1,4 @@
+import { DistributionChecker } from '../distribution/DistributionChecker.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
@@ -21,10 +22,14 @@ export async function predictImages(
 ): Promise<PredictOutcome[]> {
   const startedAt = context.now();
   const ensemble = await Ensemble.load(modelFolder, null, runners);
+  let checker: DistributionChecker | null = null;
   try {
+    checker = await DistributionChecker.load(modelFolder);
     const outcomes: PredictOutcome[] = [];
     for (const image of images) {
-      const outcome = await writePrediction(ensemble, image, { outputFolder, tileShare, signal: context.signal });
+      const distribution = await checker?.check(image, context.signal);
+      const maps = await writePrediction(ensemble, image, { outputFolder, tileShare, signal: context.signal });
+      const outcome = { ...maps, ...(distribution && { distribution }) };
       outcomes.push(outcome);
       predicted(outcome);
       const fraction = outcomes.length / images.length;
@@ -41,6 +46,7 @@ export async function predictImages(
     }
     return outcomes;
   } finally {
+    checker?.dispose();
     await ensemble.dispose();
   }
 }

@@ -1,3 +1,4 @@
+import type { PixelBox } from '../../core/geometry.ts';
 import type { TileShare } from '../engineApi.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import { blendedWindows } from './blendedWindows.ts';
@@ -33,6 +34,8 @@ export interface WindowRun {
   readonly wait?: 'never';
   /** Left out: outcomes have none. */
   readonly variance?: 'wanted';
+  /** Which pixels of a core, counted row by row inside it, every member's word is kept of; left out: none. */
+  readonly sampled?: (core: PixelBox) => Uint32Array;
   /** Of the usual side of a core, 1, 1/2, 1/4 …; default 1. */
   readonly tileShare?: TileShare;
   /** Smaller windows for tests. */
@@ -79,19 +82,19 @@ function stepsOf(ensemble: PredictingEnsemble, run: WindowRun): Iterator<WindowS
   const share = run.tileShare ?? 1;
   const side = run.coreSide ?? Math.ceil((wanted * share) / sizeMultiple) * sizeMultiple;
   if (contextRadius > blendedContextShare * side) {
-    return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats, variance: run.variance });
+    return blendedWindows(ensemble, { width, height, longestSide: side, heldFloats: run.heldFloats ?? heldFloats, variance: run.variance, sampled: run.sampled });
   }
   const context = Math.ceil(contextRadius / sizeMultiple) * sizeMultiple;
   const roomySide = Math.floor(((ensemble.windows.largestInput ?? 0) * share - 2 * context) / sizeMultiple) * sizeMultiple;
   return exactWindows(ensemble, run, { coreSide: run.coreSide ?? Math.max(side, roomySide), margin: context, multiple: sizeMultiple });
 }
 
-function* exactWindows(ensemble: PredictingEnsemble, { width, height, variance }: WindowRun, settings: WindowSettings): Generator<WindowStep, undefined> {
+function* exactWindows(ensemble: PredictingEnsemble, { width, height, variance, sampled }: WindowRun, settings: WindowSettings): Generator<WindowStep, undefined> {
   for (const window of predictionWindows(width, height, settings)) {
     yield {
       input: window.input,
       async *outcomes(values) {
-        yield await predictCore(ensemble, values, { ...window, variance });
+        yield await predictCore(ensemble, values, { ...window, variance, sampled: sampled?.(window.core) });
       },
     };
   }

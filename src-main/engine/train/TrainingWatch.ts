@@ -9,6 +9,8 @@ import type { Normalisation } from '../input/normalisation.ts';
 import { PredictableImage } from '../predict/PredictableImage.ts';
 import { tf } from '../tensorflow.ts';
 import { servedBy } from './servedBy.ts';
+import { partOf, plainStep } from './stepWeights.ts';
+import type { StepWeights } from './stepWeights.ts';
 import type { TrainingState } from './trainingStep.ts';
 
 /** Share of a member's time that looking may take beyond the first and last look of each network. */
@@ -33,6 +35,16 @@ export interface WatchOutcome {
   readonly predictions: readonly { readonly image: WatchedImage; readonly prediction: Uint8Array }[];
 }
 
+/** The networks looked at are those of one draw, the same at every look. */
+type WatchedWeights = Pick<StepWeights, 'scheme' | 'random'>;
+
+export interface WatchSetting {
+  readonly normalisation: Normalisation;
+  readonly classCount: number;
+  /** How trained values become networks; default: they are the weights of one. */
+  readonly weights?: WatchedWeights;
+}
+
 export interface WatchMoment {
   /** 1 … stepsPerMember */
   readonly memberStep: number;
@@ -49,17 +61,19 @@ export class TrainingWatch {
   readonly #crops: readonly WatchedCrop[];
   readonly #network: MemberNetwork;
   readonly #classCount: number;
+  readonly #weights: WatchedWeights;
   #spentMs = 0;
   #lastMs = 0;
   #nextStep = 0;
 
-  private constructor(crops: readonly WatchedCrop[], network: MemberNetwork, classCount: number) {
+  private constructor(crops: readonly WatchedCrop[], network: MemberNetwork, classCount: number, weights: WatchedWeights) {
     this.#crops = crops;
     this.#network = network;
     this.#classCount = classCount;
+    this.#weights = weights;
   }
 
-  static async open(images: readonly WatchedImage[], network: MemberNetwork, setting: { normalisation: Normalisation; classCount: number }): Promise<TrainingWatch> {
+  static async open(images: readonly WatchedImage[], network: MemberNetwork, setting: WatchSetting): Promise<TrainingWatch> {
     const roundUp = (side: number): number => Math.ceil(side / network.sizeMultiple) * network.sizeMultiple;
     const crops: WatchedCrop[] = [];
     for (const image of images) {
@@ -73,7 +87,7 @@ export class TrainingWatch {
         await source.close();
       }
     }
-    return new TrainingWatch(crops, network, setting.classCount);
+    return new TrainingWatch(crops, network, setting.classCount, setting.weights ?? plainStep(network));
   }
 
   isDue({ memberStep, stepsPerMember, step, totalSteps, elapsedMs }: WatchMoment): boolean {
@@ -106,19 +120,23 @@ export class TrainingWatch {
     return { heldBack: { dice, ece }, predictions };
   }
 
-  /** @returns [pixels of the box, classes] */
+  /** What the networks of one draw say, averaged. @returns [pixels of the box, classes] */
   async #predict(state: TrainingState, { image: { box }, values: pixels, inputWidth, inputHeight }: WatchedCrop): Promise<Float32Array> {
     const member = this.#network;
     const inBox = tf.tidy(() => {
       const { values, statistics } = servedBy(state);
-      const [trunk, head] = tf.split(values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
-      const loaded = {
-        trunk: new Map([...unflatten(trunk, member.trunk), ...unflatten(statistics, member.statistics)]),
-        head: unflatten(head, member.head),
-      };
+      const { scheme, random } = this.#weights;
+      const [trunkValues, headValues] = tf.split(values, [scheme.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
+      const { weights } = scheme.draw(trunkValues, random());
+      const head = unflatten(headValues, member.head);
       const input = tf.tensor4d(pixels, [1, inputHeight, inputWidth, pixels.length / (inputHeight * inputWidth)]);
       // The temperature of a calibrated parent changes confidence alone; the look is at the network as it trains.
-      const { probabilities } = predictMember(member, loaded, input, { temperature: 1 });
+      const said = weights.map((trunk, network) => {
+        const named = [...unflatten(trunk, member.trunk), ...unflatten(partOf(statistics, network, weights.length), member.statistics)];
+        return predictMember(member, { trunk: new Map(named), head }, input, { temperature: 1 }).probabilities;
+      });
+      const [only] = said;
+      const probabilities = said.length === 1 && only ? only : tf.addN(said).div<tf.Tensor4D>(said.length);
       return probabilities.slice([0, 0, 0, 0], [1, box.height, box.width, this.#classCount]);
     });
     try {

@@ -17,7 +17,7 @@ export interface PartGradients {
   readonly head: tf.Tensor1D;
   /** [4]: loss, cross entropy, Dice, the head's loss. */
   readonly losses: tf.Tensor1D;
-  /** The part's own means and variances; null where the running ones were used. */
+  /** The part's own means and variances, where there are several networks in the place of its own; null where the running ones were used. */
   readonly statistics: tf.Tensor1D | null;
 }
 
@@ -25,6 +25,10 @@ export interface BatchPart {
   readonly part: TrainingBatch;
   /** Of the batch's images, 0 … 1. */
   readonly share: number;
+  /** Which of the step's networks learns from it, 0 … */
+  readonly network: number;
+  /** What that network has of the batch's images, 0 … 1. */
+  readonly networkShare: number;
 }
 
 /**
@@ -33,17 +37,17 @@ export interface BatchPart {
  */
 export function meanOverParts(
   parts: readonly BatchPart[],
-  ofPart: (part: TrainingBatch) => PartGradients,
+  ofPart: (part: BatchPart) => PartGradients,
   carried: tf.Tensor[],
 ): PartGradients {
   const [only, ...more] = parts;
-  if (only && more.length === 0) return ofPart(only.part);
+  if (only && more.length === 0) return ofPart(only);
   let sums: tf.Tensor1D[] | null = null;
-  for (const { part, share } of parts) {
+  for (const part of parts) {
     const before: tf.Tensor1D[] | null = sums;
     sums = tf.tidy((): tf.Tensor1D[] => {
       const { trunk, head, losses, statistics } = ofPart(part);
-      const scaled = [trunk, head, losses, ...(statistics ? [statistics] : [])].map((tensor) => tensor.mul<tf.Tensor1D>(share));
+      const scaled = [trunk, head, losses, ...(statistics ? [statistics] : [])].map((tensor) => tensor.mul<tf.Tensor1D>(part.share));
       return before === null ? scaled : scaled.map((tensor, index) => tensor.add<tf.Tensor1D>(before[index]!));
     });
     tf.dispose([...(before ?? []), ...carried.splice(0)]);
@@ -52,8 +56,19 @@ export function meanOverParts(
   return { trunk, head, losses, statistics: statistics ?? null };
 }
 
-/** Cuts a batch into parts as equal as can be, never more than it has images. */
-export function partsOf({ input, labels, distances = null, size, side }: TrainingBatch, count: number): BatchPart[] {
+/**
+ * Cuts a batch into parts as equal as can be, never more than it has images: first among the networks that learn from it,
+ * then what each has.
+ * @param networkCount 1 … size of the batch
+ * @param count of all parts, or a little more
+ */
+export function partsByNetwork(batch: TrainingBatch, networkCount: number, count: number): BatchPart[] {
+  return partsOf(batch, networkCount).flatMap(({ part, share: networkShare }, network) =>
+    partsOf(part, Math.ceil(count / networkCount)).map(({ part: own, share }) => ({ part: own, share: share * networkShare, network, networkShare })),
+  );
+}
+
+function partsOf({ input, labels, distances = null, size, side }: TrainingBatch, count: number): Pick<BatchPart, 'part' | 'share'>[] {
   const pixels = side * side;
   const values = input.length / size;
   const parts = Math.min(count, size);

@@ -1,6 +1,7 @@
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import type { AugmentationRecipe } from '../../core/training/TrainingRecipe.ts';
 import { channelCountOf } from '../../core/training/InputChannels.ts';
+import { mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { InputRows } from '../input/InputCache.ts';
 import { changeCropColours } from './augment/colours.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';
@@ -10,11 +11,11 @@ import type { Normalisation } from '../input/normalisation.ts';
 import type { TrainingBatch } from './batchParts.ts';
 import type { TrainingImage } from './trainingData.ts';
 
-/** Streams of one member's random numbers; each member has a block of its own. */
+/** Streams of one member's random numbers; each member has a block of its own, and a second one beyond those of all members. */
 const streamsPerMember = 8;
-const streamOf = { initialValues: 0, order: 1, crops: 2, dropout: 3, logitNoise: 5 } as const;
+const streamOf = { initialValues: 0, order: 1, crops: 2, dropout: 3, weights: 4, startingWeights: 5, members: 6, look: 7, logitNoise: streamsPerMember * mostMembers } as const;
 
-/** @param counter the epoch for `order`, the step for the others */
+/** @param counter the epoch for `order`, the step for `crops`, `dropout`, `weights` and `logitNoise`, else 0 */
 export function memberRandom(seed: number, member: number, purpose: keyof typeof streamOf, counter: number): RandomSource {
   return new RandomSource({ seed, stream: member * streamsPerMember + streamOf[purpose], counter });
 }

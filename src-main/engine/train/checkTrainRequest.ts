@@ -4,15 +4,24 @@ import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
 import type { TrainRequest } from '../engineApi.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
+import type { WeightScheme } from '../weights/WeightScheme.ts';
 
 const wholeNumbers = ['memberCount', 'stepsPerMember', 'batchSize', 'cropSide'] as const;
 
+/** What is trained: a network, how its weights come about, and how many networks each training gives. */
+export interface Trainable {
+  readonly network: MemberNetwork;
+  readonly scheme: WeightScheme;
+  readonly drawnMembers: number;
+}
+
 /** @throws SfumatoError `invalidInput` naming the setting, when a request cannot be trained */
-export function checkTrainRequest(request: TrainRequest, network: MemberNetwork, parent: StoredModel | null): void {
+export function checkTrainRequest(request: TrainRequest, { network, scheme, drawnMembers }: Trainable, parent: StoredModel | null): void {
   const refuse = (setting: string, wanted: Message, got: unknown): never => {
     throw new SfumatoError('invalidInput', say('settingWrong', { setting, wanted, got: String(got) }));
   };
@@ -23,6 +32,11 @@ export function checkTrainRequest(request: TrainRequest, network: MemberNetwork,
     refuse('cropSide', say('aMultipleOf', { number: network.sizeMultiple }), request.cropSide);
   }
   if (!(request.learningRate > 0 && request.learningRate <= 1)) refuse('learningRate', say('aSmallNumber'), request.learningRate);
+  const { networksPerDraw } = scheme;
+  // Each network of a step learns from images of its own.
+  if (request.batchSize < networksPerDraw) refuse('batchSize', say('aBatchForNetworks', { number: networksPerDraw }), request.batchSize);
+  const each = Math.max(drawnMembers, networksPerDraw);
+  if (request.memberCount * each > mostMembers) refuse('memberCount', say('membersInAll', { most: mostMembers, each }), request.memberCount);
   const { passes } = request;
   if (passes !== undefined && !(Number.isInteger(passes) && passes >= 1 && passes <= mostPasses)) refuse('passes', say('aWholeNumberUpTo', { number: mostPasses }), passes);
   if (passes !== undefined && !network.network.split) refuse('passes', say('noPassesWithoutDropout'), passes);

@@ -23,18 +23,20 @@ export interface Checkpoint {
   readonly bestDice: number | null;
   /** Measurings since then. */
   readonly withoutGain: number;
-  /** Trunk and head. */
+  /** What the trunk's weights follow from, then the head. */
   readonly values: Float32Array;
   readonly first: Float32Array;
   readonly second: Float32Array;
   readonly statistics: Float32Array;
   /** Values and statistics; empty where no mean is kept. */
   readonly average: Float32Array;
-  /** Values and statistics of the best measuring; empty before the first. */
+  /** What the scheme of weights followed along the training; empty where it follows nothing. */
+  readonly tracked: Float32Array;
+  /** Values, statistics and what was followed at the best measuring; empty before the first. */
   readonly best: Float32Array;
 }
 
-export const checkpointArrays = ['values', 'first', 'second', 'statistics', 'average', 'best'] as const;
+export const checkpointArrays = ['values', 'first', 'second', 'statistics', 'average', 'tracked', 'best'] as const;
 export type CheckpointArrays = Pick<Checkpoint, (typeof checkpointArrays)[number]>;
 
 const headerSchema = z.strictObject({
@@ -61,9 +63,9 @@ function checkpointPath(folder: string, member: number): string {
  * @throws SfumatoError `diskFull`, `permissionDenied`, the last checkpoint untouched
  */
 export async function writeCheckpoint(folder: string, member: number, checkpoint: Checkpoint): Promise<void> {
-  const { values, first, second, statistics, average, best, ...figures } = checkpoint;
+  const { values, first, second, statistics, average, tracked, best, ...figures } = checkpoint;
   // In the order of `checkpointArrays`.
-  const parts = [values, first, second, statistics, average, best];
+  const parts = [values, first, second, statistics, average, tracked, best];
   const payload = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
   const header = { ...figures, lengths: parts.map(({ length }) => length), sha256: sha256Of(payload) };
   const path = checkpointPath(folder, member);

@@ -5,5 +5,11 @@
  */
 export const parentWeight = 4;
 
+/**
+ * Batches over which running statistics are taken anew for each network drawn. Means of features over a batch of a few crops
+ * vary by some tenth from batch to batch: over thirty of them, by some hundredth.
+ */
+export const statisticsBatches = 30;
+
 /** Steps between two checkpoints: half a minute's work on two cores. */
 export const stepsPerCheckpoint = 40;

@@ -1,19 +1,23 @@
 import { initialValues } from '../../../models/parameters.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { TrainedDistribution } from '../ensemble/distributionFile.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
 import { withEncoder } from '../pretrained/encoderStart.ts';
 import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import { tf } from '../tensorflow.ts';
+import type { WeightScheme } from '../weights/WeightScheme.ts';
 import { memberRandom } from './batches.ts';
 import type { Checkpoint, CheckpointArrays } from './checkpoint.ts';
-import { servedBy } from './servedBy.ts';
 import type { TrainingState } from './trainingStep.ts';
 
 export interface MemberStart {
   readonly network: MemberNetwork;
+  readonly scheme: WeightScheme;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
+  /** What the parent's training by the same scheme ended with, to go on from in the place of its member; default: none. */
+  readonly startDistribution?: TrainedDistribution | null;
   /** Published weights of the encoder, where it starts anew with them. */
   readonly encoder?: EncoderValues | null;
   readonly seed: number;
@@ -23,15 +27,10 @@ export interface MemberStart {
 }
 
 /** Where a member's training begins when there is no checkpoint. */
-export function startingCheckpoint({ network, start, encoder = null, seed, memberIndex, fingerprint, recipe }: MemberStart): Checkpoint {
-  const random = memberRandom(seed, memberIndex, 'initialValues', 0);
-  const made = start ?? {
-    trunk: initialValues(network.trunk.specs, 'trained', random),
-    head: initialValues(network.head.specs, 'trained', random),
-    statistics: initialValues(network.statistics.specs, 'statistic', random),
-  };
-  const { trunk, head, statistics } = encoder ? withEncoder(made, network, encoder) : made;
-  const values = joined(trunk, head);
+export function startingCheckpoint(from: MemberStart): Checkpoint {
+  const { fingerprint, recipe } = from;
+  const { values: own, head, statistics } = from.startDistribution ?? startingDistribution(from);
+  const values = joined(own, head);
   return {
     fingerprint,
     step: 0,
@@ -47,49 +46,81 @@ export function startingCheckpoint({ network, start, encoder = null, seed, membe
     second: new Float32Array(recipe.optimizer.name === 'adam' ? values.length : 1),
     statistics,
     average: recipe.averaging.decay === 0 ? new Float32Array(0) : joined(values, statistics),
+    tracked: from.scheme.tracker?.initial(own) ?? new Float32Array(0),
     best: new Float32Array(0),
   };
 }
 
+/** What a scheme makes of one network's weights: the parent's member, or random ones. */
+function startingDistribution({ network, scheme, start, encoder = null, seed, memberIndex }: MemberStart): TrainedDistribution {
+  const random = memberRandom(seed, memberIndex, 'initialValues', 0);
+  const made = start ?? {
+    trunk: initialValues(network.trunk.specs, 'trained', random),
+    head: initialValues(network.head.specs, 'trained', random),
+    statistics: initialValues(network.statistics.specs, 'statistic', random),
+  };
+  const { trunk, head, statistics } = encoder ? withEncoder(made, network, encoder) : made;
+  return {
+    values: scheme.initial(trunk, memberRandom(seed, memberIndex, 'startingWeights', 0)),
+    head,
+    statistics: joined(...Array.from({ length: scheme.networksPerDraw }, () => statistics)),
+  };
+}
+
 /** A checkpoint's arrays as tensors; the caller disposes them with `disposeState`. */
-export function stateOf({ values, first, second, statistics, average }: CheckpointArrays): TrainingState {
+export function stateOf({ values, first, second, statistics, average, tracked }: CheckpointArrays): TrainingState {
   return {
     optimizer: { values: tf.tensor1d(values), first: tf.tensor1d(first), second: tf.tensor1d(second) },
     statistics: tf.tensor1d(statistics),
+    ...(tracked.length > 0 && { tracked: tf.tensor1d(tracked) }),
     ...(average.length > 0 && { average: tf.tensor1d(average) }),
   };
 }
 
 /** What a checkpoint keeps of a state; the best weights so far are not part of it. */
-export async function arraysOf({ optimizer, statistics, average }: TrainingState): Promise<Omit<CheckpointArrays, 'best'>> {
+export async function arraysOf({ optimizer, statistics, average, tracked }: TrainingState): Promise<Omit<CheckpointArrays, 'best'>> {
   return {
     values: await read(optimizer.values),
     first: await read(optimizer.first),
     second: await read(optimizer.second),
     statistics: await read(statistics),
     average: average ? await read(average) : new Float32Array(0),
+    tracked: tracked ? await read(tracked) : new Float32Array(0),
   };
 }
 
-/** @returns values and statistics by which the network is measured */
+/** @returns values and statistics by which the network is measured, then what was followed beside them */
 export async function servedArray(state: TrainingState): Promise<Float32Array> {
-  if (state.average) return read(state.average);
-  const { values, statistics } = servedBy(state);
-  return joined(await read(values), await read(statistics));
+  const served = state.average ? [state.average] : [state.optimizer.values, state.statistics];
+  const parts: Float32Array[] = [];
+  for (const tensor of state.tracked ? [...served, state.tracked] : served) parts.push(await read(tensor));
+  return joined(...parts);
 }
 
-/** What is saved of a member at its end: the best weights where it was measured, else their mean where one was kept. */
-export function finalValues({ trunk, head }: MemberNetwork, { best, average, values, statistics }: CheckpointArrays): MemberValues {
-  const kept = best.length > 0 ? best : average;
-  const all = kept.length > 0 ? kept : joined(values, statistics);
-  const size = trunk.size + head.size;
-  return { trunk: all.slice(0, trunk.size), head: all.slice(trunk.size, size), statistics: all.slice(size) };
+/** What a training ended with, and what the scheme followed up to there; empty where it follows nothing. */
+export interface FollowedDistribution extends TrainedDistribution {
+  readonly tracked: Float32Array;
 }
 
-function joined(first: Float32Array, second: Float32Array): Float32Array {
-  const all = new Float32Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
+/** What a member's training ended with: the best values where it was measured, else their mean where one was kept. */
+export function finalDistribution(
+  { head, statistics: { size: statisticsSize } }: MemberNetwork,
+  { size, networksPerDraw }: WeightScheme,
+  { best, average, values, statistics, tracked }: CheckpointArrays,
+): FollowedDistribution {
+  const served = best.length > 0 ? best : joined(average.length > 0 ? average : joined(values, statistics), tracked);
+  const withHead = size + head.size;
+  const untracked = withHead + networksPerDraw * statisticsSize;
+  return { values: served.slice(0, size), head: served.slice(size, withHead), statistics: served.slice(withHead, untracked), tracked: served.slice(untracked) };
+}
+
+function joined(...parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
   return all;
 }
 

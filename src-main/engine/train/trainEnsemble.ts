@@ -2,15 +2,15 @@ import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
-import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
+import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import { headsOf } from '../ensemble/modelFile.ts';
 import { readModelFolder, writeModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
-import { sha256Of } from '../ensemble/weightsFile.ts';
 import { classWeights, countClasses } from '../losses/classWeights.ts';
 import { inputBudgetBytes } from '../input/InputCache.ts';
 import { channelCountOf } from '../../core/training/InputChannels.ts';
@@ -19,15 +19,17 @@ import type { Normalisation, WantedNormalisation } from '../input/normalisation.
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { encoderOf } from '../pretrained/encoderStart.ts';
-import type { EncoderValues } from '../pretrained/encoderStart.ts';
 import { readEncoderWeights } from '../pretrained/readEncoderWeights.ts';
 import type { BatchSetup } from './batchSource/BatchSource.ts';
 import { openBatches } from './batchSource/openBatches.ts';
 import { removeCheckpoints } from './checkpoint.ts';
-import { parentWeight } from './defaults.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { inSharedMemory } from './batchSource/inSharedMemory.ts';
 import { checkTrainRequest } from './checkTrainRequest.ts';
 import { chooseInput } from './chooseInput.ts';
+import { schemeOf } from '../weights/uncertaintyMethods.ts';
+import { packingOf, slimConfig } from '../weights/slimConfig.ts';
+import { chooseUncertainty, startOfMember } from './startOfMember.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainedMember } from './trainMember.ts';
@@ -36,7 +38,8 @@ import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 
 /**
  * Trains the members of a Deep Ensemble one after another, or side by side where the context has workers, each from its own
- * seed and in its own order of images, and writes the model.
+ * seed and in its own order of images, and writes the model. Where an uncertainty method is asked for, each of these trainings
+ * gives several members.
  * @param tell hears of losses and sample predictions while it trains; they change nothing in it
  * @throws SfumatoError `invalidInput`, `noLabels`, `corrupt`, `cancelled`, `engineFailed`, `diskFull` …
  * Source: Lakshminarayanan, Pritzel, Blundell 2017, arXiv:1612.01474.
@@ -44,29 +47,33 @@ import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 export async function trainEnsemble(request: TrainRequest, kernels: TrainingKernels, context: JobContext, tell: (event: TrainingEvent) => void = () => undefined): Promise<TrainOutcome> {
   const startedAt = context.now();
   const parent = request.parentFolder === null ? null : await readModelFolder(request.parentFolder);
+  const uncertainty = chooseUncertainty(request, parent);
   const input = parent?.file.normalisation ?? (await newInput(request, context.signal));
-  const network = parent?.network ?? newNetwork(request, input.channels);
-  checkTrainRequest(request, network, parent);
+  const network = parent?.network ?? newNetwork(request, input.channels, uncertainty);
+  checkTrainRequest(request, { network, scheme: schemeOf(uncertainty, network), drawnMembers: uncertainty?.members ?? 1 }, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
   const data = await loadTrainingData(images, { classCount: classNames.length, input, signal: context.signal, withDistances: network.network.config['instances'] === true });
-  const fingerprint = fingerprintOf(request, data, { parent, encoder });
+  const fingerprint = fingerprintOf(request, data, { parent, encoder, uncertainty });
   const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: inputBudgetBytes };
   const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
-  const tasks = Array.from({ length: memberCount }, (_, memberIndex): MemberTask => ({
+  const taskOf = async (memberIndex: number): Promise<MemberTask> => ({
     request: taskRequest(request),
     memberIndex,
     architecture: network.network.architecture,
     config: network.network.config,
+    uncertainty,
+    exampleCount: data.record.reduce((sum, { labelledPixels }) => sum + labelledPixels, 0),
     classCount: classNames.length,
     classWeights: weights,
     batchSetup,
-    // A parent with fewer members lends them in turn; their training orders differ.
-    start: parent ? parent.members[memberIndex % parent.members.length]! : null,
+    ...(parent ? await startOfMember(request.parentFolder!, parent, memberIndex, uncertainty) : { start: null }),
     encoder,
     fingerprint,
     earlierMs: 0,
-  }));
+  });
+  const tasks: MemberTask[] = [];
+  for (let memberIndex = 0; memberIndex < memberCount; memberIndex++) tasks.push(await taskOf(memberIndex));
   const progress = progressReporter(request, context, startedAt);
   const hearing = (memberIndex: number): MemberHearing => ({
     stepped: (step) => progress.stepped(memberIndex, step),
@@ -74,7 +81,7 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
     told: tell,
   });
   const members = await trainMembers(tasks, kernels, context, hearing);
-  await writeModel(request, network, { members, data: data.record, normalisation: data.normalisation, parent }, context);
+  await writeModel(request, network, { members, uncertainty, data: data.record, normalisation: data.normalisation, parent }, context);
   await removeCheckpoints(request.checkpointFolder, memberCount);
   const finalLoss = members.at(-1)!.loss;
   context.report({
@@ -144,11 +151,12 @@ async function newInput({ input, images, encoderWeights }: TrainRequest, signal:
   return { channels, scale: channels === 'colour' && encoderWeights ? 'imagenet' : 'imageMeanAndDeviation' };
 }
 
-function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest, channels: InputChannels): MemberNetwork {
+/** A package takes the place of the network that is asked for: each network in it is slimmer. */
+function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest, channels: InputChannels, uncertainty: UncertaintyChoice | null): MemberNetwork {
   const ends = { inputChannels: channelCountOf(channels), classes: classNames.length };
-  if (network) return memberNetwork(createNetwork(network.architecture, { ...network.config, ...ends }, 'training'));
-  const config = { ...ends, width, depth };
-  return memberNetwork(createNetwork('unet', dropout === 0 ? config : { ...config, dropout }, 'training'));
+  const { architecture, config } = network ?? { architecture: 'unet', config: dropout === 0 ? { width, depth } : { width, depth, dropout } };
+  const packing = packingOf(uncertainty);
+  return memberNetwork(createNetwork(architecture, { ...(packing ? slimConfig(architecture, config, packing) : config), ...ends }, 'training'));
 }
 
 /** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */
@@ -176,28 +184,10 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
   return { stepped, ended };
 }
 
-/** Equal for requests that would train the same model; folders are left out, for they may move. */
-function fingerprintOf(request: TrainRequest, { images, record, normalisation }: TrainingData, { parent, encoder }: { parent: StoredModel | null; encoder: EncoderValues | null }): string {
-  const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, recipe = defaultRecipe } = request;
-  // What is left out is left out of the JSON too, so that a run of before still finds its checkpoints.
-  const network = request.network ?? undefined;
-  const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
-  const taught = images.flatMap(({ distances }) => distances ?? []);
-  const distancesSha256 = taught.length > 0 ? taught.map(sha256Of) : undefined;
-  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256 };
-  return sha256Of(JSON.stringify([settings, withoutIdleColour(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
-}
-
-/** Settings of colour that change nothing are left out, so that a run of before there were any still finds its checkpoints. */
-function withoutIdleColour(recipe: TrainingRecipe): object {
-  const { colourShare, saturation, hue, colourBrightness, stainShare, stain, stainOffset, ...others } = recipe.augmentation;
-  const colour = colourShare > 0 && { colourShare, saturation, hue, colourBrightness };
-  const stains = stainShare > 0 && { stainShare, stain, stainOffset };
-  return { ...recipe, augmentation: { ...others, ...colour, ...stains } };
-}
-
 interface Trained {
+  /** One each training. */
   readonly members: readonly TrainedMember[];
+  readonly uncertainty: UncertaintyChoice | null;
   readonly data: TrainingData['record'];
   readonly normalisation: Normalisation;
   readonly parent: StoredModel | null;
@@ -207,14 +197,14 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
   const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed, recipe = defaultRecipe } = request;
   const passes = request.passes === undefined ? trained.parent?.file.passes : { count: request.passes, seed };
   const turns = request.turns ?? trained.parent?.file.turns ?? 1;
-  const { members, data, normalisation, parent } = trained;
+  const { members, uncertainty, data, normalisation, parent } = trained;
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
   await writeModelFolder(request.modelFolder, {
     file: {
       formatVersion: 1,
       architecture: network.architecture,
       config: network.config,
-      method: 'deepEnsemble',
+      method: uncertainty ? { name: uncertainty.method, settings: uncertainty.settings, members: uncertainty.members } : deepEnsemble,
       head: headsOf(network.config),
       classes: [...classNames],
       normalisation,
@@ -236,6 +226,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       },
       createdAt: context.date().toISOString(),
     },
-    members: members.map(({ values }) => ({ seed, values })),
+    members: members.flatMap((training) => training.members.map((values) => ({ seed, values }))),
+    ...(uncertainty && { distributions: members.map(({ distribution }) => distribution) }),
   });
 }

@@ -12,6 +12,7 @@ import { quietContext, temporaryFolder, tinyImages } from '../testing/tinyData.t
 import { PlainBatches } from './batchSource/PlainBatches.ts';
 import { servedArray } from './memberState.ts';
 import { greyInput } from '../input/normalisation.ts';
+import { plainWeights } from '../weights/plainWeights.ts';
 import { loadTrainingData } from './trainingData.ts';
 import { trainMember } from './trainMember.ts';
 
@@ -32,11 +33,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function trainMeasuring(name: string, found: readonly number[], changes: RecipeChanges) {
   const measured: { step: number; weights: Float32Array }[] = [];
   let steps = 0;
-  const { values } = await trainMember(
+  const { members: [values] } = await trainMember(
     {
       request: { stepsPerMember: 30, learningRate: 1e-2, seed: 1, checkpointFolder: join(folder, name), recipe: readRecipe(changes) },
       memberIndex: 0,
       network,
+      scheme: plainWeights(network.trunk),
+      drawnMembers: 1,
+      exampleCount: 1,
       classCount: 2,
       classWeights: null,
       batches,
@@ -52,7 +56,7 @@ async function trainMeasuring(name: string, found: readonly number[], changes: R
     },
     quietContext(),
   );
-  return { measured, steps, final: Float32Array.of(...values.trunk, ...values.head, ...values.statistics) };
+  return { measured, steps, final: Float32Array.of(...values!.trunk, ...values!.head, ...values!.statistics) };
 }
 
 test('ends once patience is at its end, and gives the weights of the best measuring', async () => {

@@ -4,6 +4,7 @@ import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainRequest } from '../engineApi.ts';
+import type { TrainedDistribution } from '../ensemble/distributionFile.ts';
 import { disposeMember, loadMember } from '../ensemble/MemberNetwork.ts';
 import type { LoadedMember, MemberNetwork } from '../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../ensemble/weightsFile.ts';
@@ -12,12 +13,14 @@ import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import { breathe } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import type { EncoderValues } from '../pretrained/encoderStart.ts';
+import type { WeightScheme } from '../weights/WeightScheme.ts';
 import type { BatchSource } from './batchSource/BatchSource.ts';
 import { memberRandom } from './batches.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { stepsPerCheckpoint } from './defaults.ts';
-import { arraysOf, finalValues, servedArray, startingCheckpoint, stateOf } from './memberState.ts';
+import { drawMembers } from './drawMembers.ts';
+import { arraysOf, finalDistribution, servedArray, startingCheckpoint, stateOf } from './memberState.ts';
 import { learningRateAt } from './schedule.ts';
 import { disposeState, trainingStep } from './trainingStep.ts';
 import type { StepOutcome, TrainingState } from './trainingStep.ts';
@@ -31,12 +34,20 @@ export interface MemberJob {
   readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'recipe'>;
   readonly memberIndex: number;
   readonly network: MemberNetwork;
+  /** How the trained values become networks. */
+  readonly scheme: WeightScheme;
+  /** Networks drawn of it at the end, 1 … */
+  readonly drawnMembers: number;
+  /** Labelled pixels of all that is trained on. */
+  readonly exampleCount: number;
   readonly classCount: number;
   /** How much a pixel of each class counts; null: all alike. */
   readonly classWeights: readonly number[] | null;
   readonly batches: BatchSource;
   /** The parent's member to go on from, or null to start with random weights. */
   readonly start: MemberValues | null;
+  /** What the parent's training by the same scheme ended with, to go on from; default: none. */
+  readonly startDistribution?: TrainedDistribution | null;
   /** Published weights of the encoder to start with, where there is no parent; default: none. */
   readonly encoder?: EncoderValues | null;
   readonly fingerprint: string;
@@ -62,7 +73,9 @@ export interface MemberStep {
 }
 
 export interface TrainedMember {
-  readonly values: MemberValues;
+  /** The networks that come of it: one of weights that are trained as they are, else those drawn. */
+  readonly members: readonly MemberValues[];
+  readonly distribution: TrainedDistribution;
   /** Smoothed. */
   readonly loss: number;
   readonly elapsedMs: number;
@@ -88,7 +101,8 @@ export async function trainMember(job: MemberJob, context: JobContext): Promise<
   } finally {
     if (parent) disposeMember(parent);
   }
-  return { values: finalValues(job.network, last), loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
+  const { tracked, ...distribution } = finalDistribution(job.network, job.scheme, last);
+  return { members: await drawMembers({ ...distribution, tracked }, { ...job, seed: request.seed }, context.signal), distribution, loss: last.loss ?? 0, elapsedMs: last.elapsedMs };
 }
 
 /** A job with its parent's tensors at hand. */
@@ -147,7 +161,7 @@ function isStopped({ withoutGain }: Pick<Checkpoint, 'withoutGain'>, { stopping 
 }
 
 async function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
-  const { request, recipe, memberIndex: member, network, kernels, batches, classCount, classWeights, parent } = job;
+  const { request, recipe, memberIndex: member, network, scheme, exampleCount, kernels, batches, classCount, classWeights, parent } = job;
   const batch = await batches.batch(member, step);
   return trainingStep(network, kernels, state, batch, {
     step: step + 1,
@@ -160,6 +174,7 @@ async function takeStep(job: StartedJob, state: TrainingState, step: number, lea
     normaliseBy: parent === null ? 'batch' : 'runningStatistics',
     parent: parent && parent.trunk,
     channelFactors: factorsByImage(memberRandom(request.seed, member, 'dropout', step)),
+    weights: { scheme, random: () => memberRandom(request.seed, member, 'weights', step), exampleCount, totalSteps: request.stepsPerMember },
     logitNoise: noiseByImage(memberRandom(request.seed, member, 'logitNoise', step)),
   });
 }

@@ -19,23 +19,28 @@ import type { LossSettings } from '../losses/segmentationLoss.ts';
 import { tf } from '../tensorflow.ts';
 import { clipToNorm } from './adam.ts';
 import { decayAt, nextAverage } from './averaging.ts';
-import { meanOverParts, partsOf } from './batchParts.ts';
-import type { PartGradients, TrainingBatch } from './batchParts.ts';
+import { joinStatistics } from './joinStatistics.ts';
+import { meanOverParts, partsByNetwork } from './batchParts.ts';
+import type { BatchPart, PartGradients, TrainingBatch } from './batchParts.ts';
 import { parentWeight } from './defaults.ts';
 import { disposeOptimizer } from './OptimizerState.ts';
 import type { OptimizerState } from './OptimizerState.ts';
 import { sgdUpdate } from './sgd.ts';
+import { inPlaceOf, partOf, plainStep } from './stepWeights.ts';
+import type { StepWeights } from './stepWeights.ts';
 
 /** Share of the old running statistics kept at each step. */
 const statisticsDecay = 0.9;
 
 /** Everything that changes while a member trains; the owner disposes it with `disposeState`. */
 export interface TrainingState {
-  /** Trunk, then head. */
+  /** What the trunk's weights follow from, by default they themselves; then the head. */
   readonly optimizer: OptimizerState;
-  /** Running means of batch normalisation. */
+  /** Running means of batch normalisation, of each of the step's networks in turn. */
   readonly statistics: tf.Tensor1D;
-  /** Mean of the trunk, the head and the statistics over the last steps, in this order; left out where none is kept. */
+  /** What the scheme of weights follows along the training; left out where it follows nothing. */
+  readonly tracked?: tf.Tensor1D;
+  /** Mean of the trunk's values, the head and the statistics over the last steps, in this order; left out where none is kept. */
   readonly average?: tf.Tensor1D;
 }
 
@@ -67,6 +72,8 @@ export interface StepSettings {
   readonly recipe?: Pick<TrainingRecipe, 'loss' | 'optimizer' | 'averaging'> & Partial<Pick<TrainingRecipe, 'adversary'>>;
   /** [classCount], how much a pixel of each class counts; null, the default: all alike. */
   readonly classWeights?: readonly number[] | null;
+  /** How the trained values become the weights of the step's networks; default: they are those of one. */
+  readonly weights?: StepWeights;
 }
 
 export interface StepOutcome {
@@ -120,6 +127,7 @@ function updated(
   settings: StepSettings,
 ): { next: TrainingState; figures: tf.Tensor1D } {
   const { optimizer: optimizerRecipe, averaging } = settings.recipe ?? defaultRecipe;
+  const { scheme, totalSteps } = settings.weights ?? plainStep(member);
   // Each by itself, so that neither shortens the other's.
   const largestNorm = optimizerRecipe.largestGradientNorm === 0 ? Infinity : optimizerRecipe.largestGradientNorm;
   // Tensors carried out of the forward pass past its own scope.
@@ -127,9 +135,9 @@ function updated(
   let made: { next: TrainingState; figures: tf.Tensor1D } | null = null;
   try {
     tf.tidy(() => {
-      const [trunkValues, headValues] = tf.split(state.optimizer.values, [member.trunk.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
-      const ofPart = (part: TrainingBatch): PartGradients => partGradients(member, { trunkValues, headValues }, part, { carried, running: state.statistics, kernels, settings });
-      const { trunk, head, losses, statistics: measured } = meanOverParts(partsOf(batch, settings.parts ?? 1), ofPart, carried);
+      const [trunkValues, headValues] = tf.split(state.optimizer.values, [scheme.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
+      const ofPart = (part: BatchPart): PartGradients => partGradients(member, { trunkValues, headValues }, part, { carried, running: state.statistics, kernels, settings });
+      const { trunk, head, losses, statistics: measured } = meanOverParts(partsByNetwork(batch, scheme.networksPerDraw, settings.parts ?? 1), ofPart, carried);
       const clippedTrunk = clipToNorm(trunk, largestNorm);
       const clippedHead = clipToNorm(head, largestNorm);
       const figures = tf.concat([losses, tf.stack([clippedTrunk.norm, clippedHead.norm])]) as tf.Tensor1D;
@@ -143,7 +151,10 @@ function updated(
           ? state.statistics.clone()
           : state.statistics.mul(statisticsDecay).add<tf.Tensor1D>(measured.mul(1 - statisticsDecay));
       const average = state.average && nextAverage(state.average, tf.concat([optimizer.values, statistics]), decayAt(settings.step, averaging.decay));
-      made = { next: keepState({ optimizer, statistics, ...(average && { average }) }), figures: tf.keep(figures) };
+      const tracked = state.tracked && scheme.tracker?.next(state.tracked, { values: optimizer.values.slice([0], [scheme.size]), gradient: trunk, learningRate: settings.learningRate, step: settings.step, totalSteps });
+      // One that is not due yet may hand back what it was given, which goes with the old state.
+      const followed = tracked === state.tracked ? tracked?.clone() : tracked;
+      made = { next: keepState({ optimizer, statistics, ...(followed && { tracked: followed }), ...(average && { average }) }), figures: tf.keep(figures) };
     });
   } finally {
     tf.dispose(carried);
@@ -154,12 +165,13 @@ function updated(
 
 type PartSetting = Pick<TrunkInput, 'carried' | 'running' | 'kernels' | 'settings'>;
 
-function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, part: TrainingBatch, setting: PartSetting): PartGradients {
+function partGradients(member: MemberNetwork, values: { trunkValues: tf.Tensor1D; headValues: tf.Tensor1D }, { part, ...place }: BatchPart, setting: PartSetting): PartGradients {
   const { input, target, mask, distances } = batchTensors(part, setting.settings.classCount);
-  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, distances, loss: lossSettings(part, setting.settings), ...setting });
+  const trunk = trunkGradient(member, values.trunkValues, { input, target, mask, distances, loss: lossSettings(part, setting.settings), network: place.network, ...setting });
   const head = headGradient(member, values.headValues, { ...trunk, mask });
   const losses = tf.stack([trunk.loss, trunk.crossEntropy, trunk.dice, head.loss]) as tf.Tensor1D;
-  return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics };
+  const { networksPerDraw } = (setting.settings.weights ?? plainStep(member)).scheme;
+  return { trunk: trunk.gradient, head: head.gradient, losses, statistics: trunk.statistics && inPlaceOf(trunk.statistics, place, networksPerDraw) };
 }
 
 /** What the recipe's loss needs beside the network's word and the labels. */
@@ -172,14 +184,15 @@ function lossSettings({ labels, size, side }: TrainingBatch, { recipe = defaultR
 function keepState(state: TrainingState): TrainingState {
   const { values, first, second } = state.optimizer;
   for (const tensor of [values, first, second, state.statistics]) tf.keep(tensor);
-  if (state.average) tf.keep(state.average);
+  for (const tensor of [state.average, state.tracked]) if (tensor) tf.keep(tensor);
   return state;
 }
 
-export function disposeState({ optimizer, statistics, average }: TrainingState): void {
+export function disposeState({ optimizer, statistics, average, tracked }: TrainingState): void {
   disposeOptimizer(optimizer);
   statistics.dispose();
   average?.dispose();
+  tracked?.dispose();
 }
 
 function batchTensors({ input, labels, distances = null, size, side }: TrainingBatch, classCount: number) {
@@ -208,6 +221,8 @@ interface TrunkInput {
   /** [B,H,W,1], 0 … 1; null where the network is not taught them. */
   readonly distances: tf.Tensor4D | null;
   readonly loss: LossSettings;
+  /** Which of the step's networks learns, 0 … */
+  readonly network: number;
   readonly carried: tf.Tensor[];
   readonly running: tf.Tensor1D;
   readonly kernels: TrainingKernels;
@@ -218,18 +233,20 @@ interface TrunkInput {
 function trunkGradient(
   member: MemberNetwork,
   values: tf.Tensor1D,
-  { input, target, mask, distances: taught, loss, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
+  { input, target, mask, distances: taught, loss, network, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
 ): TrunkOutcome {
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
   const parent = settings.parent && member.network.forward(settings.parent, input, { phase: 'prediction' });
   const parentProbabilities = parent && tf.softmax(parent.logits);
+  const { scheme, random, exampleCount } = settings.weights ?? plainStep(member);
   const byBatch = settings.normaliseBy === 'batch';
   const forward = (flat: tf.Tensor1D, x: tf.Tensor4D, recordStatistics: (layer: string, statistics: BatchStatistics) => void) => {
     const { channelFactors, logitNoise } = settings;
     const context: ForwardContext = byBatch ? { phase: 'training', batchNormTraining, recordStatistics, channelFactors, logitNoise } : { phase: 'prediction', channelFactors, logitNoise };
-    const parameters = unflatten(flat, member.trunk);
-    for (const [name, tensor] of byBatch ? [] : unflatten(running, member.statistics)) parameters.set(name, tensor);
-    return member.network.forward(parameters, x, context);
+    const { weights, penalty } = scheme.draw(flat, random());
+    const parameters = unflatten(weights[network]!, member.trunk);
+    for (const [name, tensor] of byBatch ? [] : unflatten(partOf(running, network, scheme.networksPerDraw), member.statistics)) parameters.set(name, tensor);
+    return { ...member.network.forward(parameters, x, context), penalty };
   };
   // The running statistics follow the images as they are: perturbed ones are normalised by their own batch, and forgotten.
   const lossAt = (flat: tf.Tensor1D, x: tf.Tensor4D): tf.Scalar => segmentationLoss(forward(flat, x, () => undefined).logits, target, loss).total;
@@ -237,7 +254,7 @@ function trunkGradient(
   const perturbed = share === 0 ? null : fastGradientSign((x) => lossAt(values, x), input, epsilon);
   const { value, grad } = valueAndGradient((flat) => {
     const recorded = new Map<string, BatchStatistics>();
-    const { logits, features, auxiliary = [], distances } = forward(flat, input, (layer, statistics) => recorded.set(layer, statistics));
+    const { logits, features, auxiliary = [], distances, penalty } = forward(flat, input, (layer, statistics) => recorded.set(layer, statistics));
     const { total: ownTotal, crossEntropy, dice, pixelCrossEntropy } = segmentationLoss(logits, target, loss);
     const total = perturbed ? ownTotal.mul(1 - share).add<tf.Scalar>(lossAt(flat, perturbed).mul(share)) : ownTotal;
     const statistics = byBatch ? joinStatistics(member, recorded) : null;
@@ -245,7 +262,8 @@ function trunkGradient(
     for (const tensor of statistics ? [...lasting, statistics] : lasting) carried.push(tf.keep(tensor));
     kept = { crossEntropy, dice, pixelCrossEntropy, features, statistics };
     const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target, loss).total.mul(head.weight)), total);
-    const separated = distances && taught ? helped.add<tf.Scalar>(distanceLoss(distances, taught, mask).mul(distanceWeight)) : helped;
+    const measured = penalty ? helped.add<tf.Scalar>(penalty.div(exampleCount)) : helped;
+    const separated = distances && taught ? measured.add<tf.Scalar>(distanceLoss(distances, taught, mask).mul(distanceWeight)) : measured;
     if (parentProbabilities === null) return separated;
     const unlabelled = tf.sub<tf.Tensor3D>(1, mask);
     // Where nobody has labelled, the parent's word on borders stands as its word on classes does.
@@ -254,20 +272,6 @@ function trunkGradient(
   }, values);
   if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
   return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };
-}
-
-/** The batch's means and variances in the order of the running ones. */
-function joinStatistics({ statistics }: MemberNetwork, recorded: ReadonlyMap<string, BatchStatistics>): tf.Tensor1D {
-  // Some networks were published before batch normalisation was.
-  if (statistics.specs.length === 0) return tf.tensor1d([], 'float32');
-  return tf.concat(
-    statistics.specs.map(({ name }) => {
-      const at = name.lastIndexOf('.');
-      const layer = recorded.get(name.slice(0, at));
-      if (!layer) throw new SfumatoError('internal', `training step: no statistics of layer ${name}`);
-      return name.slice(at + 1) === 'mean' ? layer.mean : layer.variance;
-    }),
-  );
 }
 
 function headGradient(

@@ -16,6 +16,8 @@ export interface EnsembleStatistics {
   readonly expectedEntropy: Float32Array;
   /** [pixels * classes], biased variance over the members, 0 … 1/4; null unless asked for. */
   readonly variance: Float32Array | null;
+  /** Each member's probabilities at the sampled pixels, [sampled * classes]; none unless asked for. */
+  readonly sampled: readonly Float32Array[];
 }
 
 export interface StatisticsShape {
@@ -24,6 +26,8 @@ export interface StatisticsShape {
   readonly classes: number;
   /** Left out: not kept. */
   readonly variance?: 'wanted' | undefined;
+  /** Pixels of which every member's word is kept; left out: none. */
+  readonly sampled?: Uint32Array | undefined;
 }
 
 /**
@@ -39,14 +43,17 @@ export class StreamingStatistics {
   readonly #entropies: Float32Array;
   /** Sum of squared differences from the mean, [pixels * classes]. */
   readonly #squares: Float32Array | null;
+  readonly #sampledPixels: Uint32Array | null;
+  readonly #sampled: Float32Array[] = [];
   #count = 0;
 
-  constructor({ pixels, classes, variance }: StatisticsShape) {
+  constructor({ pixels, classes, variance, sampled = new Uint32Array() }: StatisticsShape) {
     this.#pixels = pixels;
     this.#classes = classes;
     this.#mean = new Float32Array(pixels * classes);
     this.#entropies = new Float32Array(pixels);
     this.#squares = variance === 'wanted' ? new Float32Array(pixels * classes) : null;
+    this.#sampledPixels = sampled.length > 0 ? sampled : null;
   }
 
   /**
@@ -61,6 +68,7 @@ export class StreamingStatistics {
     }
     this.#count++;
     this.#addMoments(probabilities);
+    if (this.#sampledPixels) this.#sampled.push(pixelsOf(probabilities, this.#sampledPixels, this.#classes));
     addEntropies(this.#entropies, probabilities, this.#classes);
     return mostProbableClasses(probabilities, this.#classes);
   }
@@ -84,7 +92,7 @@ export class StreamingStatistics {
     }
     const variance = this.#squares;
     if (variance) for (let at = 0; at < variance.length; at++) variance[at]! /= this.#count;
-    return { mean, prediction: mostProbableClasses(mean, this.#classes), predictiveEntropy, mutualInformation, expectedEntropy, variance };
+    return { mean, prediction: mostProbableClasses(mean, this.#classes), predictiveEntropy, mutualInformation, expectedEntropy, variance, sampled: this.#sampled };
   }
 
   #addMoments(probabilities: Float32Array): void {
@@ -99,6 +107,13 @@ export class StreamingStatistics {
       if (squares) squares[at]! += (value - before) * (value - after);
     }
   }
+}
+
+/** @returns [chosen * classes] */
+function pixelsOf(probabilities: Float32Array, chosen: Uint32Array, classes: number): Float32Array {
+  const kept = new Float32Array(chosen.length * classes);
+  for (const [place, pixel] of chosen.entries()) kept.set(probabilities.subarray(pixel * classes, (pixel + 1) * classes), place * classes);
+  return kept;
 }
 
 /** Adds each pixel's entropy to `sums`. */

@@ -68,11 +68,11 @@ export function latentFactors({ inputs, encoder, decoder, noise }: LatentTensors
   const encoders = tf.split(encoder, widths.map((input) => (1 + input) * 2 * latent));
   const decoders = tf.split(decoder, widths.map((input) => (1 + latent) * input));
   // Each kernel's [members, 2 latent], one below another: what follows is once for all.
-  const encoded = tf.concat(widths.map((input, at) => affine(ofKernel[at]!, encoders[at]!.reshape([1 + input, 2 * latent]))), 0) as tf.Tensor2D;
+  const encoded = tf.concat(widths.map((input, at) => affine(ofKernel[at]!, encoders[at]!.reshape([1 + input, 2 * latent]))), 0);
   const [mean, logVariance] = tf.split(encoded, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
   const drawn = mean.add<tf.Tensor2D>(logVariance.div(2).exp().mul(noise.reshape([widths.length * members, latent])));
   const latents = tf.split(drawn, widths.length, 0);
-  const decoded = tf.concat(widths.map((input, at) => affine(latents[at]!, decoders[at]!.reshape([1 + latent, input]))), 1) as tf.Tensor2D;
+  const decoded = tf.concat(widths.map((input, at) => affine(latents[at]!, decoders[at]!.reshape([1 + latent, input]))), 1);
   return {
     decoded: decoded.reshape([members * layout.inputSize]),
     divergence: mean.square().add(logVariance.exp()).sub(logVariance).sub(1).sum<tf.Scalar>().div(2),
@@ -82,9 +82,9 @@ export function latentFactors({ inputs, encoder, decoder, noise }: LatentTensors
 
 /** @param x [rows, inputs] @param map [1 + inputs, outputs], its bias first */
 function affine(x: tf.Tensor, map: tf.Tensor): tf.Tensor2D {
-  const [inputs, outputs] = [map.shape[0]! - 1, map.shape[1]!];
+  const [inputs, outputs] = [map.shape[0] - 1, map.shape[1]!];
   const [bias, kernel] = tf.split(map, [1, inputs], 0) as [tf.Tensor2D, tf.Tensor2D];
-  return tf.matMul(x.as2D(x.shape[0]!, inputs), kernel).add(bias.reshape([outputs]));
+  return tf.matMul(x.as2D(x.shape[0], inputs), kernel).add(bias.reshape([outputs]));
 }
 
 export interface LatentArrays {

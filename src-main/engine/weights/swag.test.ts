@@ -95,3 +95,10 @@ test('learns a curve, and its members differ most where there was no data', () =
   expect(after).toBeLessThan(before / 5);
   expect(spreadFar).toBeGreaterThan(2 * spreadNear);
 });
+
+test('a variance that rounding left just below 0 is none', () => {
+  const tracked = followed([[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4]]);
+  tracked.fill(-1e-12, 4, 8);
+  const [member] = swag({ specs }, settings).members({ values: new Float32Array(4), tracked }, 1, sourceOf(1));
+  expect(member).toEqual(Float32Array.of(1, 2, 3, 4));
+});

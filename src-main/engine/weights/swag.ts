@@ -81,7 +81,8 @@ function sampled(tracked: Float32Array, { count, rank, random }: Sampling): Floa
   const alone = normalNoise(random, count);
   const together = normalNoise(random, rank);
   const member = tracked.slice(0, count);
-  for (let at = 0; at < count; at++) member[at]! += Math.SQRT1_2 * Math.sqrt(tracked[count + at]!) * alone[at]!;
+  // A weight that hardly moved may come out below 0 by a rounding of the mean.
+  for (let at = 0; at < count; at++) member[at]! += Math.SQRT1_2 * Math.sqrt(Math.max(0, tracked[count + at]!)) * alone[at]!;
   if (columns < 2) return member;
   const scale = 1 / Math.sqrt(2 * (columns - 1));
   for (let column = rank - columns; column < rank; column++) {

@@ -8,7 +8,11 @@ import type { ImageRecord } from '../../core/records.ts';
 import { systemError } from '../../files/systemError.ts';
 import { stemOf } from '../images/findImageFiles.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
+import type { CrfOptions } from '../../core/vision/crf/denseCrf.ts';
 import { readPredictedObjects } from '../predictions/readPredictedObjects.ts';
+import { refinedClasses } from '../predictions/refine/refinedClasses.ts';
+import type { Refinement } from '../predictions/refine/refinedClasses.ts';
+import { ThreadedRefinement } from '../predictions/refine/ThreadedRefinement.ts';
 import { readPrediction } from '../predictions/readPrediction.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
@@ -22,6 +26,8 @@ export interface ExportRequest {
   readonly content: ExportContent;
   /** Null or left out: every image. */
   readonly imageIds?: readonly string[] | null;
+  /** Of predictions and their objects: how the dense CRF refines them. Null or left out: they are written as the networks made them. */
+  readonly refinement?: CrfOptions | null;
 }
 
 const whatOf: Readonly<Record<ExportRequest['content'], Message>> = {
@@ -39,6 +45,7 @@ export function startExport(session: ProjectSession, services: Services, request
   // An id that is no image's would be left out without a word.
   for (const id of request.imageIds ?? []) session.store.images.get(id);
   const isOfModel = request.content === 'predictions' || request.content === 'predictedObjects';
+  if (request.refinement && !isOfModel) throw new SfumatoError('invalidInput', say('refinementOfLabels'));
   const modelId = isOfModel ? session.modelInUse().id : null;
   return session.jobs.start({ kind: 'export', lane: 'files', request, message: say('waitingToExport', { what: whatOf[request.content] }) }, (control) =>
     exportMaps(session, services, { ...request, modelId }, control),
@@ -49,7 +56,7 @@ export function startExport(session: ProjectSession, services: Services, request
 async function exportMaps(
   session: ProjectSession,
   services: Services,
-  { folder, content, modelId, imageIds = null }: ExportRequest & { readonly modelId: string | null },
+  { folder, content, modelId, imageIds = null, refinement = null }: ExportRequest & { readonly modelId: string | null },
   control: JobControl,
 ): Promise<Message> {
   const all = session.store.images.list();
@@ -63,17 +70,20 @@ async function exportMaps(
   const present = targets.find(({ path }) => existsSync(path));
   if (present) throw new SfumatoError('conflict', say('exportExists', { path: present.path }));
   const written: string[] = [];
+  const thread = refinement && new ThreadedRefinement();
   try {
     for (const [index, { image, path }] of targets.entries()) {
       if (control.signal.aborted) throw new SfumatoError('cancelled', say('exportCancelled'));
       control.progress({ message: say('writing', { name: image.name }), fraction: index / targets.length });
-      const data = await dataOf(session, image, { content, modelId });
+      const data = await dataOf(session, image, { content, modelId, refinement: thread && { options: refinement, thread, signal: control.signal } });
       written.push(path);
       await services.images.writePng(path, { width: image.width, height: image.height, data }, control.signal);
     }
   } catch (thrown) {
     for (const path of written) await rm(path, { force: true });
     throw thrown;
+  } finally {
+    await thread?.close();
   }
   return say('exported', { count: targets.length, folder });
 }
@@ -102,14 +112,21 @@ export function exportNames(all: readonly ImageRecord[]): ReadonlyMap<string, st
   return names;
 }
 
-async function dataOf(session: ProjectSession, image: ImageRecord, { content, modelId }: { readonly content: ExportContent; readonly modelId: string | null }): Promise<Uint8Array | Uint16Array> {
+interface DataChoice {
+  readonly content: ExportContent;
+  readonly modelId: string | null;
+  readonly refinement: Refinement | null;
+}
+
+async function dataOf(session: ProjectSession, image: ImageRecord, { content, modelId, refinement }: DataChoice): Promise<Uint8Array | Uint16Array> {
   const { store } = session;
   if (content === 'objects') return asSixteenBits(store.objects.map(image.id, image), image);
   if (modelId === null) return store.labels.map(image.id, image);
   const stored = store.predictions.find(modelId, image.id);
   if (!stored) throw new SfumatoError('notFound', say('notPredictedYet', { image: image.name }));
-  if (content === 'predictedObjects') return asSixteenBits((await readPredictedObjects(store, image, stored)).ids, image);
-  return (await readPrediction(store, image, stored)).prediction;
+  const classes = refinement ? await refinedClasses(session, image, stored, refinement) : (await readPrediction(store, image, stored)).prediction;
+  if (content === 'predictions') return classes;
+  return asSixteenBits((await readPredictedObjects(store, image, { stored, classes })).ids, image);
 }
 
 /** @throws SfumatoError `invalidInput` when a number does not fit into 16 bits */

@@ -1,6 +1,6 @@
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
-import { labelledImages } from '../training/training.ts';
+import { labelledImages } from '../training/labelledImages.ts';
 import { measureModel } from './measureModel.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { say } from '../../core/messages/Message.ts';

@@ -57,7 +57,7 @@ export async function importModel(session: ProjectSession, services: Services, f
     learned: null,
   };
   try {
-    store.transaction(() => store.models.add({ ...model, labelSequence: null, reliability: null }));
+    store.transaction(() => store.models.add({ ...model, labelSequence: null, measure: null }));
   } catch (thrown) {
     await rm(store.paths.model(id), { recursive: true, force: true });
     throw thrown;

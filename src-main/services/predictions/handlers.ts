@@ -1,4 +1,4 @@
-import { implementer } from '../implementer.ts';
+import { implementer, mutable } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
 import { startPrediction } from './predictImages.ts';
 
@@ -8,7 +8,7 @@ export function predictionsHandlers({ services, current }: HandlerContext) {
     list: os.list.handler(({ input }) => {
       const { store } = current.require();
       const modelId = input.modelId ?? store.models.inUse()?.id;
-      return modelId === undefined ? [] : store.predictions.list(modelId).map(({ fileName: _file, ...record }) => record);
+      return modelId === undefined ? [] : store.predictions.list(modelId).map(({ fileName: _file, ...record }) => mutable(record));
     }),
     start: os.start.handler(({ input }) => ({ jobId: startPrediction(current.require(), services, null, input?.imageIds ?? null) })),
   };

@@ -25,6 +25,7 @@ export async function engineImage(session: ProjectSession, image: ImageRecord): 
     sampleType: image.sampleType,
     ...(image.colour === 'channels' && { channelRanges: image.channelRanges }),
     ...(image.sampleType !== 'uint8' && { displayRange: image.displayRange }),
+    ...(image.pixelSizeUm && { pixelSizeUm: image.pixelSizeUm.x }),
   };
 }
 
@@ -140,6 +141,7 @@ async function storePrediction(
     means: outcome.means,
     classCount: outcome.classCount,
     memberCount: outcome.memberCount,
+    distribution: outcome.distribution ?? null,
   };
   const regions = await makeRegions(session, image, prediction);
   store.transaction(() => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { quote } from '../../core/messages/Message.ts';
@@ -11,11 +11,15 @@ import type {
   SizeNetworkRequest,
 } from '../../core/networks/NetworkDescription.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
+import type { UncertaintyDescription } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type {
   AugmentOutcome,
   AugmentRequest,
   BoxOutcome,
   BoxRequest,
+  CalibrateOutcome,
+  CalibrateRequest,
   EngineDescription,
   EvaluateRequest,
   Evaluation,
@@ -41,6 +45,7 @@ const perKind = <Value>(value: Value) => ({ predictiveEntropy: value, mutualInfo
 export class FakeEngine implements EngineClientPort {
   readonly trained: TrainRequest[] = [];
   readonly predicted: PredictRequest[] = [];
+  readonly calibrated: CalibrateRequest[] = [];
   readonly augmented: AugmentRequest[] = [];
   restarts = 0;
   /** What the next jobs tell as a failure that was got over. */
@@ -93,7 +98,25 @@ export class FakeEngine implements EngineClientPort {
       imageCount: request.images.length,
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
-    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }] };
+    const certainty = {
+      riskCoverage: [{ coverage: 1, risk: 0.05 }],
+      riskCoverageArea: 0.05,
+      classes: [0.9, 0.7].map((iou) => ({ iou, ece: 0.05, pixels: 100 })),
+      misses: { missShare: 0.1, images: figures.imageCount, imagesNeeded: 9, threshold: null, missed: null, spurious: null },
+    };
+    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
+  }
+
+  /** Every model is half too sure of itself, and knows no image that it was trained on. */
+  async calibrate(request: CalibrateRequest): Promise<CalibrateOutcome> {
+    this.calibrated.push(request);
+    if (request.images.length === 0) return { calibration: null, distribution: null };
+    const figures = (ece: number) => ({ nll: 2 * ece, ece, bins: [{ lower: 0, upper: 1, count: 100, confidence: 0.9, accuracy: 0.9 - ece }] });
+    const calibration = { temperature: 1.5, images: request.images.length, pixels: 100, measuredOn: 'otherImages' as const, before: figures(0.2), after: figures(0.1) };
+    const path = join(request.modelFolder, 'model.json');
+    const file = JSON.parse(await readFile(path, 'utf8')) as object;
+    await writeFile(path, JSON.stringify({ ...file, temperature: 1.5, calibration: { ...calibration, labelsKey: request.labelsKey } }));
+    return { calibration, distribution: null };
   }
 
   async importModel({ modelFolder, classNames }: ImportModelRequest): Promise<void> {
@@ -127,6 +150,13 @@ export class FakeEngine implements EngineClientPort {
 
   async describeNetworks(): Promise<readonly NetworkDescription[]> {
     return [{ architecture: 'unet', config: { width: 16 }, fields: [{ name: 'width', rule: { kind: 'wholeNumber', least: 1, most: 256, multipleOf: 1 }, isOptional: false }], encoders: [], encoderFields: {} }];
+  }
+
+  async describeUncertaintyMethods(): Promise<readonly UncertaintyDescription[]> {
+    return [
+      { method: deepEnsemble, settings: {}, fields: [], drawsMembers: false },
+      { method: 'swag', settings: { rank: 5 }, fields: [{ name: 'rank', rule: { kind: 'wholeNumber', least: 2, most: 30, multipleOf: 1 }, isOptional: true }], drawsMembers: true },
+    ];
   }
 
   /** As many parameters as the width, and a multiply-add a pixel for each. */

@@ -15,6 +15,7 @@ export function trainingHandlers({ services, current }: HandlerContext) {
     }),
     plan: os.plan.handler(({ input }) => planTraining(current.require(), services, input.from)),
     networks: os.networks.handler(async () => mutable(await services.engine.describeNetworks())),
+    uncertaintyMethods: os.uncertaintyMethods.handler(async () => mutable(await services.engine.describeUncertaintyMethods())),
     sizeNetwork: os.sizeNetwork.handler(async ({ input }) => mutable(await services.engine.sizeNetwork({ ...input, classCount: current.require().store.classes.length }))),
     checkEncoderWeights: os.checkEncoderWeights.handler(async ({ input }) =>
       mutable(await services.engine.checkEncoderWeights({ ...input, classCount: current.require().store.classes.length })),

@@ -11,12 +11,14 @@ import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { networkOf, usualNetwork } from './networkOf.ts';
 import type { RunHead } from './TrainingRunFiles.ts';
-import { trainingSettings } from './trainingPlan.ts';
+import { trainingSettings, usualMembers } from './trainingPlan.ts';
 import { countLabels } from './watchedImages.ts';
 
 /** The part of a model's file that tells how long its training took. */
 const trainedSchema = z.object({
   members: z.array(z.unknown()),
+  /** One a training; of before, and of Deep Ensembles, there are none, and each member is one. */
+  distributions: z.array(z.unknown()).optional(),
   training: z.object({ stepsPerMember: z.number(), batchSize: z.number(), cropSide: z.number(), elapsedMs: z.number() }),
 });
 
@@ -25,12 +27,12 @@ export async function planTraining(session: ProjectSession, services: Services, 
   const { store } = session;
   const model = store.models.inUse();
   const continues = from === 'inUse' && model !== null;
-  const defaults = trainingSettings({ memberCount: continues ? model.memberCount : 4, stepsPerMember: null, seed: 1 }, continues);
+  const card = model && (await readModelCard(store.paths.model(model.id)).catch(() => null));
+  const defaults = trainingSettings({ memberCount: continues ? (card?.trainings ?? model.memberCount) : usualMembers, stepsPerMember: null, seed: 1 }, continues);
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = defaults;
   const events = wholeJournal(store);
   const known = model?.learned?.labelSequence ?? 0;
   const timed = (await byLatestRun(session, cropSide)) ?? (model && (await byModelFile(store.paths.model(model.id), cropSide * cropSide * batchSize)));
-  const card = model && (await readModelCard(store.paths.model(model.id)).catch(() => null));
   return {
     defaults: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
     learned: learnedNow(session),
@@ -76,7 +78,7 @@ async function byModelFile(folder: string, batchPixels: number): Promise<TimedSt
   const { data } = trainedSchema.safeParse(JSON.parse(text));
   if (!data) return null;
   const { stepsPerMember, batchSize, cropSide, elapsedMs } = data.training;
-  const stepMs = elapsedMs / (data.members.length * stepsPerMember);
+  const stepMs = elapsedMs / ((data.distributions ?? data.members).length * stepsPerMember);
   if (elapsedMs === 0) return null;
   return { stepMs: { value: (stepMs * batchPixels) / (batchSize * cropSide * cropSide), basis: 'model' }, network: await networkOf(folder) };
 }

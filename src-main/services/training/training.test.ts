@@ -146,11 +146,11 @@ test('a run that the engine failed under, and that went on, ends with a word abo
 test('reliability comes with the measure; models are renamed and gone back to', async () => {
   const { client } = await projectToLearn();
   const [first] = await client.models.list();
-  expect(await client.models.reliability({ modelId: first!.id })).toBeNull();
+  expect(await client.models.certainty({ modelId: first!.id })).toBeNull();
   await finished(client, () => client.models.evaluate({ modelId: first!.id }));
-  const reliability = await client.models.reliability({ modelId: first!.id });
-  expect(reliability!.bins).toEqual([{ lower: 0, upper: 1, count: 64 * 48, confidence: 0.9, accuracy: 0.95 }]);
-  await expect(client.models.reliability({ modelId: 'none' })).rejects.toMatchObject({ code: 'notFound' });
+  const certainty = await client.models.certainty({ modelId: first!.id });
+  expect(certainty!.bins).toEqual([{ lower: 0, upper: 1, count: 64 * 48, confidence: 0.9, accuracy: 0.95 }]);
+  await expect(client.models.certainty({ modelId: 'none' })).rejects.toMatchObject({ code: 'notFound' });
 
   expect((await client.models.rename({ modelId: first!.id, name: '  The first ' })).name).toBe('The first');
   await expect(client.models.rename({ modelId: first!.id, name: ' ' })).rejects.toMatchObject({ code: 'invalidInput' });
@@ -216,6 +216,18 @@ test('a network, the file of its encoder and its passes reach the engine and sta
   await close();
 });
 
+test('an uncertainty method reaches the engine and stays with the run', async () => {
+  const { client, close, engine } = await projectToLearn();
+  expect((await client.training.uncertaintyMethods()).map(({ method }) => method)).toEqual(['deepEnsemble', 'swag']);
+  const uncertainty = { method: 'swag', settings: { rank: 7 }, members: 5 };
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 2, uncertainty }));
+  expect(engine.trained[0]).toMatchObject({ memberCount: 1, uncertainty });
+  expect((await client.training.runs())[0]!.settings.uncertainty).toEqual(uncertainty);
+  await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 2 }));
+  expect(engine.trained[1]).not.toHaveProperty('uncertainty');
+  await close();
+});
+
 test('networks are described, counted for the project, and compared with a file', async () => {
   const { client, close } = await projectToLearn();
   const [unet] = await client.training.networks();
@@ -231,6 +243,6 @@ test('a step that was timed is told with the multiply-adds of the network that t
   const network = { architecture: 'unet', config: { width: 5 } };
   await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 10, network }));
   expect((await client.training.plan({ from: 'scratch' })).stepMs).toEqual({ value: 10, basis: 'run', multiplyAdds: 5 * 256 ** 2 });
-  expect(await client.models.networks()).toContainEqual({ modelId: (await client.training.runs())[0]!.modelId, network: { architecture: 'unet', config: {} }, passes: 1, turns: 1 });
+  expect(await client.models.networks()).toContainEqual({ modelId: (await client.training.runs())[0]!.modelId, network: { architecture: 'unet', config: {} }, passes: 1, turns: 1, uncertainty: null });
   await close();
 });

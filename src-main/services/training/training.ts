@@ -6,7 +6,6 @@ import { say } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import { labelledCount } from '../../core/labels/labelTiles.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
@@ -14,24 +13,26 @@ import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
+import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
-import type { ImageRole, ModelRecord } from '../../core/records.ts';
-import type { Evaluation, LabelledEngineImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import type { ModelRecord } from '../../core/records.ts';
+import type { Evaluation, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { networkChoiceSchema } from '../../contract/networks.ts';
 import { inputWishSchema } from '../../contract/training.ts';
 import type { InputWish } from '../../contract/training.ts';
-import { foldLabels, foldObjects } from '../annotations/verifyJournal.ts';
+import { uncertaintyChoiceSchema } from '../../contract/uncertainty.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
+import { calibrateModel } from '../models/calibrateModel.ts';
 import { measureModel } from '../models/measureModel.ts';
 import { promoteModel } from '../models/promoteModel.ts';
 import { readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
-import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { labelledImages } from './labelledImages.ts';
 import { learnedNow } from './plan.ts';
-import { trainingSettings } from './trainingPlan.ts';
+import { trainingSettings, usualTrainings } from './trainingPlan.ts';
 import { watchedImages } from './watchedImages.ts';
 
 /** What a training job keeps of itself, so that the same run goes on after the program ended under it. */
@@ -47,6 +48,7 @@ const storedRunSchema = z.object({
   encoderWeights: z.string().nullable().default(null),
   input: inputWishSchema.default('auto'),
   passes: z.int().nullable().default(null),
+  uncertainty: uncertaintyChoiceSchema.nullable().default(null),
   turns: z.int().nullable().default(null),
   learningRate: z.number().nullable().default(null),
   batchSize: z.number().nullable().default(null),
@@ -57,7 +59,8 @@ type TrainingRun = z.infer<typeof storedRunSchema>;
 
 export interface TrainingWish extends RunNumbers {
   readonly from: 'inUse' | 'scratch';
-  readonly memberCount: number;
+  /** Null: as the method needs. */
+  readonly memberCount: number | null;
   readonly stepsPerMember: number | null;
   readonly seed: number;
   readonly network: NetworkChoice | null;
@@ -65,6 +68,7 @@ export interface TrainingWish extends RunNumbers {
   readonly encoderWeights: string | null;
   readonly input: InputWish;
   readonly passes: number | null;
+  readonly uncertainty: UncertaintyChoice | null;
   readonly turns: number | null;
   /** Not checked yet. */
   readonly recipe: RecipeChanges;
@@ -92,13 +96,14 @@ export async function startTraining(session: ProjectSession, services: Services,
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
-    memberCount: wish.memberCount,
+    memberCount: wish.memberCount ?? usualTrainings(parent && (await readModelCard(store.paths.model(parent.id))), wish.uncertainty),
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
     encoderWeights: wish.encoderWeights,
     input: wish.input,
     passes: wish.passes,
+    uncertainty: wish.uncertainty && { ...wish.uncertainty, settings: { ...wish.uncertainty.settings } },
     turns: wish.turns,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
@@ -153,6 +158,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     encoderWeights: run.encoderWeights,
     input: run.input,
     ...(run.passes !== null && { passes: run.passes }),
+    ...(run.uncertainty && { uncertainty: run.uncertainty }),
     ...(run.turns !== null && { turns: run.turns }),
     recipe: readRecipe(run.recipe),
     images,
@@ -177,6 +183,8 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
         onTraining: (event) => noteEvent(session, services, control.id, event),
       });
     }
+    control.progress({ message: say('calibratingHeldBack'), fraction: trainingShare, remainingMs: null });
+    await calibrateModel(session, services, run.modelId, { signal: control.signal });
     control.progress({ message: say('measuringHeldBack'), fraction: trainingShare, remainingMs: null });
     await session.runs.written();
     const model = await register(session, services, { run, parent, control });
@@ -190,12 +198,13 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
 }
 
 /** What a run was asked for beside its numbers; nothing where nothing was. */
-function chosen({ recipe, network, encoderWeights, passes, turns }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes' | 'turns'> {
+function chosen({ recipe, network, encoderWeights, passes, turns, uncertainty }: TrainingRun): Pick<TrainingRunSettings, 'recipe' | 'network' | 'encoderWeights' | 'passes' | 'turns' | 'uncertainty'> {
   return {
     ...(Object.keys(recipe).length > 0 && { recipe }),
     ...(network && { network }),
     ...(encoderWeights !== null && { encoderWeights: basename(encoderWeights) }),
     ...(passes !== null && { passes }),
+    ...(uncertainty && { uncertainty }),
     ...(turns !== null && { turns }),
   };
 }
@@ -231,7 +240,7 @@ async function register(
     },
   };
   store.transaction(() => {
-    store.models.add({ ...model, labelSequence: run.labelSequence, reliability: measured?.reliability ?? null });
+    store.models.add({ ...model, labelSequence: run.labelSequence, measure: measured });
     if (parent && parentMeasured) store.models.setMeasure(parent.id, parentMeasured);
   });
   services.notifications.notify({ type: 'models' });
@@ -266,25 +275,6 @@ function noteEvent(session: ProjectSession, services: Services, runId: string, e
     .noteSample(runId, event.sample, event.prediction)
     .then(() => services.notifications.notify({ type: 'trainingSample', runId, step, imageId, box }))
     .catch(() => undefined);
-}
-
-/**
- * Images of a role that carry labels, with their labels and, where asked for and given, their object numbers.
- * @param untilSequence default: as they are now
- */
-export async function labelledImages(session: ProjectSession, role: ImageRole, { untilSequence, withObjects = false }: { readonly untilSequence?: number; readonly withObjects?: boolean } = {}): Promise<LabelledEngineImage[]> {
-  const { store } = session;
-  const asTheyAre = untilSequence === undefined || untilSequence === store.journal.lastSequence();
-  const labelled: LabelledEngineImage[] = [];
-  for (const image of store.images.list()) {
-    if (image.role !== role) continue;
-    const labels = asTheyAre ? store.labels.map(image.id, image) : foldLabels(store, image, untilSequence);
-    if (labelledCount(labels) === 0) continue;
-    const numbers = withObjects ? (asTheyAre ? store.objects.map(image.id, image) : foldObjects(store, image, untilSequence)) : null;
-    const objects = numbers?.some((number) => number !== 0) ? numbers : null;
-    labelled.push({ ...(await engineImage(session, image)), labels, ...(objects && { objects }) });
-  }
-  return labelled;
 }
 
 function summary({ name, state, figures, parentFigures }: ModelRecord): Message {

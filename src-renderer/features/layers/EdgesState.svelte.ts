@@ -1,3 +1,5 @@
+import { crfRanges, crfSettings } from '../../../src-main/core/vision/crf/crfRanges.ts';
+import type { CrfSetting } from '../../../src-main/core/vision/crf/crfRanges.ts';
 import { usualCrf } from '../../../src-main/core/vision/crf/denseCrf.ts';
 import type { CrfOptions } from '../../../src-main/core/vision/crf/denseCrf.ts';
 import { isNumberWithin, readStored, writeStored } from '../../app/stored.ts';
@@ -5,30 +7,17 @@ import { compute } from '../../compute/compute.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
 import { RefinedPrediction } from '../../pixels/RefinedPrediction.ts';
 
-/** What can be set about the refinement of predictions: lengths in image pixels, the tolerance in display units (0 … 255). */
-export const edgeRanges = {
-  appearanceWeight: { smallest: 0, largest: 30, step: 0.5 },
-  appearanceReachPx: { smallest: 4, largest: 96, step: 2 },
-  appearanceTolerance: { smallest: 2, largest: 80, step: 1 },
-  smoothnessWeight: { smallest: 0, largest: 20, step: 0.5 },
-  smoothnessReachPx: { smallest: 0.5, largest: 10, step: 0.5 },
-  iterations: { smallest: 1, largest: 20, step: 1 },
-} as const satisfies Readonly<Record<keyof CrfOptions, { readonly smallest: number; readonly largest: number; readonly step: number }>>;
-export type EdgeSetting = keyof CrfOptions;
-export const edgeSettings = Object.keys(edgeRanges) as EdgeSetting[];
-
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const storedAs = (name: EdgeSetting): string => `edges.${name}`;
+const storedAs = (name: CrfSetting): string => `edges.${name}`;
 
 /** Whether predictions are shown, and taken over, with their edges refined, and how; remembered from one start to the next. */
 export class EdgesState {
   on = $state(readStored('edgesRefined', isFlag, false));
   options: CrfOptions = $state.raw(
     Object.fromEntries(
-      edgeSettings.map((name) => [name, readStored(storedAs(name), isNumberWithin(edgeRanges[name].smallest, edgeRanges[name].largest), usualCrf[name])]),
-    ) as Record<EdgeSetting, number>,
+      crfSettings.map((name) => [name, readStored(storedAs(name), isNumberWithin(crfRanges[name].smallest, crfRanges[name].largest), usualCrf[name])]),
+    ) as Record<CrfSetting, number>,
   );
-  readonly areUsual: boolean = $derived(edgeSettings.every((name) => this.options[name] === usualCrf[name]));
   readonly #failed: (thrown: unknown) => void;
   #refined: { readonly image: LoadedImage; readonly prediction: RefinedPrediction } | null = null;
 
@@ -41,15 +30,9 @@ export class EdgesState {
     writeStored('edgesRefined', on);
   }
 
-  set(name: EdgeSetting, value: number): void {
-    const { smallest, largest, step } = edgeRanges[name];
-    const rounded = Number((Math.round(value / step) * step).toFixed(2));
-    this.options = { ...this.options, [name]: Math.min(Math.max(rounded, smallest), largest) };
-    writeStored(storedAs(name), this.options[name]);
-  }
-
-  reset(): void {
-    for (const name of edgeSettings) this.set(name, usualCrf[name]);
+  change(options: CrfOptions): void {
+    this.options = options;
+    for (const name of crfSettings) writeStored(storedAs(name), options[name]);
   }
 
   /** Refines the prediction of the image in sight, by these options, and of no other. @param source null while nothing is to be refined */

@@ -2,16 +2,19 @@ import { heatMapKinds, shownMapKinds } from '../../../src-main/core/heatMaps.ts'
 import type { HeatMapRange, ShownMapKind } from '../../../src-main/core/heatMaps.ts';
 import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
 import type { NetworkChoice } from '../../../src-main/core/networks/NetworkDescription.ts';
+import type { UncertaintyChoice } from '../../../src-main/core/uncertainty/UncertaintyChoice.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
 import { words } from '../../messages/messages.ts';
 import { toldName } from '../../messages/told.ts';
 import { architectureName } from './architectureName.ts';
 import { networkName } from './networkName.ts';
 
-/** Which network the members of a model are, and how many stochastic passes each is run with. */
+/** Which network the members of a model are, how they came about, and how many stochastic passes each is run with. */
 interface ModelNetwork {
   readonly network: NetworkChoice;
   readonly passes: number;
+  readonly uncertainty: UncertaintyChoice | null;
+  readonly turns: number;
 }
 
 /** The project's models, and what the one in use has predicted. */
@@ -53,6 +56,11 @@ export class ModelsState {
     const name = networkName(known.network);
     const drawn = known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
     return known.turns === 1 ? drawn : `${drawn}, ${words.network.turnsEach(known.turns)}`;
+  }
+
+  /** By which method a model's trainings gave several networks each; null where each gave one, or its file cannot be read. */
+  methodOf({ id }: ModelRecord): string | null {
+    return this.networks.get(id)?.uncertainty?.method ?? null;
   }
 
   async refreshPredictions(): Promise<void> {

@@ -34,6 +34,7 @@ export const data = {
     predictions: 'Predictions: most probable classes',
     predictedObjects: 'Predicted objects: numbers, those that touch separated',
   },
+  exportRefined: 'Moves what is written to the edges of the image. The stored prediction stays as it is.',
   exportFolder: 'Empty folder to write to',
   exportStart: 'Export',
   headers: {

@@ -47,7 +47,9 @@ export const network = {
     reset: 'Back to the usual network',
   },
   encoderGroup: 'Encoder',
-  systemGroup: 'Network',
+  systemGroup: 'Size and dropout',
+  headsGroup: 'What it learns beside the classes',
+  useGroup: 'When it is used',
   fields: {
     width: 'Channels, first level',
     depth: 'Halvings',
@@ -76,11 +78,14 @@ export const network = {
   turns: 'Turns in use',
   hints: {
     dropout: 'With dropout a network draws at random; several passes of it show doubt too. 1 pass draws nothing.',
-    turns: 'Turns in use: a network also sees each image mirrored and turned, in up to 8 ways; each counts as a network of its own, and what they say otherwise is doubt. 1 sees it as it is.',
-    deepSupervision: 'Deep supervision: heads inside the decoder help to train and are not run in use.',
-    instances: 'Separate objects: the network also learns how far inside its object each pixel lies, so that objects that touch come apart.',
-    heteroscedastic: 'Noise of the labels: the network also learns how noisy its own word is at each pixel, so that labels that contradict each other make it unsure and not wrong.',
-    learnedConfidence: 'Learned confidence: a small head learns how probable the true class is at each pixel, and gives a heat map of its own. It changes nothing of the prediction.',
+    turns: 'A network also sees each image mirrored and turned, in up to 8 ways; each counts as a network of its own, and what they say otherwise is doubt. 1 sees it as it is.',
+  },
+  /** What each switch turns on. */
+  switches: {
+    deepSupervision: 'Heads inside the decoder help to train and are not run in use.',
+    instances: 'It also learns how far inside its object each pixel lies, so that objects that touch come apart.',
+    heteroscedastic: 'It also learns how noisy its own word is at each pixel: labels that contradict each other make it unsure and not wrong.',
+    learnedConfidence: 'A small head learns how probable the true class is at each pixel, and gives a heat map of its own. It changes nothing of the prediction.',
   },
   between: (least: string, most: string) => `From ${least} to ${most}.`,
   wholeBetween: (least: string, most: string) => `A whole number from ${least} to ${most}.`,

@@ -73,6 +73,9 @@ export const recipe = {
     schedule: { oneCycle: 'One cycle', cosine: 'Cosine', polynomial: 'Polynomial', constant: 'Constant' },
   },
   hints: {
+    run: 'A step learns from so many crops at once. A higher rate learns faster, until it learns nothing any more.',
+    loss: '0 leaves a term out. Cross entropy and focal judge pixel by pixel, focal the hard ones above all; Dice and Lovász judge the overlap of each class, boundary how far off outlines lie.',
+    schedule: 'The rate rises over the warm-up, a share of all steps, and then follows its course.',
     keeping: 'The mean of the weights is saved; a decay of 0 saves the last ones. A patience of 0 never stops early. Stopping early goes by the held-back images, so their figures flatter the model a little.',
     adversary: 'Crops are also learnt with the small change, in standard deviations of the image, that harms the network most. It makes a run about three times as long; a share of 0 does without, 0.5 counts both alike.',
     optimizer: 'A longest gradient of 0 leaves it as it is.',

@@ -86,6 +86,8 @@ export const training = {
     network: 'Network',
     usualNetwork: 'As usual: U-Net',
     parentNetwork: 'As before',
+    method: 'Method',
+    parentMethod: 'As before',
     weightsFrom: (network: string, file: string) => `${network}, weights of ${file}`,
     recipe: 'Recipe',
     seed: 'Seed',

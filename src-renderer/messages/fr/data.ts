@@ -37,6 +37,7 @@ export const data: typeof english = {
     predictions: 'Prédictions : classes les plus probables',
     predictedObjects: 'Objets prédits : numéros, ceux qui se touchent séparés',
   },
+  exportRefined: 'Amène ce qui est écrit sur les contours de l’image. La prédiction enregistrée reste telle quelle.',
   exportFolder: 'Dossier vide où écrire',
   exportStart: 'Exporter',
   headers: {

@@ -74,6 +74,9 @@ export const recipe: typeof english = {
     schedule: { oneCycle: 'Un cycle', cosine: 'Cosinus', polynomial: 'Polynomiale', constant: 'Constante' },
   },
   hints: {
+    run: 'Un pas apprend d’autant de vues à la fois. Un taux plus haut apprend plus vite, jusqu’à ne plus rien apprendre.',
+    loss: '0 écarte un terme. L’entropie croisée et la focale jugent pixel par pixel, la focale surtout les difficiles ; Dice et Lovász jugent le recouvrement de chaque classe, celle de frontière l’écart des contours.',
+    schedule: 'Le taux monte pendant l’échauffement, une part de tous les pas, puis suit son cours.',
     keeping:
       'La moyenne des poids est enregistrée ; un déclin de 0 enregistre les derniers. Une patience de 0 n’arrête jamais plus tôt. L’arrêt anticipé se règle sur les images réservées : leurs chiffres flattent alors un peu le modèle.',
     adversary:

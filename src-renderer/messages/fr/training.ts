@@ -86,6 +86,8 @@ export const training: typeof english = {
     network: 'Réseau',
     usualNetwork: 'Habituel : U-Net',
     parentNetwork: 'Comme avant',
+    method: 'Méthode',
+    parentMethod: 'Comme avant',
     weightsFrom: (network: string, file: string) => `${network}, poids de ${file}`,
     recipe: 'Recette',
     seed: 'Graine',

@@ -12,7 +12,7 @@ import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import { words } from '../../messages/messages.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
 import { assistProblem, isGivenUp } from '../assist/assistProblem.ts';
-import { toolRanges } from '../assist/displayWindow.ts';
+import { toolRanges } from '../../../src-main/core/vision/toolRanges.ts';
 import { selectionRules } from '../selection/selectionRules.svelte.ts';
 import { applyToImage, changeableImage } from '../toolTarget.ts';
 

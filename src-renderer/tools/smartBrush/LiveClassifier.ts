@@ -9,7 +9,7 @@ import type { SlicOptions } from '../../../src-main/core/vision/slic.ts';
 import { blockWindow } from '../../../src-main/core/vision/superpixelBlock.ts';
 import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
-import { toolRanges } from '../assist/displayWindow.ts';
+import { toolRanges } from '../../../src-main/core/vision/toolRanges.ts';
 
 /** The draw of training pixels and of cuts repeats itself: the same labels give the same brush. */
 export const classifierSeed = 1;

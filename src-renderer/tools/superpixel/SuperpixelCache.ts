@@ -3,7 +3,7 @@ import { blockWindow } from '../../../src-main/core/vision/superpixelBlock.ts';
 import type { SuperpixelBlock } from '../../../src-main/core/vision/superpixelBlock.ts';
 import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
-import { toolRanges } from '../assist/displayWindow.ts';
+import { toolRanges } from '../../../src-main/core/vision/toolRanges.ts';
 import { superpixelOptions } from './superpixelOptions.svelte.ts';
 
 /** A block takes about 1 MB; this many cover a screen at every zoom at which superpixels can be told apart. */

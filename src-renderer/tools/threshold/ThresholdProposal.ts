@@ -5,7 +5,7 @@ import type { ThresholdRule } from '../../../src-main/core/vision/thresholdRegio
 import type { ComputeClient } from '../../compute/ComputeClient.ts';
 import type { ThresholdedPixels } from '../../compute/computeApi.ts';
 import type { LoadedImage } from '../../pixels/LoadedImage.svelte.ts';
-import { toolRanges } from '../assist/displayWindow.ts';
+import { toolRanges } from '../../../src-main/core/vision/toolRanges.ts';
 
 export interface ThresholdWish {
   readonly channel: number | null;

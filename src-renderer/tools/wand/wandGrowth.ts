@@ -1,6 +1,6 @@
 import { wandTest } from '../../../src-main/core/vision/magicWand.ts';
 import { words } from '../../messages/messages.ts';
-import { toolRanges } from '../assist/displayWindow.ts';
+import { toolRanges } from '../../../src-main/core/vision/toolRanges.ts';
 import type { Growth } from '../assist/SeedTool.ts';
 import { wandOptions } from './wandOptions.svelte.ts';
 

@@ -3,8 +3,8 @@ export interface PlotSeries {
   readonly label: string;
   /** As many as the plot has x values; null where it has none. */
   readonly values: readonly (number | null)[];
-  /** Default `line`. */
-  readonly marks?: 'line' | 'points' | 'linePoints';
+  /** Default `line`; `bars` stand on the axis, each around its x value, of which there are two at least. */
+  readonly marks?: 'line' | 'points' | 'linePoints' | 'bars';
   /** Place in the plot's palette, which gives a colour and a dash of its own, 0 … 5. */
   readonly look: number;
   /** Against the axis at the left (the usual) or at the right. */

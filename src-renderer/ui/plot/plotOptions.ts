@@ -1,6 +1,9 @@
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
 import { plotDashes } from './PlotSeries.ts';
 import type { PlotAxis, PlotSeries } from './PlotSeries.ts';
+
+/** Of the room that each bar has. */
+const barShare = 0.85;
 
 /** Colours and lengths as the theme and the text size have them. */
 export interface PlotLook {
@@ -79,7 +82,8 @@ function seriesOptions({ label, look: place, axis = 'left', marks = 'line' }: Pl
     width: marks === 'points' ? 0 : 0.11 * rem,
     dash: [...plotDashes[place % plotDashes.length]!],
     spanGaps: true,
-    points: { show: marks !== 'line', size: 0.45 * rem, fill: stroke, stroke },
+    ...(marks === 'bars' && { fill: stroke, paths: uPlot.paths.bars!({ size: [barShare] }) }),
+    points: { show: marks === 'points' || marks === 'linePoints', size: 0.45 * rem, fill: stroke, stroke },
   };
 }
 

@@ -28,6 +28,12 @@ export const jobMessages = {
   measuring: ({ model }: { model: string }) => `Measuring ${model}`,
   measuredSome: ({ done, count }: { done: number; count: number }) => `measured ${done} of ${count} images`,
   measured: ({ model, dice, ece }: { model: string; dice: number; ece: number }) => `${model}: Dice ${dice.toFixed(3)}, ECE ${ece.toFixed(3)}`,
+  waitingToCalibrate: ({ model }: { model: string }) => `Waiting to calibrate ${model}`,
+  calibrating: ({ model }: { model: string }) => `Calibrating ${model}`,
+  calibratingHeldBack: 'Calibrating on the held-back images',
+  calibratedSome: ({ done, count }: { done: number; count: number }) => `calibrated on ${done} of ${count} images`,
+  calibrated: (is: { model: string; temperature: number; before: number; after: number; images: number }) =>
+    `${is.model}: temperature ${is.temperature.toFixed(2)}, ECE ${is.after.toFixed(3)} (${is.before.toFixed(3)} at a temperature of 1) on ${is.images === 1 ? '1 held-back image' : `${is.images} held-back images`}`,
   waitingToTrain: 'Waiting to train',
   waitingToGoOn: 'Waiting to go on training',
   gatheringLabels: 'Gathering labels',

@@ -17,5 +17,9 @@ export const labelMessages = {
   exportExists: ({ path }: { path: string }) => `${path}: is there already; nothing was written. Choose an empty folder`,
   objectNumberTooLarge: ({ image, number }: { image: string; number: number }) =>
     `${image}: holds the object number ${number}; 16-bit files hold at most 65535. Number its objects anew first`,
+  refinementOfLabels: 'only predictions and predicted objects can be refined; labels are written as they are',
+  refineThreadEnded: ({ reason }: { reason: string }) => `the thread that refines predictions ended (${reason})`,
+  samplesGone: ({ image }: { image: string }) => `${image}: its decoded samples are gone; open the project again`,
+  noProbabilities: ({ image }: { image: string }) => `${image}: its maps are older than refinement and hold no probabilities; predict it again first`,
   notPredictedYet: ({ image }: { image: string }) => `${image}: has not been predicted yet; predict first`,
 };

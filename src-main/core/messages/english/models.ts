@@ -14,6 +14,8 @@ export const modelMessages = {
   cardTooLarge: ({ path, bytes }: { path: string; bytes: number }) => `${path}: ${bytes} bytes are no model card`,
   noModelCard: ({ path, why }: { path: string; why: string }) => `${path}: no model card (${why})`,
   nothingToMeasureOn: 'there is no held-back image with labels to measure on; import some with the role heldBack',
+  nothingToCalibrateOn: ({ model }: { model: string }) =>
+    `${model}: there is no held-back image with labels to fit its temperature on; import some with the role heldBack, or label those there are`,
   endedWithoutMaps: ({ image }: { image: string }) => `${image}: the engine ended without its maps`,
   mapsFileWrong: (is: { image: string; wanted: number; folder: string; path: string; got: number }) =>
     `${is.image}: wanted a file of ${is.wanted} bytes in ${is.folder}, the engine left ${is.path} (${is.got} bytes)`,
@@ -41,10 +43,14 @@ export const modelMessages = {
   anEncoderWithStride: ({ stride, got }: { stride: number; got: string }) => `one with a level of stride ${stride}, got strides ${got}`,
   unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
     `${place}: wanted an architecture of ${known}, got ${name}`,
+  weightSchemeSettings: ({ place, scheme, why }: { place: string; scheme: string; why: string }) => `${place}: settings of ${scheme}: ${why}`,
+  unknownWeightScheme: ({ place, known, name }: { place: string; known: string; name: string }) => `${place}: wanted an uncertainty method of ${known}, got ${name}`,
   noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,
   modelFolderNotEmpty: ({ folder, count }: { folder: string; count: number }) => `writing model ${folder}: wanted a new folder, it holds ${count} files`,
   noMember: ({ folder, last, got }: { folder: string; last: number; got: number }) => `model ${folder}: wanted a member 0 … ${last}, got ${got}`,
   settingWrong: ({ setting, wanted, got }: { setting: string; wanted: string; got: string }) => `training, ${setting}: wanted ${wanted}, got ${got}`,
+  aBatchForNetworks: ({ number }: { number: number }) => `at least ${number}, an image for each network of a step`,
+  membersInAll: ({ most, each }: { most: number; each: number }) => `at most ${most} networks in all, of which each training gives ${each}`,
   aWholeNumber: 'a whole number of at least 1',
   aMultipleOf: ({ number }: { number: number }) => `a multiple of ${number} for this network`,
   aSmallNumber: 'a number over 0, at most 1',
@@ -66,6 +72,7 @@ export const modelMessages = {
     `labels of image ${image}: wanted classes below ${count}, got ${got}`,
   lossNotFinite: ({ member, step, times }: { member: number; step: number; times: number }) =>
     `training of network ${member}: the loss at step ${step} is no number, ${times} times over at ever lower learning rates; the images may hold extreme values`,
+  drawnNotFinite: ({ member }: { member: number }) => `training: the weights of network ${member}, drawn at its end, hold a value that is no number; a lower learning rate or other settings of the method may help`,
   exportNeedsValue: 'export: the network reads a value while it runs, which a graph cannot',
   exportKernel: ({ kernel, what }: { kernel: string; what: string }) => `export: ONNX is not taught this use of ${kernel} yet: ${what}`,
   exportDependsOnSize: 'export: the network is built otherwise for each size of image, which one graph cannot be',

@@ -1,3 +1,4 @@
+import { CornerMemory } from './CornerMemory.ts';
 import { LatticeKeys } from './LatticeKeys.ts';
 import { LatticeTable } from './LatticeTable.ts';
 
@@ -157,8 +158,10 @@ export class PermutohedralLattice {
     const beyondOfRank = new Float64Array(step);
     const { firstStrides, secondStrides } = keys;
     const [firstSum, secondSum] = [sumOf(firstStrides), sumOf(secondStrides)];
-    // Neighbouring pixels often fall into the same simplex: the corner found last is looked at before the table.
-    const last = { firsts: new Float64Array(step).fill(Number.NaN), seconds: new Float64Array(step), places: new Int32Array(step) };
+    // From one corner to the next every coordinate grows by 1, but that of the next rank falls by d.
+    const firstSteps = firstStrides.map((stride) => firstSum - step * stride);
+    const secondSteps = secondStrides.map((stride) => secondSum - step * stride);
+    const memory = new CornerMemory(table, d);
     const places = this.#corners;
     const weights = this.#weights;
     const pointCount = this.#pointCount;
@@ -188,24 +191,17 @@ export class PermutohedralLattice {
         first += nearest[axis]! * firstStrides[axis]!;
         second += nearest[axis]! * secondStrides[axis]!;
       }
-      for (let corner = 0, at = point * (d + 1); corner <= d; corner++, at++) {
-        // The place within the simplex: differences of what is beyond the nearest corner, largest first.
-        let share = beyondOfRank[d - corner]!;
-        if (corner === 0) share += 1 - beyondOfRank[0]!;
-        else {
-          share -= beyondOfRank[step - corner]!;
-          // From one corner to the next every coordinate grows by 1, but that of the next rank falls by d.
-          const axis = axisOfRank[step - corner]!;
-          first += firstSum - step * firstStrides[axis]!;
-          second += secondSum - step * secondStrides[axis]!;
-        }
-        if (first !== last.firsts[corner] || second !== last.seconds[corner]) {
-          last.firsts[corner] = first;
-          last.seconds[corner] = second;
-          last.places[corner] = table.place(first, second);
-        }
-        places[at] = last.places[corner]!;
-        weights[at] = share;
+      const at = point * step;
+      // The place within the simplex: differences of what is beyond the nearest corner, largest first.
+      places[at] = memory.nearest(first, second);
+      weights[at] = beyondOfRank[d]! + 1 - beyondOfRank[0]!;
+      for (let corner = 1, moved = 0; corner <= d; corner++) {
+        const axis = axisOfRank[step - corner]!;
+        moved |= 1 << axis;
+        first += firstSteps[axis]!;
+        second += secondSteps[axis]!;
+        places[at + corner] = memory.corner(moved, first, second);
+        weights[at + corner] = beyondOfRank[d - corner]! - beyondOfRank[step - corner]!;
       }
     }
   }

@@ -43,7 +43,7 @@ describe('mixtureDensityLoss', () => {
     for (const part of ['logits', 'means', 'logDeviations'] as const) {
       checkGradient((x) => mixtureDensityLoss({ ...mixture, [part]: x }, target), mixture[part].dataSync<'float32'>().slice(), table);
     }
-    tf.dispose([target, ...Object.values(mixture)]);
+    tf.dispose([target, mixture.logits, mixture.means, mixture.logDeviations]);
   });
 
   test('stays a number, with a slope, a thousand deviations away', () => {

@@ -12,7 +12,10 @@ export interface StainChange {
   readonly offset: number;
 }
 
-/** Optical densities of red, green and blue for one unit of each stain. Source: Ruifrok & Johnston 2001, table 1 (H and E). */
+/**
+ * Optical densities of red, green and blue for one unit of each stain: the H&E pair that goes by the names of Ruifrok & Johnston (2001),
+ * to the three digits that HistomicsTK gives; scikit-image's `rgb_from_hed` has the same rounded to two.
+ */
 const haematoxylin = unit([0.65, 0.704, 0.286]);
 const eosin = unit([0.072, 0.99, 0.105]);
 /** What neither stain explains: at right angles to both. */
@@ -32,7 +35,11 @@ const amounts = inverted(densities);
 /** Least light, of 1: that of the darkest of 8 bits above none, for none at all would be an endless density. */
 const leastLight = 1 / 255;
 
-/** Draws a change for haematoxylin and one for eosin. Source: Tellez et al. 2018, doi:10.1109/TMI.2018.2820199 (HED augmentation). */
+/**
+ * Draws a change for haematoxylin and one for eosin, each amount times a factor plus an offset, both uniform.
+ * Source: Tellez et al. 2018, "Whole-slide mitosis detection in H&E breast histology using PHH3 as a reference to train distilled
+ * stain-invariant convolutional networks", IEEE Trans Med Imaging 37(9):2126, doi:10.1109/TMI.2018.2820199, arXiv:1808.05896.
+ */
 export function drawStainChanges({ stain, stainOffset }: StainRange, random: RandomSource): readonly [StainChange, StainChange] {
   const draw = (): StainChange => ({ factor: 1 + random.uniform(-stain, stain), offset: random.uniform(-stainOffset, stainOffset) });
   return [draw(), draw()];
@@ -41,7 +48,7 @@ export function drawStainChanges({ stain, stainOffset }: StainRange, random: Ran
 /**
  * Takes a crop apart into haematoxylin, eosin and what is left, changes the amounts of both stains, and puts it together again.
  * @param colours [pixels, 3] of transmitted light, 0 none … 1 all; changed in place, and above 1 where less stain is left than none
- * Source: Ruifrok & Johnston 2001, Anal Quant Cytol Histol 23:291 (colour deconvolution).
+ * Source: Ruifrok & Johnston 2001, "Quantification of histochemical staining by color deconvolution", Anal Quant Cytol Histol 23(4):291.
  */
 export function changeStains(colours: Float32Array, [first, second]: readonly [StainChange, StainChange]): void {
   const density = [0, 0, 0] as [number, number, number];

@@ -32,6 +32,12 @@ export const jobMessages: Translated<typeof english> = {
   measuring: ({ model }) => `Mesure de ${model}`,
   measuredSome: ({ done, count }) => `${formatCount(done)} sur ${counted(count, 'image mesurée', 'images mesurées')}`,
   measured: ({ model, dice, ece }) => `${model} : Dice ${formatThree(dice)}, ECE ${formatThree(ece)}`,
+  waitingToCalibrate: ({ model }) => `Attend de calibrer ${model}`,
+  calibrating: ({ model }) => `Calibration de ${model}`,
+  calibratingHeldBack: 'Calibration sur les images réservées',
+  calibratedSome: ({ done, count }) => `calibré sur ${formatCount(done)} sur ${counted(count, 'image', 'images')}`,
+  calibrated: ({ model, temperature, before, after, images }) =>
+    `${model} : température ${formatNumber(temperature, 2)}, ECE ${formatThree(after)} (${formatThree(before)} à une température de 1) sur ${counted(images, 'image réservée', 'images réservées')}`,
   waitingToTrain: 'Attend d’entraîner',
   waitingToGoOn: 'Attend de poursuivre l’entraînement',
   gatheringLabels: 'Rassemblement des annotations',

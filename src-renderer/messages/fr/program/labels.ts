@@ -16,5 +16,9 @@ export const labelMessages: Translated<typeof english> = {
   exportExists: ({ path }) => `${path} : existe déjà ; rien n’a été écrit. Choisissez un dossier vide`,
   objectNumberTooLarge: ({ image, number }) =>
     `${image} : contient l’objet numéro ${formatCount(number)} ; un fichier de 16 bits va jusqu’à ${formatCount(65535)}. Renumérotez d’abord ses objets`,
+  refinementOfLabels: 'seuls les prédictions et les objets prédits peuvent être affinés ; les annotations sont écrites telles quelles',
+  refineThreadEnded: ({ reason }) => `le fil d’exécution qui affine les prédictions s’est arrêté (${reason})`,
+  samplesGone: ({ image }) => `${image} : ses échantillons décodés ont disparu ; rouvrez le projet`,
+  noProbabilities: ({ image }) => `${image} : ses cartes sont antérieures à l’affinage et n’ont pas de probabilités ; prédisez-la à nouveau d’abord`,
   notPredictedYet: ({ image }) => `${image} : n’a pas encore été prédite ; prédisez d’abord`,
 };

@@ -16,6 +16,8 @@ export const modelMessages: Translated<typeof english> = {
   cardTooLarge: ({ path, bytes }) => `${path} : ${counted(bytes, 'octet', 'octets')}, ce n’est pas une fiche de modèle`,
   noModelCard: ({ path, why }) => `${path} : ce n’est pas une fiche de modèle (${why})`,
   nothingToMeasureOn: 'il n’y a pas d’image réservée avec des annotations pour mesurer ; importez-en quelques-unes comme images réservées',
+  nothingToCalibrateOn: ({ model }) =>
+    `${model} : il n’y a pas d’image réservée annotée sur laquelle ajuster sa température ; importez-en avec le rôle heldBack, ou annotez celles qui existent`,
   endedWithoutMaps: ({ image }) => `${image} : le moteur a fini sans ses cartes`,
   mapsFileWrong: (is) =>
     `${is.image} : un fichier de ${counted(is.wanted, 'octet', 'octets')} était attendu dans ${is.folder}, le moteur a laissé ${is.path} (${counted(is.got, 'octet', 'octets')})`,
@@ -41,6 +43,8 @@ export const modelMessages: Translated<typeof english> = {
   encoderNeeds: ({ wanted }) => `encoder : il faut ${wanted}`,
   anEncoderWithStride: ({ stride, got }) => `un encodeur avec un niveau de pas ${formatCount(stride)} (pas trouvés : ${got})`,
   unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
+  weightSchemeSettings: ({ place, scheme, why }) => `${place} : réglages de ${scheme} : ${why}`,
+  unknownWeightScheme: ({ place, known, name }) => `${place} : méthode d’incertitude attendue parmi ${known}, reçu ${name}`,
   noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
   modelFolderNotEmpty: ({ folder, count }) => `écriture du modèle ${folder} : il faut un nouveau dossier, celui-ci contient ${counted(count, 'fichier', 'fichiers')}`,
   noMember: ({ folder, last, got }) => `modèle ${folder} : un réseau 0 … ${formatCount(last)} était attendu, ${formatCount(got)} reçu`,
@@ -48,6 +52,8 @@ export const modelMessages: Translated<typeof english> = {
   aWholeNumber: 'un nombre entier d’au moins 1',
   aMultipleOf: ({ number }) => `un multiple de ${formatCount(number)} pour ce réseau`,
   aSmallNumber: 'un nombre plus grand que 0, 1 au plus',
+  aBatchForNetworks: ({ number }) => `au moins ${number}, une image pour chaque réseau d’une étape`,
+  membersInAll: ({ most, each }) => `au plus ${most} réseaux en tout, dont chaque entraînement donne ${each}`,
   noPassesWithoutDropout: 'aucune passe pour un réseau sans dropout, dont toutes les passes seraient les mêmes',
   aWholeNumberUpTo: ({ number }) => `un nombre entier de 1 à ${formatCount(number)}`,
   aNumberBetween: ({ least, most }) => `un nombre de ${formatExact(least)} à ${formatExact(most)}`,
@@ -64,6 +70,7 @@ export const modelMessages: Translated<typeof english> = {
   labelsWrongClass: ({ image, count, got }) => `annotations de l’image ${image} : classes inférieures à ${formatCount(count)} attendues, ${formatCount(got)} reçue`,
   lossNotFinite: ({ member, step, times }) =>
     `entraînement du réseau ${formatCount(member)} : la perte au pas ${formatCount(step)} n’est pas un nombre, ${formatCount(times)} fois de suite à des taux d’apprentissage toujours plus bas ; les images contiennent peut-être des valeurs extrêmes`,
+  drawnNotFinite: ({ member }) => `entraînement : les poids du réseau ${formatCount(member)}, tirés à la fin, contiennent une valeur qui n’est pas un nombre ; un taux d’apprentissage plus bas ou d’autres réglages de la méthode peuvent aider`,
   exportNeedsValue: 'export : le réseau lit une valeur pendant qu’il calcule, ce qu’un graphe ne peut pas',
   exportKernel: ({ kernel, what }) => `export : ONNX ne connaît pas encore cet usage de ${kernel} : ${what}`,
   exportDependsOnSize: 'export : le réseau se construit autrement pour chaque taille d’image, ce qu’un seul graphe ne peut pas',

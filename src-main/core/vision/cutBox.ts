@@ -1,4 +1,4 @@
-import type { PixelBox } from '../../src-main/core/geometry.ts';
+import type { PixelBox } from '../geometry.ts';
 
 /** The values of a box of a plane. @param width of the plane */
 export function cutBox(values: Uint8Array, width: number, box: PixelBox): Uint8Array {

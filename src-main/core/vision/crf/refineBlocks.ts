@@ -1,8 +1,8 @@
-import { clipBox } from '../../src-main/core/geometry.ts';
-import type { PixelBox } from '../../src-main/core/geometry.ts';
-import { widenBox } from '../../src-main/core/labels/spans.ts';
-import type { CrfOptions } from '../../src-main/core/vision/crf/denseCrf.ts';
-import type { Size } from '../canvas/viewTransform.ts';
+import { clipBox } from '../../geometry.ts';
+import type { PixelBox } from '../../geometry.ts';
+import type { ImageSize } from '../../labels/labelTiles.ts';
+import { widenBox } from '../../labels/spans.ts';
+import type { CrfOptions } from './denseCrf.ts';
 
 /** Levels up to this side are refined as a whole. */
 const largestWhole = 1024;
@@ -12,7 +12,7 @@ const blockSide = 512;
 const largestMargin = 64;
 
 /** The blocks of a level that a box touches, those nearest its middle first. */
-export function refineBlocks(level: Size, box: PixelBox): PixelBox[] {
+export function refineBlocks(level: ImageSize, box: PixelBox): PixelBox[] {
   const { width, height } = level;
   if (width <= largestWhole && height <= largestWhole) return [{ x: 0, y: 0, width, height }];
   const inside = clipBox(box, width, height);
@@ -28,6 +28,6 @@ export function refineBlocks(level: Size, box: PixelBox): PixelBox[] {
 }
 
 /** A block with the part of the image around it that is looked at. @param options of the block's level */
-export function aroundBlock(block: PixelBox, level: Size, { appearanceReachPx }: CrfOptions): PixelBox {
+export function aroundBlock(block: PixelBox, level: ImageSize, { appearanceReachPx }: CrfOptions): PixelBox {
   return widenBox(block, Math.min(Math.ceil(2 * appearanceReachPx), largestMargin), level);
 }

@@ -1,0 +1,120 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fitTemperature } from '../../core/calibration/fitTemperature.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
+import { RandomSource } from '../../core/random/RandomSource.ts';
+import { chooseBackend } from '../backends/chooseBackend.ts';
+import type { CalibrateRequest, EngineImage, LabelledEngineImage } from '../engineApi.ts';
+import { Ensemble } from '../ensemble/Ensemble.ts';
+import { readModelFolder } from '../ensemble/modelFolder.ts';
+import { evaluateModel } from '../predict/evaluateModel.ts';
+import { predictImages } from '../predict/predictImages.ts';
+import { predictWhole } from '../predict/predictWhole.ts';
+import { quietContext, temporaryFolder, tinyImages, tinyRequest } from '../testing/tinyData.ts';
+import { trainEnsemble } from '../train/trainEnsemble.ts';
+import { calibrateModel } from './calibrateModel.ts';
+import { memberLogitsOf } from './memberLogitsOf.ts';
+
+let folder: string;
+let modelFolder: string;
+let trained: LabelledEngineImage[];
+let heldBack: LabelledEngineImage[];
+let sibling: LabelledEngineImage;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const images = await tinyImages(folder, 11);
+  [trained, heldBack, sibling] = [images.slice(0, 6), images.slice(6, 10), images[10]!];
+  const { kernels } = await chooseBackend();
+  const request = tinyRequest(folder, trained, { memberCount: 2, stepsPerMember: 20 });
+  await trainEnsemble(request, kernels, quietContext());
+  ({ modelFolder } = request);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const request = (changes: Partial<CalibrateRequest> = {}): CalibrateRequest => ({ images: heldBack, trainedOn: trained, modelFolder, labelsKey: 'key', ...changes });
+
+test.each([1, 1 / 32])('members say at the drawn pixels what the whole prediction is the mean of, in windows of %f of the usual side', async (tileShare) => {
+  const ensemble = await Ensemble.load(modelFolder);
+  const image = { ...heldBack[0]!, labels: heldBack[0]!.labels.map((label, pixel) => (pixel % 3 === 0 ? label : unlabelled)) };
+  const run = { signal: quietContext().signal, tileShare };
+  const { logits, truth, members, classes } = await memberLogitsOf(ensemble, image, { count: 1e6, place: 0, temperature: 1, ...run });
+  const { probabilities } = await predictWhole(ensemble, image, run);
+  await ensemble.dispose();
+  const labelled = [...image.labels.entries()].filter(([, label]) => label !== unlabelled);
+  expect([members, classes, [...truth]]).toEqual([2, 2, labelled.map(([, label]) => label)]);
+  for (const [at, [pixel]] of labelled.entries()) {
+    const mean = (Math.exp(logits[at * 4]!) + Math.exp(logits[at * 4 + 2]!)) / 2;
+    expect(mean).toBeCloseTo(probabilities[pixel * 2]!, 5);
+  }
+});
+
+test('the temperature is fitted, kept with the model and in force; fitting again changes nothing', async () => {
+  const before = await evaluateModel({ images: heldBack, modelFolder, member: null }, quietContext());
+  const { calibration } = await calibrateModel(request(), quietContext());
+  const { file } = await readModelFolder(modelFolder);
+  expect(file.temperature).toBe(calibration!.temperature);
+  expect(file.calibration).toEqual({ ...calibration, labelsKey: 'key', at: '2026-01-01T00:00:00.000Z' });
+  expect(calibration).toMatchObject({ images: 4, pixels: 4 * 40 * 40, measuredOn: 'otherImages' });
+  expect(calibration!.before.nll).toBeCloseTo(before.figures.nll, 3);
+  const after = await evaluateModel({ images: heldBack, modelFolder, member: null }, quietContext());
+  expect(after.figures.nll).toBeLessThan(before.figures.nll);
+  // Logits found back from calibrated probabilities ask for the same temperature.
+  const again = await calibrateModel(request({ labelsKey: 'other' }), quietContext());
+  expect(again.calibration!.temperature).toBeCloseTo(calibration!.temperature, 3);
+  expect((await readModelFolder(modelFolder)).file.calibration!.labelsKey).toBe('other');
+});
+
+test('without labels the temperature stays, and training images are learned all the same', async () => {
+  const { temperature } = (await readModelFolder(modelFolder)).file;
+  const empty = heldBack.map((image) => ({ ...image, labels: image.labels.map(() => unlabelled) }));
+  const { calibration, distribution } = await calibrateModel(request({ images: empty }), quietContext());
+  expect(calibration).toBeNull();
+  expect(distribution).toMatchObject({ images: 6, features: 8, traits: { coloured: 'none', pixelSizeUm: null } });
+  expect(distribution!.references).toHaveLength(10);
+  expect((await readModelFolder(modelFolder)).file.temperature).toBe(temperature);
+});
+
+test('an image of noise is unlike the training images, a sibling is not; the prediction says so', async () => {
+  await calibrateModel(request(), quietContext());
+  const random = new RandomSource({ seed: 1, stream: 0, counter: 0 });
+  const samplesPath = join(folder, 'noise.samples');
+  await writeFile(samplesPath, Uint8Array.from({ length: 1600 }, () => random.integer(256)));
+  const noise: EngineImage = { imageId: 'noise', samplesPath, width: 40, height: 40, channels: 1, sampleType: 'uint8' };
+  const { labels: _labels, ...sisterImage } = sibling;
+  const outcomes = await predictImages({ images: [noise, sisterImage], modelFolder, outputFolder: join(folder, 'maps') }, quietContext(), () => undefined);
+  const [unlike, alike] = outcomes.map(({ distribution }) => distribution!);
+  expect(unlike).toMatchObject({ isUnlike: true, quantile: 1 });
+  expect(unlike!.reasons.length).toBeGreaterThan(0);
+  expect(unlike!.score).toBeGreaterThan(unlike!.limit);
+  expect(alike).toMatchObject({ isUnlike: false, reasons: [] });
+});
+
+test('features that were changed on disk are refused', async () => {
+  await calibrateModel(request(), quietContext());
+  const path = join(modelFolder, 'features.bin');
+  const bytes = await readFile(path);
+  await writeFile(path, Buffer.concat([bytes.subarray(0, 4), Buffer.from([1]), bytes.subarray(5)]));
+  await expect(predictImages({ images: [sibling], modelFolder, outputFolder: join(folder, 'maps') }, quietContext(), () => undefined)).rejects.toMatchObject({ code: 'corrupt' });
+  await calibrateModel(request(), quietContext());
+});
+
+test('fewer than four training images are too few to tell others from', async () => {
+  const { distribution } = await calibrateModel(request({ trainedOn: trained.slice(0, 3) }), quietContext());
+  expect(distribution).toBeNull();
+});
+
+test('a cancelled calibration leaves the model as it was', async () => {
+  const text = await readFile(join(modelFolder, 'model.json'), 'utf8');
+  await expect(calibrateModel(request({ labelsKey: 'never' }), quietContext({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await readFile(join(modelFolder, 'model.json'), 'utf8')).toBe(text);
+});
+
+test('the fit is that of the logits themselves', async () => {
+  const ensemble = await Ensemble.load(modelFolder);
+  const { temperature } = (await readModelFolder(modelFolder)).file;
+  const logits = await Promise.all(heldBack.map((image, place) => memberLogitsOf(ensemble, image, { count: 1600, place, temperature, signal: quietContext().signal, tileShare: 1 })));
+  await ensemble.dispose();
+  expect(fitTemperature(logits).temperature).toBeCloseTo(temperature, 3);
+});

@@ -1,0 +1,80 @@
+import { calibrate } from '../../core/calibration/calibrate.ts';
+import type { MemberLogits } from '../../core/calibration/MemberLogits.ts';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
+import { measureDistribution } from '../distribution/measureDistribution.ts';
+import { changeModelFile } from '../ensemble/changeModelFile.ts';
+import { Ensemble } from '../ensemble/Ensemble.ts';
+import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import type { MemberRunners } from '../ensemble/MemberRunners.ts';
+import { readModelFolder } from '../ensemble/modelFolder.ts';
+import type { StoredModel } from '../ensemble/modelFolder.ts';
+import type { CalibrateOutcome, CalibrateRequest, LabelledEngineImage } from '../engineApi.ts';
+import { paceOf, remainingMs } from '../jobs/JobContext.ts';
+import type { JobContext } from '../jobs/JobContext.ts';
+import { checkLabels } from '../train/trainingData.ts';
+import { memberLogitsOf } from './memberLogitsOf.ts';
+
+/** Pixels drawn from all images together: they fix a temperature to a percent, for its error falls with their root. */
+const mostPixels = 2 ** 16;
+/** Logits held of them, 32 MB: many members of many classes are fitted on fewer pixels. */
+const mostLogits = 2 ** 23;
+
+/**
+ * Fits a model's temperature on held-back images and learns from its training images which others are unlike them; both
+ * are then in its file. The same request again changes nothing.
+ * @param runners what computes the members
+ * @throws SfumatoError `invalidInput` for a model that came as a graph; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
+ */
+export async function calibrateModel(request: CalibrateRequest, context: JobContext, runners: MemberRunners = tfjsRunners): Promise<CalibrateOutcome> {
+  const model = await readModelFolder(request.modelFolder);
+  const labelled = request.images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
+  const logits = labelled.length === 0 ? [] : await gatherLogits(model, labelled, request, context, runners);
+  const fitted = logits.length === 0 ? null : calibrate(logits);
+  const measured = await measureDistribution(model, { trainedOn: request.trainedOn, others: request.images }, context.signal);
+  if (context.signal.aborted) throw new SfumatoError('cancelled', say('jobCancelled'));
+  await changeModelFile(request.modelFolder, {
+    ...(fitted && {
+      temperature: fitted.temperature,
+      calibration: { ...fitted, labelsKey: request.labelsKey, at: context.date().toISOString() },
+    }),
+    ...(measured && { features: measured.features, distribution: measured.summary }),
+  });
+  return { calibration: fitted, distribution: measured?.summary ?? null };
+}
+
+async function gatherLogits(
+  { file }: StoredModel,
+  images: readonly LabelledEngineImage[],
+  { modelFolder, tileShare = 1 }: CalibrateRequest,
+  context: JobContext,
+  runners: MemberRunners,
+): Promise<MemberLogits[]> {
+  const startedAt = context.now();
+  const ensemble = await Ensemble.load(modelFolder, null, runners);
+  try {
+    const classCount = ensemble.file.classes.length;
+    const pixels = Math.min(mostPixels, Math.floor(mostLogits / (ensemble.members.length * classCount)));
+    const count = Math.max(1, Math.floor(pixels / images.length));
+    const gathered: MemberLogits[] = [];
+    for (const [place, image] of images.entries()) {
+      checkLabels(image, classCount);
+      gathered.push(await memberLogitsOf(ensemble, image, { count, place, temperature: file.temperature, signal: context.signal, tileShare }));
+      const fraction = gathered.length / images.length;
+      const elapsedMs = context.now() - startedAt;
+      context.report({
+        message: say('calibratedSome', { done: gathered.length, count: images.length }),
+        fraction,
+        elapsedMs,
+        remainingMs: remainingMs(elapsedMs, fraction),
+        rate: paceOf(gathered.length, elapsedMs, 'images'),
+        loss: null,
+        dice: null,
+      });
+    }
+    return gathered;
+  } finally {
+    await ensemble.dispose();
+  }
+}

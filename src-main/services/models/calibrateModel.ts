@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { givenName } from '../../core/messages/givenName.ts';
+import { say } from '../../core/messages/Message.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import type { CalibrateOutcome, EngineImage } from '../../engine/engineApi.ts';
+import type { EngineWatch } from '../../ports/EngineClient.ts';
+import type { ProjectStore } from '../../store/ProjectStore.ts';
+import { forgetPredictions } from '../predictions/forgetPredictions.ts';
+import { engineImage, startPredictionWhereMissing } from '../predictions/predictImages.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
+import { labelledImages } from '../training/labelledImages.ts';
+import { measureModel } from './measureModel.ts';
+import { readModelCard, readOnlyArchitecture } from './modelCard.ts';
+
+/**
+ * Fits a model's temperature on the held-back images, and has it learn what sets its training images apart. Without
+ * held-back labels its temperature stays.
+ */
+export async function calibrateModel(session: ProjectSession, services: Services, modelId: string, watch: EngineWatch): Promise<CalibrateOutcome> {
+  const { store } = session;
+  const modelFolder = store.paths.model(modelId);
+  const known = new Set((await readModelCard(modelFolder)).data.map(({ imageId }) => imageId));
+  const trainedOn: EngineImage[] = [];
+  for (const image of store.images.list()) if (known.has(image.id)) trainedOn.push(await engineImage(session, image));
+  const images = await labelledImages(session, 'heldBack');
+  return services.engine.calibrate({ images, trainedOn, modelFolder, labelsKey: heldBackKey(store) ?? '' }, watch);
+}
+
+/**
+ * Starts a job that calibrates a model and measures it again; the maps of the model in use are then made anew.
+ * @throws SfumatoError `notFound`; `conflict` for a model that came as a graph; `noLabels` without held-back labels
+ */
+export function startCalibration(session: ProjectSession, services: Services, modelId: string): string {
+  const { store } = session;
+  const model = store.models.get(modelId);
+  const name = givenName(model.name);
+  if (model.architecture === readOnlyArchitecture) throw new SfumatoError('conflict', say('modelReadOnly', { model: name }));
+  if (heldBackKey(store) === null) throw new SfumatoError('noLabels', say('nothingToCalibrateOn', { model: name }));
+  const plan = { kind: 'evaluate', lane: 'engine', request: { modelId, calibrate: true }, message: say('waitingToCalibrate', { model: name }) } as const;
+  return session.jobs.start(plan, async (control) => {
+    control.progress({ message: say('calibrating', { model: name }) });
+    const modelFolder = store.paths.model(modelId);
+    const { temperature: earlier } = await readModelCard(modelFolder);
+    const watch = (from: number): EngineWatch => ({
+      signal: control.signal,
+      onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction: from + fraction / 2, remainingMs, rate }),
+    });
+    const { calibration } = await calibrateModel(session, services, modelId, watch(0));
+    store.models.setMeasure(modelId, await measureModel(services, { images: await labelledImages(session, 'heldBack', { withObjects: true }), modelFolder, ...watch(0.5) }));
+    services.notifications.notify({ type: 'models' });
+    if (store.models.inUse()?.id === modelId && calibration && calibration.temperature !== earlier) {
+      forgetPredictions(session, services, modelId);
+      startPredictionWhereMissing(session, services);
+    }
+    // Labels that were taken away meanwhile leave nothing to tell but that.
+    if (!calibration) throw new SfumatoError('noLabels', say('nothingToCalibrateOn', { model: name }));
+    const { temperature, before, after, images } = calibration;
+    return say('calibrated', { model: name, temperature, before: before.ece, after: after.ece, images });
+  });
+}
+
+/** Starts it for a model whose temperature was fitted on other labels than those that are held back now, or never. */
+export async function startCalibrationWhereStale(session: ProjectSession, services: Services, modelId: string): Promise<void> {
+  const { store } = session;
+  const key = heldBackKey(store);
+  if (key === null || store.models.get(modelId).architecture === readOnlyArchitecture) return;
+  // Of a card that cannot be read, the prediction that follows says what is wrong.
+  const card = await readModelCard(store.paths.model(modelId)).catch(() => null);
+  if (card && card.calibration?.labelsKey !== key) startCalibration(session, services, modelId);
+}
+
+/** Names the held-back labels as they are now: another word once one of them changes. Null where there are none. */
+export function heldBackKey(store: ProjectStore): string | null {
+  const labelled = store.images.list().filter(({ role, labelledFraction }) => role === 'heldBack' && labelledFraction > 0);
+  if (labelled.length === 0) return null;
+  return createHash('sha256').update(JSON.stringify(labelled.map(({ id, labelSequence }) => [id, labelSequence]))).digest('hex');
+}

@@ -1,0 +1,25 @@
+import { labelledCount } from '../../core/labels/labelTiles.ts';
+import type { ImageRole } from '../../core/records.ts';
+import type { LabelledEngineImage } from '../../engine/engineApi.ts';
+import { foldLabels, foldObjects } from '../annotations/verifyJournal.ts';
+import { engineImage } from '../predictions/predictImages.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+
+/**
+ * Images of a role that carry labels, with their labels and, where asked for and given, their object numbers.
+ * @param untilSequence default: as they are now
+ */
+export async function labelledImages(session: ProjectSession, role: ImageRole, { untilSequence, withObjects = false }: { readonly untilSequence?: number; readonly withObjects?: boolean } = {}): Promise<LabelledEngineImage[]> {
+  const { store } = session;
+  const asTheyAre = untilSequence === undefined || untilSequence === store.journal.lastSequence();
+  const labelled: LabelledEngineImage[] = [];
+  for (const image of store.images.list()) {
+    if (image.role !== role) continue;
+    const labels = asTheyAre ? store.labels.map(image.id, image) : foldLabels(store, image, untilSequence);
+    if (labelledCount(labels) === 0) continue;
+    const numbers = withObjects ? (asTheyAre ? store.objects.map(image.id, image) : foldObjects(store, image, untilSequence)) : null;
+    const objects = numbers?.some((number) => number !== 0) ? numbers : null;
+    labelled.push({ ...(await engineImage(session, image)), labels, ...(objects && { objects }) });
+  }
+  return labelled;
+}
