@@ -18,7 +18,7 @@ export function writeMnistPage(rows: readonly MeasuredRow[]): void {
     '# Uncertainty methods on MNIST',
     '',
     `${machines}. Made by \`node benchmarks/uncertainty/mnist.ts WORK_FOLDER\`.`,
-    'Networks learn from 55,000 of the 60,000 training digits, moved at random by up to a pixel; temperatures and settings are chosen on the other 5,000. All figures are of the official 10,000 test digits, mean ± standard deviation over the seeds given. Ensembles of different seeds have no member in common; the deterministic network is the first member of its seed’s ensemble. Methods that build on a trained network (temperature, test-time augmentation, Mahalanobis) take that same one.',
+    'Networks learn from 55,000 of the 60,000 training digits, moved at random by up to a pixel; temperatures are fitted on the other 5,000, and settings were first guesses that nobody searched for. All figures are of the official 10,000 test digits, mean ± standard deviation over the seeds given. Ensembles of different seeds have no member in common; the deterministic network is the first member of its seed’s ensemble. Methods that build on a trained network (temperature, test-time augmentation, Mahalanobis) take that same one.',
     'Foreign inputs: 2,720 characters of five alphabets (Omniglot; some Greek and Latin letters are digits to anybody), the test digits turned by 90° (a 0 stays one), and uniform noise. Digits are the positives; confidence is the highest mean probability unless the method has its own.',
     '',
     ...networkNames.flatMap((network) => sectionOf(network, rows.filter((row) => row.network === network))),

@@ -9,7 +9,7 @@ export type NetworkName = (typeof networkNames)[number];
 export interface NetworkChoice {
   readonly title: string;
   readonly build: (options: ClassifierOptions) => Classifier;
-  /** Chosen on the held-out training digits. */
+  /** First guesses, not searched for. */
   readonly plan: TrainingPlan;
 }
 
