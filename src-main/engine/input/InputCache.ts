@@ -1,5 +1,6 @@
 import type { EngineImage } from '../engineApi.ts';
 import { InputSource } from './InputSource.ts';
+import { joinFloats } from '../../core/joinFloats.ts';
 import { channelCountOf } from '../../core/training/InputChannels.ts';
 import { normaliseInput, scalesOf } from './normalisation.ts';
 import type { InputStatistics, Normalisation } from './normalisation.ts';
@@ -71,7 +72,7 @@ export class InputCache {
     } finally {
       await source?.close();
     }
-    return { firstRow: first * bandRows, values: joined(bands) };
+    return { firstRow: first * bandRows, values: bands.length === 1 ? bands[0]! : joinFloats(bands) };
   }
 
   #use(image: MeasuredImage, index: number): Float32Array | null {
@@ -112,16 +113,4 @@ export class InputCache {
     this.#numbers.set(image, number);
     return `${number}/${index}`;
   }
-}
-
-function joined(bands: readonly Float32Array[]): Float32Array {
-  const [only, ...more] = bands;
-  if (only && more.length === 0) return only;
-  const all = new Float32Array(bands.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const band of bands) {
-    all.set(band, at);
-    at += band.length;
-  }
-  return all;
 }

@@ -1,4 +1,5 @@
 import { initialValues } from '../../../models/parameters.ts';
+import { joinFloats } from '../../core/joinFloats.ts';
 import type { TrainingRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { TrainedDistribution } from '../ensemble/distributionFile.ts';
 import type { MemberNetwork } from '../ensemble/MemberNetwork.ts';
@@ -30,7 +31,7 @@ export interface MemberStart {
 export function startingCheckpoint(from: MemberStart): Checkpoint {
   const { fingerprint, recipe } = from;
   const { values: own, head, statistics } = from.startDistribution ?? startingDistribution(from);
-  const values = joined(own, head);
+  const values = joinFloats([own, head]);
   return {
     fingerprint,
     step: 0,
@@ -45,7 +46,7 @@ export function startingCheckpoint(from: MemberStart): Checkpoint {
     first: new Float32Array(values.length),
     second: new Float32Array(recipe.optimizer.name === 'adam' ? values.length : 1),
     statistics,
-    average: recipe.averaging.decay === 0 ? new Float32Array(0) : joined(values, statistics),
+    average: recipe.averaging.decay === 0 ? new Float32Array(0) : joinFloats([values, statistics]),
     tracked: from.scheme.tracker?.initial(own) ?? new Float32Array(0),
     best: new Float32Array(0),
   };
@@ -63,7 +64,7 @@ function startingDistribution({ network, scheme, start, encoder = null, seed, me
   return {
     values: scheme.initial(trunk, memberRandom(seed, memberIndex, 'startingWeights', 0)),
     head,
-    statistics: joined(...Array.from({ length: scheme.networksPerDraw }, () => statistics)),
+    statistics: joinFloats(Array.from({ length: scheme.networksPerDraw }, () => statistics)),
   };
 }
 
@@ -94,7 +95,7 @@ export async function servedArray(state: TrainingState): Promise<Float32Array> {
   const served = state.average ? [state.average] : [state.optimizer.values, state.statistics];
   const parts: Float32Array[] = [];
   for (const tensor of state.tracked ? [...served, state.tracked] : served) parts.push(await read(tensor));
-  return joined(...parts);
+  return joinFloats(parts);
 }
 
 /** What a training ended with, and what the scheme followed up to there; empty where it follows nothing. */
@@ -108,20 +109,10 @@ export function finalDistribution(
   { size, networksPerDraw }: WeightScheme,
   { best, average, values, statistics, tracked }: CheckpointArrays,
 ): FollowedDistribution {
-  const served = best.length > 0 ? best : joined(average.length > 0 ? average : joined(values, statistics), tracked);
+  const served = best.length > 0 ? best : joinFloats([average.length > 0 ? average : joinFloats([values, statistics]), tracked]);
   const withHead = size + head.size;
   const untracked = withHead + networksPerDraw * statisticsSize;
   return { values: served.slice(0, size), head: served.slice(size, withHead), statistics: served.slice(withHead, untracked), tracked: served.slice(untracked) };
-}
-
-function joined(...parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }
 
 async function read(tensor: tf.Tensor1D): Promise<Float32Array> {

@@ -1,3 +1,4 @@
+import { joinFloats } from '../../core/joinFloats.ts';
 import { normalNoise } from '../../core/random/normalNoise.ts';
 import type { RandomSource } from '../../core/random/RandomSource.ts';
 import { tf } from '../tensorflow.ts';
@@ -19,21 +20,11 @@ export function latentSizes(layout: RankOneLayout, latent: number) {
     latentSize: inputs.length * latent,
     /** Variance 1 / inputs, biases of 0: the latent variances begin around 1, which is their prior's. */
     initialEncoder: (random: RandomSource): Float32Array =>
-      joined(inputs.map((input) => [new Float32Array(2 * latent), normalNoise(random, input * 2 * latent).map((noise) => noise / Math.sqrt(input))]).flat()),
+      joinFloats(inputs.map((input) => [new Float32Array(2 * latent), normalNoise(random, input * 2 * latent).map((noise) => noise / Math.sqrt(input))]).flat()),
     /** Biases of 1, and variance such that the factors vary by `deviation` around it. */
     initialDecoder: (deviation: number, random: RandomSource): Float32Array =>
-      joined(inputs.map((input) => [new Float32Array(input).fill(1), normalNoise(random, latent * input).map((noise) => (deviation * noise) / Math.sqrt(latent))]).flat()),
+      joinFloats(inputs.map((input) => [new Float32Array(input).fill(1), normalNoise(random, latent * input).map((noise) => (deviation * noise) / Math.sqrt(latent))]).flat()),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }
 
 export interface LatentTensors {

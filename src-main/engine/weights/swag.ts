@@ -1,7 +1,7 @@
-import { countParameters } from '../../../models/parameters.ts';
 import { normalNoise } from '../../core/random/normalNoise.ts';
 import type { RandomSource } from '../../core/random/RandomSource.ts';
 import { tf } from '../tensorflow.ts';
+import { plainWeights } from './plainWeights.ts';
 import type { SchemeNetwork, TrackedStep, WeightScheme, WeightTracker } from './WeightScheme.ts';
 
 export interface SwagSettings {
@@ -23,13 +23,11 @@ export interface SwagSettings {
  * training ends before anything was collected, the members are the network as it was when tracking began.
  * Source: Maddox, Garipov, Izmailov, Vetrov, Wilson 2019, arXiv:1902.02476, algorithm 1 and equation 1.
  */
-export function swag({ specs }: SchemeNetwork, settings: SwagSettings): WeightScheme {
-  const count = countParameters(specs);
+export function swag(network: SchemeNetwork, settings: SwagSettings): WeightScheme {
+  const plain = plainWeights(network);
+  const count = plain.size;
   return {
-    size: count,
-    networksPerDraw: 1,
-    initial: (weights) => weights.slice(),
-    draw: (values) => ({ weights: [values], penalty: null }),
+    ...plain,
     tracker: swagTracker(settings),
     members: ({ tracked }, members, random) => Array.from({ length: members }, () => sampled(tracked, { count, rank: settings.rank, random })),
     membersNeedStatistics: true,

@@ -1,10 +1,11 @@
-import { countParameters, sizeOf } from '../../../models/parameters.ts';
+import { sizeOf } from '../../../models/parameters.ts';
 import { normalNoise } from '../../core/random/normalNoise.ts';
 import type { RandomSource } from '../../core/random/RandomSource.ts';
 import { kalmanTracker } from './kalmanTracker.ts';
 import type { KalmanSettings } from './kalmanTracker.ts';
 import { correlatedNoise } from './correlatedNoise.ts';
 import type { CorrelationSettings } from './correlatedNoise.ts';
+import { plainWeights } from './plainWeights.ts';
 import type { SchemeNetwork, WeightScheme } from './WeightScheme.ts';
 
 export type TradiSettings = KalmanSettings & CorrelationSettings;
@@ -16,13 +17,11 @@ export type TradiSettings = KalmanSettings & CorrelationSettings;
  * Weights of different tensors are independent. Within one, Σ is that of `correlatedNoise.ts`.
  * Source: Franchi, Bursuc, Aldea, Dubuisson, Bloch 2020, arXiv:1912.11316; equations as the lectures number them.
  */
-export function tradi({ specs }: SchemeNetwork, settings: TradiSettings): WeightScheme {
-  const count = countParameters(specs);
+export function tradi(network: SchemeNetwork, settings: TradiSettings): WeightScheme {
+  const plain = plainWeights(network);
+  const count = plain.size;
   return {
-    size: count,
-    networksPerDraw: 1,
-    initial: (weights) => weights.slice(),
-    draw: (values) => ({ weights: [values], penalty: null }),
+    ...plain,
     tracker: kalmanTracker(settings),
     members({ tracked }, members, random) {
       const mean = tracked.subarray(0, count);
@@ -36,7 +35,7 @@ export function tradi({ specs }: SchemeNetwork, settings: TradiSettings): Weight
         if (settings.correlationLength === 0) return normalNoise(source, count);
         const noise = new Float32Array(count);
         let offset = 0;
-        for (const { shape } of specs) {
+        for (const { shape } of network.specs) {
           const end = offset + sizeOf(shape);
           noise.set(correlatedNoise({ mean: mean.subarray(offset, end), deviation: deviation.subarray(offset, end) }, settings, source), offset);
           offset = end;
