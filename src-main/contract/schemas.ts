@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { backendNames } from '../core/backends.ts';
 import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
+import { regionArms } from '../core/review/RegionArm.ts';
+import { strategyNames } from '../core/review/strategies/StrategyName.ts';
 import { distributionCheckSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 
@@ -116,6 +118,9 @@ export const regionSchema = z.object({
   means: perHeatMap(finite),
   proposedClass: count,
   reason: heatMapKindSchema,
+  arm: z.enum(regionArms),
+  strategy: z.enum(strategyNames).nullable(),
+  boundaryPixels: count,
   state: regionStateSchema,
 });
 
