@@ -1,4 +1,6 @@
 import { CertaintyMeter } from '../../core/calibration/CertaintyMeter.ts';
+import type { ImageOverlap } from '../../core/comparison/ImageOverlap.ts';
+import { overlapOf } from '../../core/comparison/overlapOf.ts';
 import { say } from '../../core/messages/Message.ts';
 import { ImageLossRanking } from '../../core/metrics/ImageLossRanking.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
@@ -7,7 +9,7 @@ import { mostProbableClasses } from '../../core/predictions/mostProbableClasses.
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
-import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from '../engineApi.ts';
+import type { EvaluatedImage, EvaluateRequest, Evaluation, TileShare } from '../engineApi.ts';
 import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
@@ -33,8 +35,9 @@ export async function evaluateModel(
     const objects = new ObjectsMeasure();
     const ranking = new ImageLossRanking();
     const certainty = new CertaintyMeter(classCount);
+    const overlaps: ImageOverlap[] = [];
     for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects, ranking, certainty }, { signal: context.signal, tileShare });
+      if (image.labels.some((label) => label !== unlabelled)) overlaps.push(await measureImage(ensemble, image, { meter, objects, ranking, certainty }, { signal: context.signal, tileShare }));
       const fraction = (index + 1) / images.length;
       const elapsedMs = context.now() - startedAt;
       context.report({
@@ -48,7 +51,7 @@ export async function evaluateModel(
       });
     }
     const separated = objects.figures();
-    return { figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), ...(separated && { objects: separated }) }, reliability: meter.reliability(), certainty: certainty.figures() };
+    return { figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), ...(separated && { objects: separated }) }, reliability: meter.reliability(), certainty: certainty.figures(), images: overlaps };
   } finally {
     await ensemble.dispose();
   }
@@ -63,15 +66,17 @@ interface Measures {
 
 async function measureImage(
   ensemble: Ensemble,
-  image: LabelledEngineImage,
+  image: EvaluatedImage,
   { meter, objects, ranking, certainty }: Measures,
   run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
-): Promise<void> {
-  const { width, height, labels } = image;
+): Promise<ImageOverlap> {
+  const { width, height, labels, imageId, groups = null } = image;
   const { probabilities, distances, learnedLoss, imageLoss } = await predictWhole(ensemble, image, run);
-  const prediction = mostProbableClasses(probabilities, ensemble.file.classes.length);
+  const classCount = ensemble.file.classes.length;
+  const prediction = mostProbableClasses(probabilities, classCount);
   objects.add(image, { prediction, distances });
   ranking.add({ probabilities, truth: labels, imageLoss });
   certainty.add(probabilities, labels);
   meter.add({ width, height, probabilities, prediction, truth: labels, learnedLoss });
+  return overlapOf({ imageId, prediction, labels, classCount, groups });
 }
