@@ -69,6 +69,10 @@ export const trainingPlanSchema = z.object({
   learned: learnedSchema,
   /** Corrections in force that the model in use has not learned from. */
   newCorrections: count,
+  /** What a light update takes: steps of each network, and their time in milliseconds where a step's is known. */
+  light: z.object({ stepsPerMember: count, trainingMs: z.number().nullable() }),
+  /** The class of all labels to learn from, where there is but one: a run from scratch is refused then. */
+  onlyClass: count.nullable(),
   /** Whether the model in use tells the project's classes apart, so that a run can go on from it. */
   canContinue: z.boolean(),
   /**
@@ -99,6 +103,8 @@ export const trainingContract = {
     .input(
       z.object({
         from: from.default('inUse'),
+        /** `light`: takes under a minute on two cores with the usual networks, going on from the model in use. */
+        update: z.enum(['light', 'full']).default('full'),
         /** Trainings: each gives a network, or the members of its uncertainty method; null: four networks, or one training of any other method. */
         memberCount: z.int().min(1).max(16).nullable().default(null),
         /** By which method each training gives several networks; null: the model's that it begins with, else a Deep Ensemble. */

@@ -13,6 +13,7 @@ const model = (id: string, parentId: string | null): ModelRecord => ({
   parentId,
   figures: null,
   parentFigures: null,
+  comparison: null,
   learned: null,
 });
 const shape = (nodes: readonly LineageNode[]): unknown => nodes.map(({ model: { id }, children }) => [id, shape(children)]);
