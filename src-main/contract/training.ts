@@ -89,6 +89,15 @@ export const trainingPlanSchema = z.object({
     .nullable(),
 });
 
+export const updateSettingsSchema = z.object({
+  /** New corrections after which a light update starts by itself; 0: never. */
+  updateAfter: z.int().min(0).max(10_000),
+  /** Dice that a new model may lose and still pass as not worse. */
+  promotionMargin: z.number().min(0).max(0.1),
+  /** Share of the images with labels that is kept for measuring and never learned from. */
+  evaluationShare: z.number().min(0).max(0.5),
+});
+
 const from = z.enum(['inUse', 'scratch']);
 /** Any value passes here: the handler reads it with `core/training/readRecipe.ts`, which says what a setting may be. */
 const recipe = z.custom<RecipeChanges>(() => true);
@@ -146,6 +155,10 @@ export const trainingContract = {
   checkEncoderWeights: procedure.input(z.object({ network: networkChoiceSchema, path: z.string().min(1).max(4096) })).output(encoderWeightsReportSchema),
   /** What a run would be made with, what it would learn from and how long a step takes. */
   plan: procedure.input(z.object({ from })).output(trainingPlanSchema),
+  /** How models are updated, judged and measured in this project. */
+  settings: procedure.output(updateSettingsSchema),
+  /** Changes some of it. */
+  changeSettings: procedure.input(updateSettingsSchema.partial()).output(updateSettingsSchema),
   /** Every run of the project that left its curves, latest first: under way, done, failed and cancelled. */
   runs: procedure.output(z.array(trainingRunSchema)),
   /** A run's curves, at most some two thousand points; sample predictions are at `trainingSampleUrl`. */

@@ -21,6 +21,8 @@ export class ProjectSession {
   readonly planeLevels = new PlaneLevels();
   readonly runs: TrainingRunFiles;
   readonly dice: KnownDice;
+  /** The journal's last event when a light update last started by itself. */
+  lastUpdateSequence = 0;
   #undoStacks: UndoStacks | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 

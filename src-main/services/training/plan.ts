@@ -56,7 +56,7 @@ interface TimedStep {
 }
 
 /** The journal of the images that are learned from. */
-function eventsToLearn({ store }: ProjectSession): JournalEntry[] {
+export function eventsToLearn({ store }: ProjectSession): JournalEntry[] {
   const learnt = new Set(store.images.list().flatMap((image) => (labelUse(image) === 'training' ? [image.id] : [])));
   return wholeJournal(store).filter(({ imageId }) => learnt.has(imageId));
 }

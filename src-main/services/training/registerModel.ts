@@ -5,7 +5,6 @@ import { say } from '../../core/messages/Message.ts';
 import { saidBy, SfumatoError } from '../../core/SfumatoError.ts';
 import type { ModelRecord } from '../../core/records.ts';
 import type { Evaluation, LabelledEngineImage } from '../../engine/engineApi.ts';
-import { wholeJournal } from '../insights/wholeJournal.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import { measureModel } from '../models/measureModel.ts';
 import { readModelCard } from '../models/modelCard.ts';
@@ -14,6 +13,7 @@ import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 import { compareWithChampion } from './compareWithChampion.ts';
 import { labelledImages } from './labelledImages.ts';
+import { eventsToLearn } from './plan.ts';
 
 export interface TrainedModel {
   readonly modelId: string;
@@ -48,7 +48,7 @@ export async function registerModel(session: ProjectSession, services: Services,
     learned: {
       images: card.data.length,
       labelledPixels: card.data.reduce((sum, { labelledPixels }) => sum + labelledPixels, 0),
-      corrections: countCorrections(wholeJournal(store).filter(({ sequence }) => sequence <= labelSequence)),
+      corrections: countCorrections(eventsToLearn(session).filter(({ sequence }) => sequence <= labelSequence)),
       labelSequence,
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ModelRecord } from '../../../src-main/core/records.ts';
+import type { ModelRecord } from '../records.ts';
 import { lineageOf } from './lineage.ts';
 import type { LineageNode } from './lineage.ts';
 
