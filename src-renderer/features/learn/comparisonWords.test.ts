@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelComparison } from '../../../src-main/core/comparison/ModelComparison.ts';
-import { comparisonSentences, formatChange } from './comparisonWords.ts';
+import { comparisonBasis, comparisonSentences, formatChange } from './comparisonWords.ts';
 
 const comparison: ModelComparison = {
   championId: 'champion',
@@ -26,7 +26,8 @@ test('changes carry their sign, and what reads as nothing none', () => {
 });
 
 test('a verdict comes with its size, its bounds and what it rests on', () => {
-  const [verdict, mean, bounds, basis] = comparisonSentences(comparison);
+  const [verdict, mean] = comparisonSentences(comparison);
+  const [bounds, basis] = comparisonBasis(comparison);
   expect(verdict).toMatch(/^Not worse/);
   expect(mean).toBe('Dice +0.001 on average over 8 images.');
   expect(bounds).toContain('above −0.002');
