@@ -21,6 +21,7 @@ export interface BatchEnsembleSettings {
  *
  * The lectures write φ((Wᵀ(x ∘ r) ∘ s)), the same product, from the layer's side; here it is the weights that are scaled, so that
  * any network serves as it stands.
+ * A step shares its batch out among the members, so that one costs what a step of one network does.
  * Source: Wen, Tran, Ba 2020, arXiv:2002.06715, section 3; r and s begin there as random signs or as normal numbers around 1.
  */
 export function batchEnsemble({ specs }: SchemeNetwork, settings: BatchEnsembleSettings): WeightScheme {
@@ -36,6 +37,7 @@ export function batchEnsemble({ specs }: SchemeNetwork, settings: BatchEnsembleS
   return {
     size,
     networksPerDraw: members,
+    learnsFrom: 'part',
     initial(weights, random) {
       const values = new Float32Array(size);
       const to = partsOf(values);

@@ -46,6 +46,7 @@ export function lpBnn({ specs }: SchemeNetwork, settings: LpBnnSettings): Weight
   return {
     size,
     networksPerDraw: members,
+    learnsFrom: 'part',
     initial(weights, random) {
       const values = new Float32Array(size);
       const to = partsOf(values);

@@ -19,7 +19,7 @@ export const uncertainty = {
     swag: 'Gathers the weights of the last steps of one training, and draws networks around their mean. Takes memory.',
     batchEnsemble: 'Networks that share their large weights and differ by small factors. One training; each sees its part of every batch.',
     lpBnn: 'As BatchEnsemble, with factors drawn from what a small network has learnt of them. One training.',
-    packedEnsemble: 'Several slimmer networks trained side by side, together as large as one. One training; each sees its part of every batch.',
+    packedEnsemble: 'Several slimmer networks trained side by side, together as large as one. One training; each learns from every image.',
   } as Readonly<Record<string, string>>,
   members: 'Networks drawn of each training',
   trainings: 'Trainings',

@@ -18,7 +18,7 @@ export const uncertainty: typeof english = {
     swag: 'Recueille les poids des derniers pas d’un entraînement et tire des réseaux autour de leur moyenne. Prend de la mémoire.',
     batchEnsemble: 'Des réseaux qui partagent leurs grands poids et diffèrent par de petits facteurs. Un entraînement ; chacun voit sa part de chaque lot.',
     lpBnn: 'Comme BatchEnsemble, avec des facteurs tirés de ce qu’un petit réseau en a appris. Un entraînement.',
-    packedEnsemble: 'Des réseaux plus minces entraînés côte à côte, ensemble aussi grands qu’un seul. Un entraînement ; chacun voit sa part de chaque lot.',
+    packedEnsemble: 'Des réseaux plus minces entraînés côte à côte, ensemble aussi grands qu’un seul. Un entraînement ; chacun apprend de chaque image.',
   },
   members: 'Réseaux tirés de chaque entraînement',
   trainings: 'Entraînements',
