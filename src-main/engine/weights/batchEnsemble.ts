@@ -1,8 +1,8 @@
 import { tf } from '../tensorflow.ts';
-import { fastFactors } from './fastFactors.ts';
 import { rankOneLayout } from './rankOneLayout.ts';
-import { rankOneMember, rankOneWeights, sharedAndOwn } from './rankOneMembers.ts';
+import { rankOneMember, rankOneWeights } from './rankOneMembers.ts';
 import type { RankOneParts } from './rankOneMembers.ts';
+import { partsBySize, rankOneSizes, startRankOne } from './rankOneValues.ts';
 import type { SchemeNetwork, WeightScheme } from './WeightScheme.ts';
 
 export interface BatchEnsembleSettings {
@@ -27,12 +27,11 @@ export interface BatchEnsembleSettings {
 export function batchEnsemble({ specs }: SchemeNetwork, settings: BatchEnsembleSettings): WeightScheme {
   const layout = rankOneLayout(specs);
   const { members } = settings;
-  const sizes = [layout.sharedSize, members * layout.inputSize, members * layout.outputSize, members * layout.ownSize];
+  const sizes = rankOneSizes(layout, members);
   const size = sizes.reduce((sum, each) => sum + each, 0);
   const partsOf = (values: Float32Array): RankOneParts<Float32Array> => {
-    let offset = 0;
-    const [shared, inputs, outputs, own] = sizes.map((length) => values.subarray(offset, (offset += length)));
-    return { shared: shared!, inputs: inputs!, outputs: outputs!, own: own! };
+    const [shared, inputs, outputs, own] = partsBySize(values, sizes);
+    return { shared, inputs, outputs, own };
   };
   return {
     size,
@@ -40,16 +39,11 @@ export function batchEnsemble({ specs }: SchemeNetwork, settings: BatchEnsembleS
     learnsFrom: 'part',
     initial(weights, random) {
       const values = new Float32Array(size);
-      const to = partsOf(values);
-      const from = sharedAndOwn(weights, layout);
-      to.shared.set(from.shared);
-      to.inputs.set(fastFactors(to.inputs.length, settings, random));
-      to.outputs.set(fastFactors(to.outputs.length, settings, random));
-      for (let member = 0; member < members; member++) to.own.set(from.own, member * layout.ownSize);
+      startRankOne(partsOf(values), weights, layout, { inputs: settings, outputs: settings }, random);
       return values;
     },
     draw(values) {
-      const [shared, inputs, outputs, own] = tf.split(values, sizes) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+      const [shared, inputs, outputs, own] = tf.split(values, [...sizes]) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
       return { weights: rankOneWeights({ shared, inputs, outputs, own }, layout, members), penalty: null };
     },
     tracker: null,
