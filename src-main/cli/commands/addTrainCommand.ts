@@ -5,7 +5,7 @@ import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
-import { mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
+import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { trainingDefaults } from '../../core/training/trainingDefaults.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
@@ -15,8 +15,10 @@ import type { RunAction } from '../runCommand.ts';
 import { readNetworkChoice } from '../readNetworkChoice.ts';
 import { decimal, wholeNumber } from '../readOptions.ts';
 import { readTrainingConfig } from '../readTrainingConfig.ts';
+import type { TrainingConfig } from '../readTrainingConfig.ts';
 import { readUncertainty, settingsObject } from '../readUncertainty.ts';
 import type { UncertaintyOptions } from '../readUncertainty.ts';
+import { spreadAdvice } from '../spreadAdvice.ts';
 
 interface TrainOptions extends UncertaintyOptions {
   readonly json?: boolean;
@@ -68,11 +70,13 @@ export function addTrainCommand(program: Command, run: RunAction): void {
       run(options, async ({ client, progress }) => {
         const chosen = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
         const network = withFields(chosen, { ...(options.instances && { instances: true }), ...(options.dropout !== undefined && { dropout: options.dropout }) });
-        const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
+        const config: Partial<TrainingConfig> = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
         const trainings = readUncertainty(options, from === 'inUse' ? await methodInUse(client) : null);
+        const advice = spreadAdvice(trainings.uncertainty?.method ?? deepEnsemble, config.recipe ?? {});
+        if (advice) progress.note(advice);
         await followJob(client, progress, () =>
           client.training.start({
             from,

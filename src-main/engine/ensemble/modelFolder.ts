@@ -62,7 +62,8 @@ function networkOf(file: ModelFile, path: string) {
   );
 }
 
-function parseModelFile(text: Uint8Array, path: string): ModelFile {
+/** @throws SfumatoError `corrupt`; `invalidInput` for a network that was imported */
+export function parseModelFile(text: Uint8Array, path: string): ModelFile {
   let candidate: unknown;
   try {
     candidate = JSON.parse(new TextDecoder().decode(text));

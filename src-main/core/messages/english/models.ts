@@ -43,6 +43,7 @@ export const modelMessages = {
   anEncoderWithStride: ({ stride, got }: { stride: number; got: string }) => `one with a level of stride ${stride}, got strides ${got}`,
   unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
     `${place}: wanted an architecture of ${known}, got ${name}`,
+  methodOfTraining: 'training, uncertainty',
   weightSchemeSettings: ({ place, scheme, why }: { place: string; scheme: string; why: string }) => `${place}: settings of ${scheme}: ${why}`,
   unknownWeightScheme: ({ place, known, name }: { place: string; known: string; name: string }) => `${place}: wanted an uncertainty method of ${known}, got ${name}`,
   noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,

@@ -43,6 +43,7 @@ export const modelMessages: Translated<typeof english> = {
   encoderNeeds: ({ wanted }) => `encoder : il faut ${wanted}`,
   anEncoderWithStride: ({ stride, got }) => `un encodeur avec un niveau de pas ${formatCount(stride)} (pas trouvés : ${got})`,
   unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
+  methodOfTraining: 'entraînement, incertitude',
   weightSchemeSettings: ({ place, scheme, why }) => `${place} : réglages de ${scheme} : ${why}`,
   unknownWeightScheme: ({ place, known, name }) => `${place} : méthode d’incertitude attendue parmi ${known}, reçu ${name}`,
   noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
