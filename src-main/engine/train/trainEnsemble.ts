@@ -1,7 +1,9 @@
 import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { DenoiserValues } from '../adversary/loadDenoiser.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
@@ -33,6 +35,7 @@ import { chooseUncertainty, startOfMember } from './startOfMember.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainedMember } from './trainMember.ts';
+import { trainModelDenoiser } from './trainModelDenoiser.ts';
 import { trainWatchedMember } from './trainWatchedMember.ts';
 import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 
@@ -81,7 +84,8 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
     told: tell,
   });
   const members = await trainMembers(tasks, kernels, context, hearing);
-  await writeModel(request, network, { members, uncertainty, data: data.record, normalisation: data.normalisation, parent }, context);
+  const denoiser = await denoiserFor(members, { request, network, batchSetup }, context, progress.denoised);
+  await writeModel(request, network, { members, denoiser, uncertainty, data: data.record, normalisation: data.normalisation, parent }, context);
   await removeCheckpoints(request.checkpointFolder, memberCount);
   const finalLoss = members.at(-1)!.loss;
   context.report({
@@ -124,6 +128,25 @@ async function trainMembers(
   return members;
 }
 
+/** A killed run trains it from its first step again: members are long, it is short. @returns null where none is asked for */
+async function denoiserFor(
+  trained: readonly TrainedMember[],
+  { request, network, batchSetup }: { readonly request: TrainRequest; readonly network: MemberNetwork; readonly batchSetup: BatchSetup },
+  context: JobContext,
+  stepped: (step: number, loss: number) => void,
+): Promise<DenoiserValues | null> {
+  const { seed, batchSize, batchParts = 1, recipe: { denoiser } = defaultRecipe } = request;
+  if (denoiser.steps === 0) return null;
+  const channels = channelCountOf(batchSetup.normalisation.channels);
+  const batches = await (context.openBatches ?? openBatches)({ ...batchSetup, stepsPerMember: denoiser.steps });
+  try {
+    const task = { recipe: denoiser, network, members: trained.flatMap(({ members }) => members), channels, seed, largestBatch: Math.ceil(batchSize / batchParts) };
+    return await trainModelDenoiser(task, batches, context, stepped);
+  } finally {
+    await batches.close();
+  }
+}
+
 /** What a member's training needs of the request; the labelled images travel as training data. */
 function taskRequest(request: TrainRequest): MemberTask['request'] {
   const { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts = 1, watched, recipe = defaultRecipe } = request;
@@ -160,17 +183,17 @@ function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainReq
 }
 
 /** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */
-function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { report, now }: JobContext, since: number) {
-  const total = memberCount * stepsPerMember;
+function progressReporter({ memberCount, stepsPerMember, recipe = defaultRecipe }: TrainRequest, { report, now }: JobContext, since: number) {
+  const total = memberCount * stepsPerMember + recipe.denoiser.steps;
   const stepOf = new Array<number>(memberCount).fill(0);
   let taken = 0;
-  const stepped = (memberIndex: number, { step, loss, dice }: { step: number; loss: number | null; dice: number | null }): void => {
-    stepOf[memberIndex] = step;
+  let denoiserSteps = 0;
+  const tell = (message: Message, { loss, dice }: { loss: number | null; dice: number | null }): void => {
     taken++;
-    const steps = stepOf.reduce((sum, each) => sum + each, 0);
+    const steps = stepOf.reduce((sum, each) => sum + each, denoiserSteps);
     const elapsedMs = now() - since;
     report({
-      message: say('trainingStep', { member: memberIndex + 1, members: memberCount, step, steps: stepsPerMember }),
+      message,
       fraction: steps / total,
       elapsedMs,
       remainingMs: remainingMs(elapsedMs, taken / (total - steps + taken)),
@@ -179,14 +202,23 @@ function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { repor
       dice,
     });
   };
+  const stepped = (memberIndex: number, { step, loss, dice }: { step: number; loss: number | null; dice: number | null }): void => {
+    stepOf[memberIndex] = step;
+    tell(say('trainingStep', { member: memberIndex + 1, members: memberCount, step, steps: stepsPerMember }), { loss, dice });
+  };
+  const denoised = (step: number, loss: number): void => {
+    denoiserSteps = step;
+    tell(say('denoiserStep', { step, steps: recipe.denoiser.steps }), { loss, dice: null });
+  };
   // One that a former process finished takes no step in this one.
   const ended = (memberIndex: number): void => void (stepOf[memberIndex] = stepsPerMember);
-  return { stepped, ended };
+  return { stepped, ended, denoised };
 }
 
 interface Trained {
   /** One each training. */
   readonly members: readonly TrainedMember[];
+  readonly denoiser: DenoiserValues | null;
   readonly uncertainty: UncertaintyChoice | null;
   readonly data: TrainingData['record'];
   readonly normalisation: Normalisation;
@@ -197,7 +229,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
   const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed, recipe = defaultRecipe } = request;
   const passes = request.passes === undefined ? trained.parent?.file.passes : { count: request.passes, seed };
   const turns = request.turns ?? trained.parent?.file.turns ?? 1;
-  const { members, uncertainty, data, normalisation, parent } = trained;
+  const { members, denoiser, uncertainty, data, normalisation, parent } = trained;
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
   await writeModelFolder(request.modelFolder, {
     file: {
@@ -227,6 +259,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       createdAt: context.date().toISOString(),
     },
     members: members.flatMap((training) => training.members.map((values) => ({ seed, values }))),
+    ...(denoiser && { denoiser }),
     ...(uncertainty && { distributions: members.map(({ distribution }) => distribution) }),
   });
 }
