@@ -1,6 +1,5 @@
 import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
-import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { DenoiserValues } from '../adversary/loadDenoiser.ts';
@@ -18,7 +17,6 @@ import { inputBudgetBytes } from '../input/InputCache.ts';
 import { channelCountOf } from '../../core/training/InputChannels.ts';
 import type { InputChannels } from '../../core/training/InputChannels.ts';
 import type { Normalisation, WantedNormalisation } from '../input/normalisation.ts';
-import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { encoderOf } from '../pretrained/encoderStart.ts';
 import { readEncoderWeights } from '../pretrained/readEncoderWeights.ts';
@@ -35,6 +33,7 @@ import { chooseUncertainty, startOfMember } from './startOfMember.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainedMember } from './trainMember.ts';
+import { progressReporter } from './progressReporter.ts';
 import { trainModelDenoiser } from './trainModelDenoiser.ts';
 import { trainWatchedMember } from './trainWatchedMember.ts';
 import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
@@ -180,39 +179,6 @@ function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainReq
   const { architecture, config } = network ?? { architecture: 'unet', config: dropout === 0 ? { width, depth } : { width, depth, dropout } };
   const packing = packingOf(uncertainty);
   return memberNetwork(createNetwork(architecture, { ...(packing ? slimConfig(architecture, config, packing) : config), ...ends }, 'training'));
-}
-
-/** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */
-function progressReporter({ memberCount, stepsPerMember, recipe = defaultRecipe }: TrainRequest, { report, now }: JobContext, since: number) {
-  const total = memberCount * stepsPerMember + recipe.denoiser.steps;
-  const stepOf = new Array<number>(memberCount).fill(0);
-  let taken = 0;
-  let denoiserSteps = 0;
-  const tell = (message: Message, { loss, dice }: { loss: number | null; dice: number | null }): void => {
-    taken++;
-    const steps = stepOf.reduce((sum, each) => sum + each, denoiserSteps);
-    const elapsedMs = now() - since;
-    report({
-      message,
-      fraction: steps / total,
-      elapsedMs,
-      remainingMs: remainingMs(elapsedMs, taken / (total - steps + taken)),
-      rate: paceOf(taken, elapsedMs, 'steps'),
-      loss,
-      dice,
-    });
-  };
-  const stepped = (memberIndex: number, { step, loss, dice }: { step: number; loss: number | null; dice: number | null }): void => {
-    stepOf[memberIndex] = step;
-    tell(say('trainingStep', { member: memberIndex + 1, members: memberCount, step, steps: stepsPerMember }), { loss, dice });
-  };
-  const denoised = (step: number, loss: number): void => {
-    denoiserSteps = step;
-    tell(say('denoiserStep', { step, steps: recipe.denoiser.steps }), { loss, dice: null });
-  };
-  // One that a former process finished takes no step in this one.
-  const ended = (memberIndex: number): void => void (stepOf[memberIndex] = stepsPerMember);
-  return { stepped, ended, denoised };
 }
 
 interface Trained {
