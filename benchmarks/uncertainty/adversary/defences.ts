@@ -27,7 +27,7 @@ export interface Defence {
 }
 
 /** How the denoiser is trained: first guesses, not searched for. */
-export const denoiser = { width: 8, steps: 400, batchSize: 64, learningRate: 4e-3 } as const;
+export const denoiser = { width: 4, steps: 250, batchSize: 64, learningRate: 4e-3 } as const;
 
 export const defences: readonly Defence[] = [
   {
@@ -59,6 +59,9 @@ export const defences: readonly Defence[] = [
           steps: denoiser.steps,
           learningRate: denoiser.learningRate,
           random: new RandomSource({ seed: work.seed, stream: 82, counter: 0 }),
+          stepped: async (step, loss) => {
+            if (step % 50 === 0) process.stderr.write(`${work.network} ${work.seed} denoiser: step ${step} of ${denoiser.steps}, loss ${loss.toFixed(4)}\n`);
+          },
         }),
       );
       const logits: Logits = (input) => known(trained.denoise(input));

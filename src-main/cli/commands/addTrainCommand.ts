@@ -14,8 +14,7 @@ import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 import { readNetworkChoice } from '../readNetworkChoice.ts';
 import { decimal, wholeNumber } from '../readOptions.ts';
-import { readTrainingConfig } from '../readTrainingConfig.ts';
-import type { TrainingConfig } from '../readTrainingConfig.ts';
+import { readTrainingConfig, withDenoiser } from '../readTrainingConfig.ts';
 import { readUncertainty, settingsObject } from '../readUncertainty.ts';
 import type { UncertaintyOptions } from '../readUncertainty.ts';
 
@@ -101,11 +100,6 @@ export function addTrainCommand(program: Command, run: RunAction): void {
         return { json: model, text: describeModel(model, await methodOf(client, model.id)) };
       }),
     );
-}
-
-/** What the file says of a run, with the steps of a denoiser that were asked for beside it. */
-function withDenoiser(config: Partial<TrainingConfig>, steps: number | undefined): Partial<TrainingConfig> {
-  return steps === undefined ? config : { ...config, recipe: { ...config.recipe, denoiser: { ...config.recipe?.denoiser, steps } } };
 }
 
 /** The network, by default the usual U-Net, with these fields of its config; null where nothing was said of it. */
