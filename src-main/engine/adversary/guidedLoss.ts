@@ -16,7 +16,7 @@ export type GuidingLogits = (input: tf.Tensor4D) => tf.Tensor;
  * could do for the rest. The divergence is flat where the network is right, and steep where it was led astray.
  * @param denoised, clean [B,H,W,channels]
  * @returns in nats, 0 and up; a gradient goes into `denoised` alone
- * Source: Liao et al. 2018, arXiv:1712.02976, section 4.2 (logits guided denoiser), with the loss of Hinton, Vinyals & Dean 2015, arXiv:1503.02531.
+ * Source: Liao et al. 2018, arXiv:1712.02976 (logits guided denoiser); Hinton, Vinyals & Dean 2015, arXiv:1503.02531, for a loss of soft targets.
  */
 export function guidedLoss(logitsOf: GuidingLogits, denoised: tf.Tensor4D, clean: tf.Tensor4D): tf.Scalar {
   return tf.tidy(() => {

@@ -40,7 +40,7 @@ export interface ModelDenoiserTask {
  * @param batches made for as many steps as the recipe has
  * @param stepped after each step, 1 …
  * @throws SfumatoError `cancelled`; as `trainDenoiser` and the batches do
- * Source: Liao et al. 2018, arXiv:1712.02976, whose section 4.4 trains one denoiser against several networks.
+ * Source: Liao et al. 2018, arXiv:1712.02976.
  */
 export async function trainModelDenoiser(
   { recipe, network, members, channels, seed, largestBatch }: ModelDenoiserTask,
