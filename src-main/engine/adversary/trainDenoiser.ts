@@ -44,10 +44,10 @@ const schedule = { name: 'oneCycle', warmUpShare: 0.1, power: 1 } as const;
  * Source: Liao et al. 2018, arXiv:1712.02976.
  */
 export async function trainDenoiser({ config, batch, steps, learningRate, random, stepped }: DenoiserTraining): Promise<DenoiserValues> {
-  const { specs, forward } = denoiserNetwork(config);
-  const group = { specs, size: countParameters(specs) };
+  const network = denoiserNetwork(config);
+  const group = { specs: network.specs, size: countParameters(network.specs) };
   let state: OptimizerState = {
-    values: tf.tensor1d(initialValues(specs, 'trained', random)),
+    values: tf.tensor1d(initialValues(network.specs, 'trained', random)),
     first: tf.zeros([group.size]),
     second: tf.zeros([group.size]),
   };
@@ -61,7 +61,7 @@ export async function trainDenoiser({ config, batch, steps, learningRate, random
         ({ loss, ...state } = tf.tidy(() => {
           const both = tf.concat([perturbed, clean]);
           const wanted = tf.concat([clean, clean]);
-          const lossOf = (flat: tf.Tensor): tf.Tensor => guidedLoss(logitsOf, forward(unflatten(flat as tf.Tensor1D, group), both), wanted);
+          const lossOf = (flat: tf.Tensor): tf.Tensor => guidedLoss(logitsOf, network.forward(unflatten(flat as tf.Tensor1D, group), both), wanted);
           const { value, grad } = tf.valueAndGrad(lossOf)(before.values);
           const { values, first, second } = adamUpdate(before, grad as tf.Tensor1D, settings);
           return { values, first, second, loss: value };

@@ -75,8 +75,12 @@ describe('the denoiser of a model', () => {
   });
 
   test('gives the networks back most of what an adversary takes', async () => {
-    const epsilon = 0.5;
-    await trainEnsemble(named('defended', { steps: 40, epsilon, width: 4 }, { memberCount: 1, stepsPerMember: 40 }), kernels, quietContext());
+    const epsilon = 1;
+    const losses: number[] = [];
+    const report = ({ message, loss }: EngineProgress): void => {
+      if (message.code === 'denoiserStep') losses.push(loss!);
+    };
+    await trainEnsemble(named('defended', { steps: 80, epsilon, width: 4 }, { memberCount: 1, stepsPerMember: 40, batchSize: 4 }), kernels, quietContext({ report }));
     const { file, network, members, denoiser } = await read('defended');
     const data = await loadTrainingData(images, { classCount: 2, input: file.normalisation, signal: new AbortController().signal });
     const { augmentation } = readRecipe({});
@@ -92,7 +96,8 @@ describe('the denoiser of a model', () => {
       const right = (x: tf.Tensor4D): number => logitsOf(x).argMax(3).equal(truth).cast('float32').sum().dataSync()[0]! / labels.filter((label) => label < 2).length;
       return [right(plain), right(perturbed), right(defence.denoise(perturbed)), right(defence.denoise(plain))] as never;
     }) as unknown as [number, number, number, number];
-    console.log(clean, attacked, defended, kept);
+    const meanOf = (some: readonly number[]): number => some.reduce((sum, loss) => sum + loss / some.length, 0);
+    console.log(clean, attacked, defended, kept, meanOf(losses.slice(0, 10)), meanOf(losses.slice(-10)));
     disposeMember(member);
     defence.dispose();
     expect(attacked).toBeLessThan(clean - 0.1);
