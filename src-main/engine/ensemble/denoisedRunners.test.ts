@@ -91,7 +91,7 @@ describe('denoised runners', () => {
 });
 
 describe('a model with a denoiser', () => {
-  const side = 240;
+  const side = 200;
   const image = Float32Array.from({ length: side * side }, (_none, at) => Math.sin(at * 0.37) + Math.cos((at % side) * 0.21));
   const source = {
     window: async ({ x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): Promise<Float32Array> =>
