@@ -31,7 +31,7 @@ export const modelsContract = {
    * models whose file cannot be read are left out.
    */
   networks: procedure.output(
-    z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1), uncertainty: uncertaintyChoiceSchema.nullable() })),
+    z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1), isDenoised: z.boolean(), uncertainty: uncertaintyChoiceSchema.nullable() })),
   ),
   /** Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. */
   promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null) })).output(modelSchema),

@@ -4,7 +4,6 @@ import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
 import { regionArms } from '../core/review/RegionArm.ts';
 import { strategyNames } from '../core/review/strategies/StrategyName.ts';
-import { distributionCheckSchema } from './calibration.ts';
 import { distributionCheckSchema, temperatureOfSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 

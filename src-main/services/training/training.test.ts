@@ -244,6 +244,6 @@ test('a step that was timed is told with the multiply-adds of the network that t
   const network = { architecture: 'unet', config: { width: 5 } };
   await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 10, network }));
   expect((await client.training.plan({ from: 'scratch' })).stepMs).toEqual({ value: 10, basis: 'run', multiplyAdds: 5 * 256 ** 2 });
-  expect(await client.models.networks()).toContainEqual({ modelId: (await client.training.runs())[0]!.modelId, network: { architecture: 'unet', config: {} }, passes: 1, turns: 1, uncertainty: null });
+  expect(await client.models.networks()).toContainEqual({ modelId: (await client.training.runs())[0]!.modelId, network: { architecture: 'unet', config: {} }, passes: 1, turns: 1, isDenoised: false, uncertainty: null });
   await close();
 });
