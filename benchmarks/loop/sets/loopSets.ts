@@ -17,6 +17,9 @@ const hippocampus = join(dataFolder, 'hippocampus-mri');
 const lungs = join(dataFolder, 'cxr_lungs');
 const streets = join(dataFolder, 'camvid');
 
+/** Of each set: few, that a run takes minutes on one core. */
+const [poolImages, testImages] = [28, 12] as const;
+
 /** Side of parts of larger images, pixels. */
 const partSide = 256;
 
@@ -26,7 +29,7 @@ const slicePlaces = [0.36, 0.5] as const;
 /** Pixels to a voxel, each way. */
 const voxelScale = 3;
 
-/** Small parts of the project's sets, that a run takes minutes on one core. */
+/** In the order of the tables. */
 export const loopSets: readonly LoopSet[] = [
   {
     name: 'nuclei-dsb2018',
@@ -36,10 +39,10 @@ export const loopSets: readonly LoopSet[] = [
     scoredClasses: [1],
     input: 'grey',
     recipe: {},
-    parts: 'Pool: 36 of the 113 images of train; test: 16 of the 22 of val; of each the middle, at most 256 x 256 pixels.',
+    parts: 'Pool: 28 of the 113 images of train; test: 12 of the 22 of val; of each the middle, at most 256 x 256 pixels.',
     async load(part, samplesFolder) {
       const pairs = await pairsOf(nuclei, (name) => name.startsWith(part === 'pool' ? 'train-' : 'val-'));
-      return pictures(evenly(pairs, part === 'pool' ? 36 : 16), samplesFolder, { input: 'grey', classOf: isForeground, box: middle });
+      return pictures(evenly(pairs, part === 'pool' ? poolImages : testImages), samplesFolder, { input: 'grey', classOf: isForeground, box: middle });
     },
   },
   {
@@ -50,12 +53,12 @@ export const loopSets: readonly LoopSet[] = [
     scoredClasses: [1],
     input: 'grey',
     recipe: { augmentation: { elasticShare: 0.5 } },
-    parts: 'Pool: two opposite quarters of each of 18 sections of train; test: the quarters of the 4 sections of val; 256 x 256 pixels.',
+    parts: 'Pool: two opposite quarters of each of 14 sections of train; test: three quarters of each of the 4 sections of val; 256 x 256 pixels.',
     async load(part, samplesFolder) {
       const pairs = await pairsOf(membranes, (name) => name.startsWith(part === 'pool' ? 'train-' : 'val-'));
       const images: LoopImage[] = [];
-      for (const pair of part === 'pool' ? evenly(pairs, 18) : pairs) {
-        for (const quarter of part === 'pool' ? [0, 3] : [0, 1, 2, 3]) {
+      for (const pair of part === 'pool' ? evenly(pairs, poolImages / 2) : pairs) {
+        for (const quarter of part === 'pool' ? [0, 3] : [0, 1, 3]) {
           const box = { x: partSide * (quarter % 2), y: partSide * Math.floor(quarter / 2), width: partSide, height: partSide };
           const picture = await readPicture(`${nameOf(pair)}-${quarter}`, pair, { input: 'grey', classOf: (value) => value, box: () => box });
           images.push(writeLoopImage(picture, samplesFolder));
@@ -73,10 +76,10 @@ export const loopSets: readonly LoopSet[] = [
     input: 'grey',
     // The one end of the hippocampus is told from the other by where it lies.
     recipe: { augmentation: { quarterTurns: false, flips: false } },
-    parts: 'Of 60 volumes every third is for tests. Pool: 20 volumes; test: 10; of each two slices, a voxel enlarged to 3 x 3 pixels.',
+    parts: 'Of 60 volumes every third is for tests. Pool: 14 volumes; test: 6; of each two slices, a voxel enlarged to 3 x 3 pixels.',
     async load(part, samplesFolder) {
       const pairs = (await pairsOf(hippocampus, () => true)).filter((_pair, index) => (index % 3 === 2) === (part === 'test'));
-      return evenly(pairs, part === 'pool' ? 20 : 10).flatMap(({ image }) => {
+      return evenly(pairs, (part === 'pool' ? poolImages : testImages) / slicePlaces.length).flatMap(({ image }) => {
         const volume = readNifti(image);
         const labels = readNifti(join(hippocampus, 'labels', basename(image)));
         return slicePlaces.map((place, index) => {
@@ -95,10 +98,10 @@ export const loopSets: readonly LoopSet[] = [
     input: 'grey',
     // A chest stands upright: mirrored, never turned.
     recipe: { augmentation: { quarterTurns: false } },
-    parts: 'Of 60 images every fourth is for tests. Pool: 36; test: 15; reduced to 160 x 160 pixels.',
+    parts: 'Of 60 images every fourth is for tests. Pool: 28; test: 12; reduced to 160 x 160 pixels.',
     async load(part, samplesFolder) {
       const pairs = (await pairsOf(lungs, () => true)).filter((_pair, index) => (index % 4 === 3) === (part === 'test'));
-      return pictures(evenly(pairs, part === 'pool' ? 36 : 15), samplesFolder, { input: 'grey', classOf: isForeground, side: 160 });
+      return pictures(evenly(pairs, part === 'pool' ? poolImages : testImages), samplesFolder, { input: 'grey', classOf: isForeground, side: 160 });
     },
   },
   {
@@ -109,10 +112,10 @@ export const loopSets: readonly LoopSet[] = [
     scoredClasses: Array.from({ length: 11 }, (_none, index) => index),
     input: 'colour',
     recipe: { augmentation: { quarterTurns: false, rotation: 5, scale: 1.5, noiseShare: 0 } },
-    parts: 'Pool: 36 of the 367 images of train; test: 15 of the 155 of test; 240 x 180 pixels.',
+    parts: 'Pool: 28 of the 367 images of train; test: 12 of the 155 of test; 240 x 180 pixels.',
     async load(part, samplesFolder) {
       const pairs = await pairsOf(join(streets, part === 'pool' ? 'train' : 'test'), () => true);
-      return pictures(evenly(pairs, part === 'pool' ? 36 : 15), samplesFolder, { input: 'colour', classOf: (value) => (value === 11 ? unlabelled : value) });
+      return pictures(evenly(pairs, part === 'pool' ? poolImages : testImages), samplesFolder, { input: 'colour', classOf: (value) => (value === 11 ? unlabelled : value) });
     },
   },
 ];

@@ -9,14 +9,14 @@ export const budget = {
   /** Pixels. */
   cropSide: 96,
   /** Of the first network of all, and of those labelled completely: from random weights. */
-  firstSteps: 120,
+  firstSteps: 100,
   firstLearningRate: 4e-3,
   /** Of each round, from the latest model. */
-  roundSteps: 40,
+  roundSteps: 32,
   roundLearningRate: 1e-3,
-  rounds: 8,
+  rounds: 6,
   /** Of the pool's pixels that are labelled in each round. */
-  shareOfRound: 0.012,
+  shareOfRound: 0.016,
   /** Windows labelled before the first network: at least one for each class. */
   seedWindows: 8,
   /** Of a window, pixels. */
