@@ -18,7 +18,7 @@ export const budget = {
   /** Of the pool's pixels that are labelled in each round. */
   shareOfRound: 0.016,
   /** Windows labelled before the first network: at least one for each class. */
-  seedWindows: 8,
+  seedWindows: 4,
   /** Of a window, pixels. */
   seedSide: 24,
 } as const;
