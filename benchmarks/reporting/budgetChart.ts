@@ -22,7 +22,7 @@ export interface BudgetSeries {
 }
 
 const panel = { width: 720, height: 320 } as const;
-const inner = { left: 52, right: 210, top: 34, bottom: 46 } as const;
+const inner = { left: 52, right: 226, top: 34, bottom: 46 } as const;
 const colours = ['#0f8f8c', '#1c2733', '#b4541a', '#6b4fa0'] as const;
 const greys = ['#7b8894', '#a9b4bd'] as const;
 const dashes = ['', '6 3', '2 3', '8 3 2 3'] as const;
@@ -59,7 +59,7 @@ function drawPanel({ title, xTitle, series, level }: BudgetPanel): string {
     ...between(least, most).map((y) => `<text x="${inner.left - 6}" y="${(Number(up(y)) + 4).toFixed(1)}" text-anchor="end" fill="#5a6772">${y.toFixed(1)}</text>`),
     ...between(left, right).map((x) => `<text x="${across(x)}" y="${bottom + 16}" text-anchor="middle" fill="#5a6772">${right - left < 20 ? x.toFixed(1) : x.toFixed(0)}</text>`),
     `<text x="${(inner.left + edge) / 2}" y="${bottom + 34}" text-anchor="middle" fill="#5a6772">${escape(xTitle)}</text>`,
-    ...(level ? [`<path d="M${inner.left} ${up(level.y)}H${edge}" stroke="#5a6772" stroke-dasharray="1 3"/>`, `<text x="${edge - 4}" y="${(Number(up(level.y)) - 4).toFixed(1)}" text-anchor="end" fill="#5a6772">${escape(level.title)}</text>`] : []),
+    ...(level ? [`<path d="M${inner.left} ${up(level.y)}H${edge}" stroke="#5a6772" stroke-dasharray="1 3"/>`, `<text x="${inner.left + 6}" y="${(Number(up(level.y)) - 4).toFixed(1)}" fill="#5a6772">${escape(level.title)}</text>`] : []),
     ...drawn.flatMap(({ one, stroke }) => [
       ...(one.isShown ? [`<path d="${band(one, across, up)}" fill="${stroke.colour}" fill-opacity="0.12"/>`] : []),
       `<path d="${one.points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${across(x)} ${up(y)}`).join('')}" stroke="${stroke.colour}" stroke-width="${stroke.width}" stroke-dasharray="${stroke.dashes}" fill="none"/>`,
