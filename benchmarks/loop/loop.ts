@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from '../reporting/machine.ts';
 import { armNames } from './arms.ts';
 import { expertNames } from './experts/Expert.ts';
-import type { LoopRun, MadeRun } from './LoopRun.ts';
+import type { LoopRun, MadeRun } from './figures/LoopRun.ts';
 import { writeLoopPage } from './report/writeLoopPage.ts';
 import { loopSets } from './sets/loopSets.ts';
 import { budget } from './simulation/budget.ts';

@@ -4,7 +4,7 @@ import { limitThreads } from '../../src-main/engine/backends/limitThreads.ts';
 import { armNames } from './arms.ts';
 import { expertNames } from './experts/Expert.ts';
 import { experts } from './experts/experts.ts';
-import type { LoopRun } from './LoopRun.ts';
+import type { LoopRun } from './figures/LoopRun.ts';
 import { loopSets } from './sets/loopSets.ts';
 import { runLoop } from './simulation/runLoop.ts';
 
@@ -27,7 +27,7 @@ limitThreads(threads === 'all' ? null : Number(threads));
 const { kernels } = await chooseBackend();
 const name = `${set.name}-${arm}-${expert}-${seed}`;
 const began = performance.now();
-const { points, poolPixels } = await runLoop({
+const { points, fullUpdate, poolPixels } = await runLoop({
   set,
   arm,
   expert: experts[expert],
@@ -38,6 +38,6 @@ const { points, poolPixels } = await runLoop({
   told: (round, { dice, labelledShare, seconds }) => process.stderr.write(`${name} round ${round}: Dice ${dice.toFixed(3)} with ${(100 * labelledShare).toFixed(2)} % of the pixels in ${seconds.toFixed(0)} s\n`),
 });
 const { user, system } = process.cpuUsage();
-const run: LoopRun = { set: set.name, arm, expert, seed, points, poolPixels, elapsedMs: performance.now() - began, processorMs: (user + system) / 1000 };
+const run: LoopRun = { set: set.name, arm, expert, seed, points, fullUpdate, poolPixels, elapsedMs: performance.now() - began, processorMs: (user + system) / 1000 };
 process.stdout.write(`${JSON.stringify(run)}\n`);
 process.exit(0);

@@ -1,6 +1,6 @@
 import type { ArmName } from '../arms.ts';
 import type { ExpertName } from '../experts/Expert.ts';
-import type { LoopRun } from '../LoopRun.ts';
+import type { LoopRun } from './LoopRun.ts';
 import { areaUnderCurve, commonRange } from './areaUnderCurve.ts';
 import type { BudgetRange } from './areaUnderCurve.ts';
 import type { Curve } from './Curve.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LoopPoint, LoopRun } from '../LoopRun.ts';
+import type { LoopPoint, LoopRun } from './LoopRun.ts';
 import { timeRatio } from '../report/reach.ts';
 import { areaUnderCurve, commonRange } from './areaUnderCurve.ts';
 import { budgetToReach } from './budgetToReach.ts';
@@ -74,7 +74,7 @@ describe('mean with its interval', () => {
 
 function run(arm: LoopRun['arm'], seed: number, curve: readonly (readonly [share: number, seconds: number, dice: number])[]): LoopRun {
   const points = curve.map(([labelledShare, seconds, dice]): LoopPoint => ({ labelledPixels: 1000 * labelledShare, labelledShare, settled: 0, seconds, dice, meanIou: 0, ece: 0, learnedLossCorrelation: null, foundCorrelation: null, mislabelledShare: 0 }));
-  return { set: 'a', arm, expert: 'perfect', seed, points, poolPixels: 1000, elapsedMs: 0, processorMs: 0 };
+  return { set: 'a', arm, expert: 'perfect', seed, points, fullUpdate: null, poolPixels: 1000, elapsedMs: 0, processorMs: 0 };
 }
 
 describe('figures of a set', () => {

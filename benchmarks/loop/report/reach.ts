@@ -4,7 +4,7 @@ import { curveOf, intervalOf } from '../figures/LoopFigures.ts';
 import type { Axis, LoopFigures } from '../figures/LoopFigures.ts';
 import { signOf } from '../figures/meanInterval.ts';
 import type { MeanInterval } from '../figures/meanInterval.ts';
-import type { LoopRun } from '../LoopRun.ts';
+import type { LoopRun } from '../figures/LoopRun.ts';
 import { percent, points, times } from './format.ts';
 
 /** The strategy that the program uses unasked. */
@@ -61,11 +61,15 @@ function labelledShare(name: string, sets: readonly SetFigures[]): ReachRow {
   const shares = full === null ? [] : runs.map((run) => budgetToReach(curveOf(run, 'pixels'), wantedShare * full));
   const reached = shares.filter((share) => share !== null);
   const ends = intervalOf(runs.map((run) => (full === null ? null : run.points.at(-1)!.dice / full)));
+  // A full training says what the labels are worth, apart from how far small updates have come.
+  const updates = runs.flatMap(({ fullUpdate }) => (full === null || fullUpdate === null ? [] : [{ share: fullUpdate.dice / full, labelled: fullUpdate.labelledShare }]));
+  const updated = intervalOf(updates.map(({ share }) => share));
+  const isUpdateEnough = updates.length === runs.length && updates.every(({ share, labelled }) => share >= wantedShare && labelled <= mostLabelled);
   return {
     aim: `${name}: labelled pixels at ${percent(wantedShare)} of the Dice with all labelled`,
     asked: `at most ${percent(mostLabelled)}`,
-    measured: shares.length === 0 ? 'not measured yet' : `${reached.length === 0 ? 'never' : reached.map(percent).join(', ')} in ${reached.length} of ${shares.length} runs; at the end ${ends ? percent(ends.mean) : '?'} of that Dice`,
-    isReached: shares.length === 0 ? null : shares.every((share) => share !== null && share <= mostLabelled),
+    measured: shares.length === 0 ? 'not measured yet' : `${reached.length === 0 ? 'never' : reached.map(percent).join(', ')} in ${reached.length} of ${shares.length} runs; at the end ${ends ? percent(ends.mean) : '?'} of that Dice${updated ? `, ${percent(updated.mean)} after a full training on ${percent(Math.max(...updates.map(({ labelled }) => labelled)))} of the pixels` : ''}`,
+    isReached: shares.length === 0 ? null : isUpdateEnough || shares.every((share) => share !== null && share <= mostLabelled),
   };
 }
 

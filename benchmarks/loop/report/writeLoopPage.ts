@@ -7,7 +7,7 @@ import type { ExpertName } from '../experts/Expert.ts';
 import { experts } from '../experts/experts.ts';
 import { timeModel } from '../experts/timeModel.ts';
 import { baseline, intervalOf, LoopFigures } from '../figures/LoopFigures.ts';
-import type { MadeRun } from '../LoopRun.ts';
+import type { MadeRun } from '../figures/LoopRun.ts';
 import { loopSets } from '../sets/loopSets.ts';
 import type { LoopSet } from '../sets/LoopSet.ts';
 import { budget } from '../simulation/budget.ts';
@@ -38,7 +38,7 @@ function introduction(runs: readonly MadeRun[]): string[] {
     '',
     `A simulated expert labels ${budget.seedWindows} windows of ${budget.seedSide} x ${budget.seedSide} pixels (one for each class at least, the same for every strategy). On them ${budget.members} U-Nets of width ${budget.width} and depth ${budget.depth} are trained from random weights (${budget.firstSteps} steps of ${budget.batchSize} crops of ${budget.cropSide} x ${budget.cropSide}).`,
     `Then in each of ${budget.rounds} rounds the pool is predicted, a strategy finds regions and puts them in order, and the expert settles them until ${percent(budget.shareOfRound)} of the pool’s pixels are; the networks go on from where they were for ${budget.roundSteps} steps on all labels so far, as the program’s own training does, and are measured on test images.`,
-    `“Whole images” asks for one complete image a round in random order, painted over the model’s proposal or from nothing, whichever is faster. “Fully labelled” trains from random weights on all labels of the pool, for as many steps as the others take altogether (${budget.firstSteps + budget.rounds * budget.roundSteps}).`,
+    `“Whole images” asks for one complete image a round in random order, painted over the model’s proposal or from nothing, whichever is faster. “Fully labelled” trains from random weights on all labels of the pool, for as many steps as the others take altogether (${budget.firstSteps + budget.rounds * budget.roundSteps}). After the last round of the default and of foreground-aware random the same full training is made on their labels (“full training”).`,
     '',
     `The expert’s time: ${lookSeconds} s to take up a region and to decide on it, and ${(1 / lookSecondsPerPixel).toFixed(0)} pixels looked over a second; ${strokeSeconds} s to begin a stroke, one for each connected wrong part, and ${rimSecondsPerPixel} s for each pixel along its rim; ${navigateSeconds} s to find one’s way in another image. Sources stand in \`benchmarks/loop/experts/timeModel.ts\`. These are assumptions, the same for all: no person was timed.`,
     '',
@@ -75,8 +75,8 @@ function setSection(set: LoopSet, figures: LoopFigures, expert: ExpertName): str
     `${set.parts}${full === null ? '' : ` Dice with all pixels labelled: ${(100 * full).toFixed(1)}.`}`,
     '',
     ...(missing.length === 0 ? [] : [`Not simulated yet: ${missing.join(', ')}.`, '']),
-    '| arm | seeds | area over pixels | less random | area over time | less random | last Dice | labelled at the end | minutes at the end | wrong labels | ECE | learned loss ρ | found correlation |',
-    `|---|---:|${'---:|'.repeat(11)}`,
+    '| arm | seeds | area over pixels | less random | area over time | less random | last Dice | full training | labelled at the end | minutes at the end | wrong labels | ECE | learned loss ρ | found correlation |',
+    `|---|---:|${'---:|'.repeat(12)}`,
     ...made.map((arm) => {
       const last = figures.runsOf(arm).map(({ points: measured }) => measured.at(-1)!);
       const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -92,6 +92,7 @@ function setSection(set: LoopSet, figures: LoopFigures, expert: ExpertName): str
         hundredths(figures.area(arm, 'seconds')),
         difference('seconds'),
         hundredths(intervalOf(last.map(({ dice }) => dice))),
+        hundredths(intervalOf(figures.runsOf(arm).map(({ fullUpdate }) => fullUpdate?.dice ?? null))),
         percent(mean(last.map(({ labelledShare }) => labelledShare))),
         (mean(last.map(({ seconds }) => seconds)) / 60).toFixed(1),
         percent(mean(last.map(({ mislabelledShare }) => mislabelledShare))),

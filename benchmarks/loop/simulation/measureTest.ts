@@ -3,7 +3,7 @@ import { SegmentationMeter } from '../../../src-main/core/metrics/SegmentationMe
 import { mostProbableClasses } from '../../../src-main/core/predictions/mostProbableClasses.ts';
 import { Ensemble } from '../../../src-main/engine/ensemble/Ensemble.ts';
 import { predictWhole } from '../../../src-main/engine/predict/predictWhole.ts';
-import type { LoopPoint } from '../LoopRun.ts';
+import type { LoopPoint } from '../figures/LoopRun.ts';
 import type { LoopImage, LoopSet } from '../sets/LoopSet.ts';
 
 export type TestFigures = Pick<LoopPoint, 'dice' | 'meanIou' | 'ece' | 'learnedLossCorrelation'>;

@@ -4,7 +4,7 @@ import { isStrategy } from '../arms.ts';
 import type { ArmName } from '../arms.ts';
 import type { Expert } from '../experts/Expert.ts';
 import { answerWholeImage } from '../experts/wholeImage.ts';
-import type { LoopPoint } from '../LoopRun.ts';
+import type { LoopPoint } from '../figures/LoopRun.ts';
 import type { LoopImage, LoopSet } from '../sets/LoopSet.ts';
 import { budget } from './budget.ts';
 import { labelSeeds } from './labelSeeds.ts';
@@ -28,8 +28,12 @@ export interface LoopWish {
 
 export interface LoopOutcome {
   readonly points: readonly LoopPoint[];
+  readonly fullUpdate: LoopPoint | null;
   readonly poolPixels: number;
 }
+
+/** Arms after which a model is also trained from the beginning: half a run more, so not after all. */
+const fullyUpdated: ReadonlySet<ArmName> = new Set(['standard', 'foregroundRandom']);
 
 /** Lets an expert and a model work together from a few labels on, in one way of choosing what the expert is asked. */
 export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
@@ -38,6 +42,8 @@ export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
   const test = await set.load('test', samplesFolder);
   const model = new LoopModel({ set, workFolder, kernels, seed, config: arm === 'learnedConfidence' ? { learnedConfidence: true } : {} });
   const points: LoopPoint[] = [];
+  const trainFully = (): Promise<void> => model.train({ images: pool.labelled(), steps: budget.firstSteps + budget.rounds * budget.roundSteps, learningRate: budget.firstLearningRate, isNew: true });
+  let fullUpdate: LoopPoint | null = null;
   const measure = async (foundCorrelation: number | null): Promise<void> => {
     const point = await pointOf(pool, { model, test, set, foundCorrelation });
     points.push(point);
@@ -45,7 +51,7 @@ export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
   };
   if (arm === 'fullyLabelled') {
     labelEverything(pool, expert, seed);
-    await model.train({ images: pool.labelled(), steps: budget.firstSteps + budget.rounds * budget.roundSteps, learningRate: budget.firstLearningRate, isNew: true });
+    await trainFully();
     await measure(null);
   } else {
     labelSeeds(pool, { classCount: set.classNames.length, expert, seed });
@@ -60,9 +66,13 @@ export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
       await model.train({ images: pool.labelled(), steps: budget.roundSteps, learningRate: budget.roundLearningRate, isNew: false });
       await measure(queue?.foundCorrelation() ?? null);
     }
+    if (fullyUpdated.has(arm)) {
+      await trainFully();
+      fullUpdate = await pointOf(pool, { model, test, set, foundCorrelation: null });
+    }
   }
   model.close();
-  return { points, poolPixels: pool.pixels };
+  return { points, fullUpdate, poolPixels: pool.pixels };
 }
 
 /** Every image, painted from nothing: what all labels cost where there is no model. */

@@ -1,5 +1,5 @@
-import type { ArmName } from './arms.ts';
-import type { ExpertName } from './experts/Expert.ts';
+import type { ArmName } from '../arms.ts';
+import type { ExpertName } from '../experts/Expert.ts';
 
 /** What is known after a training: of the labels so far, and of the model on the test images. */
 export interface LoopPoint {
@@ -30,6 +30,8 @@ export interface LoopRun {
   readonly seed: number;
   /** The first before any region was chosen. */
   readonly points: readonly LoopPoint[];
+  /** After a full training from random weights on the last labels, as long as that on all labels; null where it was not asked for. */
+  readonly fullUpdate: LoopPoint | null;
   readonly poolPixels: number;
   /** Of the process, of both kinds of time. */
   readonly elapsedMs: number;
