@@ -44,7 +44,7 @@ function introduction(runs: readonly MadeRun[]): string[] {
     '',
     'Dice: mean over the test images that have the class, then over the classes (without background; CamVid has none). Area: mean Dice while the budget is spent, from the first model to the least budget at which all arms of the seed have been measured; “less random” is the difference to foreground-aware random with the same seed. Mean ± half the 95 % confidence interval over the seeds (Student’s t; of differences the paired t-test). One seed has no interval, and three have a wide one.',
     '',
-    `The default looks at the learned loss while its rank correlation with the share of wrong pixels found in the regions of the last round is at least ${usualReviewSettings.learnedLossLimit}, and at the ensemble’s probabilities alone otherwise (“found correlation” below).`,
+    `The default looks at the learned loss while its rank correlation with the share of wrong pixels found in the regions of the last round is at least ${usualReviewSettings.learnedLossLimit}, and at the ensemble’s probabilities alone otherwise (“found correlation” below). The random and audited regions that the program slips into its queue are left out here, and no temperature is fitted, for nothing is held back.`,
     '',
   ];
 }
