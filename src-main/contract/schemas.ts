@@ -5,7 +5,7 @@ import { annotationTools } from '../core/records.ts';
 import { regionArms } from '../core/review/RegionArm.ts';
 import { strategyNames } from '../core/review/strategies/StrategyName.ts';
 import { comparisonSchema } from './comparison.ts';
-import { distributionCheckSchema } from './calibration.ts';
+import { distributionCheckSchema, temperatureOfSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 
 /** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
@@ -136,6 +136,7 @@ export const figuresSchema = z.object({
   imageLossCorrelation: finite.nullable().optional(),
   imageCount: count,
   labelledPixels: count,
+  temperatureOf: temperatureOfSchema.optional(),
   objects: z.object({ f1: finite, meanAveragePrecision: finite, labelled: count, predicted: count }).optional(),
 });
 

@@ -13,8 +13,10 @@ import { updateSampling } from '../../core/training/CropSampling.ts';
 import { labelUse } from '../../core/comparison/labelUse.ts';
 import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
+import { recipeFor } from '../../core/training/steadyRate.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { ModelRecord } from '../../core/records.ts';
 import type { TrainedImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
@@ -98,7 +100,8 @@ export async function startTraining(session: ProjectSession, services: Services,
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && wish[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
-  const memberCount = wish.memberCount ?? usualTrainings(parent && (await readModelCard(store.paths.model(parent.id))), wish.uncertainty);
+  const parentCard = parent && (await readModelCard(store.paths.model(parent.id)));
+  const memberCount = wish.memberCount ?? usualTrainings(parentCard, wish.uncertainty);
   const run: TrainingRun = {
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
@@ -115,7 +118,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
-    recipe: wish.recipe,
+    recipe: recipeFor((wish.uncertainty ?? parentCard?.uncertainty)?.method ?? deepEnsemble, wish.recipe),
   };
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),
