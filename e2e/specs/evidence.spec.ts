@@ -1,16 +1,16 @@
+import { join } from 'node:path';
 import { acceptRegions } from '../data/learnALittle.ts';
-import { putArms } from '../data/putArms.ts';
 import { workAsExpert } from '../data/workAsExpert.ts';
 import { expect, test } from '../fixtures.ts';
 import { runCli } from '../hosts/runCli.ts';
 import { LearningPages } from '../pages/LearningPages.ts';
 import { WorkspacePage } from '../pages/WorkspacePage.ts';
-import { demoProjectFolder } from '../../src-main/services/projects/demoFolders.ts';
+
+const demoOf = (dataFolder: string): string => join(dataFolder, 'demo', 'Demo.sfumato');
 
 test('settled regions tell whether the queue helps, what is silently wrong and when to stop', async ({ program, dataFolder }) => {
   await program.giveDemo();
-  await putArms(demoProjectFolder(dataFolder));
-  await workAsExpert(dataFolder, 1000);
+  await workAsExpert(dataFolder, demoOf(dataFolder));
   const page = await program.start(['--demo']);
   await new WorkspacePage(page).ready();
   const pages = new LearningPages(page);
@@ -48,5 +48,5 @@ test('before anything is settled each finding says what it wants', async ({ demo
   await acceptRegions(program.host, 3);
   await expect(queue.getByText('Too early to tell')).not.toHaveText(before);
   await program.stop();
-  expect(await runCli(dataFolder, ['report', demoProjectFolder(dataFolder)])).toMatchObject({ arms: { verdict: 'tooFew' }, stopping: { answer: { kind: 'moreAudit' } } });
+  expect(await runCli(dataFolder, ['report', demoOf(dataFolder)])).toMatchObject({ arms: { verdict: 'tooFew' }, stopping: { answer: { kind: 'moreAudit' } } });
 });

@@ -56,6 +56,14 @@ describe('upperRatio', () => {
     expect(upperRatio(samples, 0.1)).toBeLessThan(3.6);
   });
 
+  test('the lower bound comes near too, and is 0 where nothing was found', () => {
+    const often = lowerShare(shares(...new Array<number>(100).fill(0.04)), 0.025);
+    expect(often).toBeGreaterThan(0.02);
+    expect(often).toBeLessThan(0.04);
+    expect(lowerShare(shares(0, 0, 0), 0.025)).toBe(0);
+    expect(lowerShare([], 0.025)).toBe(0);
+  });
+
   test.each([0.1, 0.3])('the true share is covered as often as promised, delta %f', (delta) => {
     let [tooLow, tooHigh] = [0, 0];
     const runs = 400;

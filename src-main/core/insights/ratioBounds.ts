@@ -32,23 +32,30 @@ export function upperRatio(samples: readonly RatioSample[], delta: number): numb
   return crossing(isRuledOut, highestRatio);
 }
 
+/** Of what a bet may lose at most: all of it would end the game at the first clean sample. */
+const mostStaked = 0.75;
+
 /**
- * Lower bound of the same ratio: the true one is above it with probability 1 - delta. Only of shares: expected must not be over `most`.
+ * Lower bound of the same ratio: the true one is above it with probability 1 - delta. The gambler bets that it is larger; as little is lost on a
+ * clean sample where the ratio is small, bets may be large there.
+ * @param samples what is expected of one must not be over its `most`
  * @returns 0 … 1
  */
 export function lowerShare(samples: readonly RatioSample[], delta: number): number {
-  // What was not found is bounded from above by the same bets.
-  const upper = upperRatio(samples.map(({ found, expected, most }) => ({ found: expected - found, expected, most })), delta);
-  return Math.max(0, 1 - upper);
+  const bets = betsOn(samples.map(({ found, most }) => found / most), delta, Infinity);
+  const isRuledOut = (ratio: number): boolean =>
+    passes(samples, 1 / delta, (sample, at) => 1 + (Math.min(bets[at]!, mostStaked / ratio) * (sample.found - ratio * sample.expected)) / sample.most);
+  const found = samples.reduce((sum, sample) => sum + sample.found, 0);
+  return found === 0 ? 0 : crossing((ratio) => !isRuledOut(ratio), 1);
 }
 
 /** The bet before each share: of the estimated optimum, the variance pulled towards that of a coin while little was seen. */
-function betsOn(shares: readonly number[], delta: number): number[] {
+function betsOn(shares: readonly number[], delta: number, most = 1): number[] {
   const bets: number[] = [];
   let [sum, squares] = [0.5, 0.25];
   for (const [at, share] of shares.entries()) {
     const variance = squares / (at + 1);
-    bets.push(Math.min(1, Math.sqrt((2 * Math.log(1 / delta)) / (shares.length * variance))));
+    bets.push(Math.min(most, Math.sqrt((2 * Math.log(1 / delta)) / (shares.length * variance))));
     sum += share;
     squares += (share - sum / (at + 2)) ** 2;
   }
