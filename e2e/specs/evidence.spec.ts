@@ -43,7 +43,7 @@ test('before anything is settled each finding says what it wants', async ({ demo
   const before = await queue.getByText('Too early to tell').innerText();
   await expect(page.getByRole('region', { name: 'How good is what nobody looked at?' })).toContainText('Nobody knows yet.');
   await expect(page.getByRole('region', { name: 'Does the model foresee its errors?' })).toContainText('settle 9 regions more');
-  await expect(page.getByRole('region', { name: 'When to stop' })).toContainText('Too little is known of what the model is sure of');
+  await expect(page.getByRole('region', { name: 'When to stop' })).toContainText('Nothing is known yet of what the model is sure of');
   // What another window settles shows here without being asked for.
   await acceptRegions(program.host, 3);
   await expect(queue.getByText('Too early to tell')).not.toHaveText(before);

@@ -54,7 +54,7 @@ function stopLine(stopping: Stopping | null, { dice, risk }: Wish): string {
   if (!('regions' in answer)) {
     if (answer.kind === 'reached') return `${wish} is reached: you may stop.`;
     return answer.kind === 'unreachable'
-      ? `${wish} cannot be reached by this queue: where the model is sure, about ${restWrong.estimate.toFixed(0)} px are wrong.`
+      ? `${wish} cannot be reached by this queue: where the model is sure, about ${(restWrong.estimate ?? 0).toFixed(0)} px are wrong.`
       : 'There is no foreground on the images, so Dice says nothing.';
   }
   const words = {

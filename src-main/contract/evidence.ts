@@ -77,9 +77,9 @@ export const stoppingSchema = z.object({
     z.object({ kind: z.enum(['review', 'moreAudit', 'moreSettled']), regions: count }),
   ]),
   /** Least and estimated Dice after so many more regions; never falling. */
-  curve: z.array(z.object({ regions: count, lower: share, estimate: share })),
+  curve: z.array(z.object({ regions: count, lower: share, estimate: share.nullable() })),
   waitingWrong: boundedSchema,
-  restWrong: boundedSchema,
+  restWrong: boundedSchema.extend({ estimate: amount.nullable() }),
   /** That the regions of `review` will take, by the journal's own timings. */
   minutes: amount.nullable(),
   waiting: count,

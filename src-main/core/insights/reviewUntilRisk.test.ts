@@ -97,7 +97,7 @@ describe('reviewUntilRisk', () => {
     const { curve } = reviewUntilRisk(evidence, wish);
     for (const [at, point] of curve.slice(1).entries()) {
       expect(point.lower).toBeGreaterThanOrEqual(curve[at]!.lower);
-      expect(point.estimate).toBeGreaterThanOrEqual(curve[at]!.estimate);
+      expect(point.estimate).toBeGreaterThanOrEqual(curve[at]!.estimate!);
     }
     const surer = reviewUntilRisk(evidence, { ...wish, alpha: 0.01 }).curve;
     expect(surer.every(({ lower }, at) => lower <= curve[at]!.lower)).toBe(true);
@@ -111,7 +111,8 @@ describe('reviewUntilRisk', () => {
 
   test('without audit regions it says how many are wanted, and that many clean ones suffice', () => {
     const { evidence } = simulateProject({ ...usualWorld, silentRate: 0, audited: 0 }, randomOf(5));
-    const { answer } = reviewUntilRisk(evidence, wish);
+    const { answer, restWrong, curve } = reviewUntilRisk(evidence, wish);
+    expect([restWrong.estimate, curve[0]!.estimate]).toEqual([null, null]);
     expect(answer.kind).toBe('moreAudit');
     const { regions } = answer as { regions: number };
     const clean = Array.from({ length: regions }, (_none, at) => settledRegion(1000 + at, { arm: 'audit', expectedWrong: 2 }));

@@ -29,9 +29,10 @@ export interface Wish {
 export interface StopPoint {
   /** Regions settled from now on. */
   readonly regions: number;
-  /** Dice is at least this, with probability 1 - alpha; and as it is estimated. */
+  /** Dice is at least this, with probability 1 - alpha. */
   readonly lower: number;
-  readonly estimate: number;
+  /** As it is estimated; null before any place is settled where the model is sure. */
+  readonly estimate: number | null;
 }
 
 /**
@@ -49,7 +50,13 @@ export interface StopReport {
   readonly curve: readonly StopPoint[];
   /** Wrong pixels left now: in regions that wait, and in what the model is sure of; at most these, with probability 1 - alpha. */
   readonly waitingWrong: { readonly estimate: number; readonly upper: number };
-  readonly restWrong: { readonly estimate: number; readonly upper: number };
+  readonly restWrong: RestWrong;
+}
+
+/** `estimate` is null before any place is settled there. */
+interface RestWrong {
+  readonly estimate: number | null;
+  readonly upper: number;
 }
 
 /** Settled regions below which the doubt is not judged. */
@@ -83,7 +90,7 @@ export function reviewUntilRisk(evidence: ProjectEvidence, { dice, alpha }: Wish
   const points = left.map(({ estimate, upper }, regions) => ({
     regions,
     lower: leastDice(evidence, upper + restWrong.upper),
-    estimate: leastDice(evidence, estimate + restWrong.estimate),
+    estimate: restWrong.estimate === null ? null : leastDice(evidence, estimate + restWrong.estimate),
   }));
   return { ...report, answer: answerOf(evidence, { points, samples, restWrong, dice, alpha }), curve: thinned(points) };
 }
@@ -94,9 +101,9 @@ export function leastDice({ foregroundPixels, classCount }: Pick<ProjectEvidence
   return classCount > 2 ? 1 - wrong / foregroundPixels : (2 * (foregroundPixels - wrong)) / (2 * foregroundPixels - wrong);
 }
 
-function restOf({ rest }: ProjectEvidence, samples: readonly RatioSample[], delta: number): { readonly estimate: number; readonly upper: number } {
+function restOf({ rest }: ProjectEvidence, samples: readonly RatioSample[], delta: number): RestWrong {
   const rate = Math.min(1, upperRatio(samples, delta));
-  return { estimate: foundRate(samples) * rest.pixels, upper: rest.pixels === 0 ? 0 : rate * rest.pixels };
+  return { estimate: samples.length === 0 && rest.pixels > 0 ? null : foundRate(samples) * rest.pixels, upper: rest.pixels === 0 ? 0 : rate * rest.pixels };
 }
 
 /** 0 where nothing was drawn. */
@@ -108,14 +115,14 @@ function foundRate(samples: readonly RatioSample[]): number {
 interface Considered extends Wish {
   readonly points: readonly StopPoint[];
   readonly samples: readonly RatioSample[];
-  readonly restWrong: { readonly estimate: number };
+  readonly restWrong: RestWrong;
 }
 
 function answerOf(evidence: ProjectEvidence, considered: Considered): StopAnswer {
   const { points, restWrong, dice } = considered;
   if (points[0]!.lower >= dice) return { kind: 'reached' };
   if (points.at(-1)!.lower < dice) {
-    const more = leastDice(evidence, restWrong.estimate) < dice ? null : moreAudit(evidence, considered);
+    const more = leastDice(evidence, restWrong.estimate ?? 0) < dice ? null : moreAudit(evidence, considered);
     return more === null ? { kind: 'unreachable' } : { kind: 'moreAudit', regions: more };
   }
   const settled = evidence.settled.filter(speaksOfDoubt).length;

@@ -15,7 +15,7 @@ const randomPercent = 25;
 /** What a confident place's doubt comes to, of its pixels. */
 const auditDoubt = 0.01;
 /** Mean of the bytes of the predictive entropy over a place that the model is sure of, at most. */
-const surestByte = 6;
+const surestByte = 20;
 
 /**
  * A process that makes of an open queue one with every arm: a part of the strategy's own regions become those drawn at random, and places that lie

@@ -72,6 +72,7 @@ export const evidence = {
     answer: {
       reached: (dice: string, sure: string) => `You may stop: Dice is at least ${dice} with ${sure} probability.`,
       review: (regions: string, minutes: string, dice: string, sure: string) => `Review ${regions} more to reach a Dice of ${dice} with ${sure} probability: about ${minutes} min.`,
+      firstAudit: (places: string) => `Nothing is known yet of what the model is sure of. It takes ${places} settled there, if none of them has an error.`,
       moreAudit: (places: string) => `Too little is known of what the model is sure of: with ${places} more settled there, as right as those so far, it can be said.`,
       ofQueue: (regions: string) => `At their share of the queue that is about ${regions}.`,
       noAudit: 'But no such places are slipped into the queue: give them a share of it.',
@@ -90,7 +91,9 @@ export const evidence = {
     wanted: 'Wanted',
     atEnd: 'With the whole queue reviewed',
     left: (waiting: string, waitingUpper: string, rest: string, restUpper: string) =>
-      `Wrong pixels now: about ${waiting} in regions that wait (at most ${waitingUpper}), about ${rest} where the model is sure (at most ${restUpper}).`,
+      `Wrong pixels now: about ${waiting} in regions that wait (at most ${waitingUpper}), ${rest} where the model is sure (at most ${restUpper}).`,
+    about: (pixels: string) => `about ${pixels}`,
+    unknown: 'an unknown number',
     without: (images: string) => `Images that the model has not looked at are left out: ${images}.`,
     assumed: [
       'Dice is that of the foreground over all images that are worked on, together. The least that the wrong pixels allow is given: as if each were spurious foreground, or, with several classes, foreground of another class.',

@@ -72,6 +72,7 @@ export const evidence: typeof english = {
     answer: {
       reached: (dice, sure) => `Vous pouvez vous arrêter : le Dice est d’au moins ${dice} avec une probabilité de ${sure}.`,
       review: (regions, minutes, dice, sure) => `Revoyez encore ${regions} pour atteindre un Dice de ${dice} avec une probabilité de ${sure} : environ ${minutes} min.`,
+      firstAudit: (places) => `On ne sait encore rien de ce dont le modèle est sûr. Il y faut ${places} réglées là, si aucune n’a d’erreur.`,
       moreAudit: (places) => `On sait trop peu de ce dont le modèle est sûr : avec encore ${places} réglées là, aussi justes que les précédentes, on pourra le dire.`,
       ofQueue: (regions) => `À leur part de la file, cela fait environ ${regions}.`,
       noAudit: 'Mais aucun endroit sûr n’est glissé dans la file : donnez-leur une part.',
@@ -90,7 +91,9 @@ export const evidence: typeof english = {
     wanted: 'Voulu',
     atEnd: 'La file entière une fois revue',
     left: (waiting, waitingUpper, rest, restUpper) =>
-      `Pixels faux à présent : environ ${waiting} dans les régions qui attendent (au plus ${waitingUpper}), environ ${rest} là où le modèle est sûr (au plus ${restUpper}).`,
+      `Pixels faux à présent : environ ${waiting} dans les régions qui attendent (au plus ${waitingUpper}), ${rest} là où le modèle est sûr (au plus ${restUpper}).`,
+    about: (pixels) => `environ ${pixels}`,
+    unknown: 'un nombre inconnu',
     without: (images) => `Les images que le modèle n’a pas regardées sont laissées de côté : ${images}.`,
     assumed: [
       'Le Dice est celui des objets sur toutes les images de travail ensemble. On donne le moindre que permettent les pixels faux : comme si chacun était un objet de trop ou, avec plusieurs classes, un objet d’une autre classe.',
