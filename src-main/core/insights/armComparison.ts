@@ -8,7 +8,9 @@ export type ComparedArm = (typeof comparedArms)[number];
 
 /** Settled regions of an arm below which no word is given. */
 export const fewestOfArm = 10;
-const draws = 400;
+/** The bootstrap's; fewer where there are so many regions that the window would wait for them. */
+const [mostDraws, fewestDraws] = [400, 100];
+const mostDrawnRegions = 400_000;
 const gridPoints = 40;
 
 /** An estimate whose interval may have no end: where the other arm may have found nothing at all. */
@@ -79,7 +81,8 @@ export function armComparison(settled: readonly SettledRegion[], random: RandomS
   const asFound = perArm((arm): Weighted => byArm[arm].map((region) => [region, 1]));
   const totals = perArm((arm) => totalsOf(asFound[arm]));
   const minutes = commonMinutes(Math.max(totals.chosen.minutes, totals.random.minutes));
-  const replicates = Array.from({ length: timed.length === 0 ? 0 : draws }, () => {
+  const draws = timed.length === 0 ? 0 : Math.max(fewestDraws, Math.min(mostDraws, Math.floor(mostDrawnRegions / timed.length)));
+  const replicates = Array.from({ length: draws }, () => {
     const drawn = drawClusters(timed, random);
     const weighted = perArm((arm): Weighted => byArm[arm].flatMap((region) => (drawn.has(region) ? [[region, drawn.get(region)!] as const] : [])));
     return { totals: perArm((arm) => totalsOf(weighted[arm])), curves: perArm((arm) => curveOf(weighted[arm], minutes)) };

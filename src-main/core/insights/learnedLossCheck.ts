@@ -5,8 +5,8 @@ import type { Interval, SettledRegion } from './SettledRegion.ts';
 /** Settled regions from which on the check says anything. */
 export const fewestChecked = 10;
 
-/** The word is looked at anew after so many more, not after each: what is shown does not flicker. */
-const regionsBetween = 5;
+/** The word is looked at anew after so many more, or a twentieth more where that is more, not after each: what is shown does not flicker. */
+const [regionsBetween, shareBetween] = [5, 1 / 20];
 
 /** Of the interval of 95 %: standard deviations to each side. */
 const deviationsOfInterval = 1.959964;
@@ -31,7 +31,7 @@ type Checked = Pick<SettledRegion, 'arm' | 'learnedLoss' | 'wrongPixels' | 'pixe
  *
  * A learned loss is trusted until it fails. Trust is lost where even one standard error above the correlation lies below the limit, and comes back
  * once the correlation itself reaches the limit: between the two nothing changes, so the queue does not go to and fro. Looked at from ten regions on and
- * then after every fifth, in the order in which they were settled, so that the same journal always gives the same word.
+ * then after five more, later a twentieth more, in the order in which they were settled, so that the same journal always gives the same word.
  *
  * Regions that stand in the queue for their doubt differ less in it than all places do, which weakens any correlation: those drawn at random and among
  * confident places, which are counted too, work against that.
@@ -45,7 +45,7 @@ export function learnedLossCheck(settled: readonly Checked[], limit: number): Le
   const found = Float64Array.from(inOrder, ({ wrongPixels, pixelCount }) => wrongPixels / pixelCount);
   const after = (count: number): number | null => spearman(foreseen.subarray(0, count), found.subarray(0, count));
   let isTrusted = true;
-  for (let count = fewestChecked; count <= inOrder.length; count += regionsBetween) {
+  for (let count = fewestChecked; count <= inOrder.length; count += Math.max(regionsBetween, Math.floor(count * shareBetween))) {
     const correlation = after(count);
     if (correlation === null) continue;
     if (correlation >= limit) isTrusted = true;

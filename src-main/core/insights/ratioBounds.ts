@@ -32,6 +32,9 @@ export function upperRatio(samples: readonly RatioSample[], delta: number): numb
   return crossing(isRuledOut, highestRatio);
 }
 
+/** Smaller than a pixel of any project: no bound at all. */
+const smallestShare = 1e-9;
+
 /** Of what a bet may lose at most: all of it would end the game at the first clean sample. */
 const mostStaked = 0.75;
 
@@ -46,7 +49,9 @@ export function lowerShare(samples: readonly RatioSample[], delta: number): numb
   const isRuledOut = (ratio: number): boolean =>
     passes(samples, 1 / delta, (sample, at) => 1 + (Math.min(bets[at]!, mostStaked / ratio) * (sample.found - ratio * sample.expected)) / sample.most);
   const found = samples.reduce((sum, sample) => sum + sample.found, 0);
-  return found === 0 ? 0 : crossing((ratio) => !isRuledOut(ratio), 1);
+  if (found === 0) return 0;
+  const lower = crossing((ratio) => !isRuledOut(ratio), 1);
+  return lower < smallestShare ? 0 : lower;
 }
 
 /** The bet before each share: of the estimated optimum, the variance pulled towards that of a coin while little was seen. */

@@ -5,6 +5,7 @@ export const evidence = {
   from: (lower: string) => `(${lower} or more)`,
   none: '–',
   regions: (count: string, isOne: boolean) => (isOne ? '1 region' : `${count} regions`),
+  moreRegions: (count: string, isOne: boolean) => (isOne ? '1 more region' : `${count} more regions`),
   assumptions: 'What this assumes',
   arms: {
     title: 'Does the queue help?',
@@ -38,7 +39,7 @@ export const evidence = {
     times: (factor: string) => `${factor} ×`,
     assumed: [
       'Both arms run at once, under the same models and the same hands. Regions at random are drawn with the foreground more often, and nothing shows which are which.',
-      'Bands and intervals are drawn anew 400 times from whole images, as errors of one image resemble each other; they hold 95 of 100 draws. With fewer than five images single regions are drawn.',
+      'Bands and intervals are those of hundreds of draws of whole images, as errors of one image resemble each other; they hold 95 of 100 draws. With fewer than five images single regions are drawn.',
       'A pixel counts as wrong where its label is now another than the model had proposed. Time is that between two changes where it is at most a minute.',
       'For the time saved, regions at random are taken to go on at their rate so far.',
     ],
@@ -71,10 +72,10 @@ export const evidence = {
     alpha: 'Risk of missing it',
     answer: {
       reached: (dice: string, sure: string) => `You may stop: Dice is at least ${dice} with ${sure} probability.`,
-      review: (regions: string, minutes: string, dice: string, sure: string) => `Review ${regions} more to reach a Dice of ${dice} with ${sure} probability: about ${minutes} min.`,
+      review: (regions: string, minutes: string, dice: string, sure: string) => `Review ${regions} to reach a Dice of ${dice} with ${sure} probability: about ${minutes} min.`,
       firstAudit: (places: string) => `Nothing is known yet of what the model is sure of. It takes ${places} settled there, if none of them has an error.`,
-      moreAudit: (places: string) => `Too little is known of what the model is sure of: with ${places} more settled there, as right as those so far, it can be said.`,
-      ofQueue: (regions: string) => `At their share of the queue that is about ${regions}.`,
+      moreAudit: (places: string) => `Too little is known of what the model is sure of: settle ${places} there, and if they are as right as those so far, it can be said.`,
+      ofQueue: (regions: string) => `At their share of the queue that is about ${regions} in all: a larger share gets there sooner.`,
       noAudit: 'But no such places are slipped into the queue: give them a share of it.',
       moreSettled: (regions: string) => `Too few regions are settled to judge the model’s doubt: settle ${regions} more.`,
       unreachable: (wrong: string, dice: string) =>
@@ -107,7 +108,7 @@ export const evidence = {
     trusted: (correlation: string, range: string, regions: string) => `Yes, as far as the queue goes by it: over ${regions} settled, the foreseen loss and the errors found have a rank correlation of ${correlation} ${range}.`,
     failed: (correlation: string, range: string, regions: string, limit: string) =>
       `Not well enough: over ${regions} settled, the foreseen loss and the errors found have a rank correlation of ${correlation} ${range}; the limit is ${limit}. The queue does not go by it.`,
-    missing: (regions: string) => `Not checked yet: settle ${regions} more. Until then the queue may go by the foreseen loss.`,
+    missing: (regions: string) => `Not checked yet: settle ${regions}. Until then the queue may go by the foreseen loss.`,
     constant: 'It can’t be told: every settled region has the same share of errors. The queue may go by the foreseen loss.',
     measured: (correlation: string) => `On the held-back images it is ${correlation}.`,
     tip: 'Spearman’s rank correlation, −1 to 1, of the loss that the network foresees over a region with the share of its pixels that you labelled otherwise; with the interval of 95 %.',

@@ -6,6 +6,7 @@ export const evidence: typeof english = {
   from: (lower) => `(${lower} ou plus)`,
   none: '–',
   regions: (count, isOne) => (isOne ? '1 région' : `${count} régions`),
+  moreRegions: (count, isOne) => (isOne ? 'encore 1 région' : `encore ${count} régions`),
   assumptions: 'Ce que cela suppose',
   arms: {
     title: 'La file aide-t-elle ?',
@@ -38,7 +39,7 @@ export const evidence: typeof english = {
     times: (factor) => `${factor} ×`,
     assumed: [
       'Les deux bras avancent ensemble, sous les mêmes modèles et les mêmes mains. Les régions au hasard sont tirées plus souvent dans les objets, et rien ne les distingue à l’écran.',
-      'Bandes et intervalles viennent de 400 tirages d’images entières, car les erreurs d’une image se ressemblent ; ils contiennent 95 tirages sur 100. Avec moins de cinq images, on tire des régions.',
+      'Bandes et intervalles viennent de centaines de tirages d’images entières, car les erreurs d’une image se ressemblent ; ils contiennent 95 tirages sur 100. Avec moins de cinq images, on tire des régions.',
       'Un pixel compte comme faux quand son annotation est maintenant une autre que celle proposée par le modèle. Le temps est celui entre deux changements, s’il est d’une minute au plus.',
       'Pour le temps épargné, on suppose que les régions au hasard continuent à leur rythme.',
     ],
@@ -71,10 +72,10 @@ export const evidence: typeof english = {
     alpha: 'Risque de le manquer',
     answer: {
       reached: (dice, sure) => `Vous pouvez vous arrêter : le Dice est d’au moins ${dice} avec une probabilité de ${sure}.`,
-      review: (regions, minutes, dice, sure) => `Revoyez encore ${regions} pour atteindre un Dice de ${dice} avec une probabilité de ${sure} : environ ${minutes} min.`,
+      review: (regions, minutes, dice, sure) => `Revoyez ${regions} pour atteindre un Dice de ${dice} avec une probabilité de ${sure} : environ ${minutes} min.`,
       firstAudit: (places) => `On ne sait encore rien de ce dont le modèle est sûr. Il y faut ${places} réglées là, si aucune n’a d’erreur.`,
-      moreAudit: (places) => `On sait trop peu de ce dont le modèle est sûr : avec encore ${places} réglées là, aussi justes que les précédentes, on pourra le dire.`,
-      ofQueue: (regions) => `À leur part de la file, cela fait environ ${regions}.`,
+      moreAudit: (places) => `On sait trop peu de ce dont le modèle est sûr : réglez-y ${places}, et si elles sont aussi justes que les précédentes, on pourra le dire.`,
+      ofQueue: (regions) => `À leur part de la file, cela fait environ ${regions} en tout : une part plus grande y mène plus vite.`,
       noAudit: 'Mais aucun endroit sûr n’est glissé dans la file : donnez-leur une part.',
       moreSettled: (regions) => `Trop peu de régions sont réglées pour juger le doute du modèle : réglez-en encore ${regions}.`,
       unreachable: (wrong, dice) =>
@@ -107,7 +108,7 @@ export const evidence: typeof english = {
     trusted: (correlation, range, regions) => `Oui, assez pour la file : sur ${regions} réglées, la perte prévue et les erreurs trouvées ont une corrélation de rang de ${correlation} ${range}.`,
     failed: (correlation, range, regions, limit) =>
       `Pas assez bien : sur ${regions} réglées, la perte prévue et les erreurs trouvées ont une corrélation de rang de ${correlation} ${range} ; la limite est ${limit}. La file ne s’en sert pas.`,
-    missing: (regions) => `Pas encore vérifié : réglez-en encore ${regions}. D’ici là, la file peut se servir de la perte prévue.`,
+    missing: (regions) => `Pas encore vérifié : réglez ${regions}. D’ici là, la file peut se servir de la perte prévue.`,
     constant: 'On ne peut pas le dire : chaque région réglée a la même part d’erreurs. La file peut se servir de la perte prévue.',
     measured: (correlation) => `Sur les images réservées, elle est de ${correlation}.`,
     tip: 'Corrélation de rang de Spearman, de −1 à 1, entre la perte que le réseau prévoit sur une région et la part de ses pixels que vous avez annotés autrement ; avec l’intervalle à 95 %.',
