@@ -1,3 +1,4 @@
+import type { TemperatureOf } from './calibration/Calibration.ts';
 import type { DistributionCheck } from './distribution/ModelDistribution.ts';
 import type { HeatMapKind, HeatMapRanges } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
@@ -195,6 +196,11 @@ export interface EvaluationFigures {
   readonly imageLossCorrelation?: number | null | undefined;
   readonly imageCount: number;
   readonly labelledPixels: number;
+  /**
+   * Whether each image was measured at a temperature that was fitted on others; left out by models measured before it was kept, whose
+   * images were those of the fit.
+   */
+  readonly temperatureOf?: TemperatureOf | undefined;
   /** How well objects are told apart; left out where no image measured has numbered objects. */
   readonly objects?: ObjectFigures | undefined;
 }
