@@ -1,13 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { emptyLabelMap } from '../../core/labels/labelMap.ts';
 import type { RegionArm } from '../../core/review/RegionArm.ts';
 import { ProjectStore } from '../../store/ProjectStore.ts';
+import { ProjectSession } from '../projects/ProjectSession.ts';
+import type { Services } from '../Services.ts';
 import { boxRegion, putRegions } from '../testing/putRegions.ts';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
 import { sentDiff, startTestApp, withBox } from '../testing/testApp.ts';
 import type { TestClient } from '../testing/testApp.ts';
+import { checkLearnedLoss } from './checkLearnedLoss.ts';
 
 /** Seconds between two moments that the program asks for the time. */
 const secondsBetween = 3;
@@ -113,4 +116,14 @@ test('without a model there is nothing to stop', async () => {
   const { client } = await projectWithImages('images');
   expect(await client.insights.stopping({})).toBeNull();
   expect(await client.insights.evidence()).toMatchObject({ modelId: null, audit: null, learnedLoss: null, arms: { verdict: 'tooFew' } });
+});
+
+test('the queue may ask whether the learned loss can be gone by', async () => {
+  const { close, work, modelId, folder, client } = await projectWithArms();
+  for (const { name } of work) await client.review.settle({ regionId: `${name}-chosen`, decision: 'accepted' });
+  await close();
+  const session = new ProjectSession(await ProjectStore.open(folder), {} as Services);
+  onTestFinished(() => session.close());
+  expect(await checkLearnedLoss(session, modelId)).toEqual({ regions: 2, missing: 8, correlation: null, isTrusted: true });
+  expect(await checkLearnedLoss(session, 'another')).toMatchObject({ regions: 0 });
 });
