@@ -33,6 +33,11 @@ export class RegionRows {
       .map(region);
   }
 
+  /** Regions of every model that the expert has confirmed or put right, also on images that were set aside since. */
+  confirmed(): RegionRecord[] {
+    return this.#database.prepare("SELECT * FROM regions WHERE state IN ('accepted', 'corrected') ORDER BY id").all().map(region);
+  }
+
   /** Features of a model's regions by their ids; regions made before there were any are left out. */
   features(modelId: string): Map<string, readonly number[]> {
     const rows = this.#database.prepare('SELECT id, features FROM regions WHERE model_id = ? AND features IS NOT NULL').all(modelId);

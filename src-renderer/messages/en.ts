@@ -7,6 +7,7 @@ import { compare } from './en/compare.ts';
 import { connection } from './en/connection.ts';
 import { display } from './en/display.ts';
 import { data } from './en/data.ts';
+import { evidence } from './en/evidence.ts';
 import { figures } from './en/figures.ts';
 import { folders } from './en/folders.ts';
 import { found } from './en/found.ts';
@@ -52,6 +53,7 @@ export const en = {
   connection,
   display,
   data,
+  evidence,
   figures,
   folders,
   found,

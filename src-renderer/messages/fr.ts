@@ -8,6 +8,7 @@ import { compare } from './fr/compare.ts';
 import { connection } from './fr/connection.ts';
 import { display } from './fr/display.ts';
 import { data } from './fr/data.ts';
+import { evidence } from './fr/evidence.ts';
 import { figures } from './fr/figures.ts';
 import { folders } from './fr/folders.ts';
 import { found } from './fr/found.ts';
@@ -54,6 +55,7 @@ export const fr: Messages = withFrenchSpaces({
   connection,
   display,
   data,
+  evidence,
   figures,
   folders,
   found,

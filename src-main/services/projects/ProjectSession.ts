@@ -9,6 +9,8 @@ import type { ProjectStore } from '../../store/ProjectStore.ts';
 import { JobRegistry } from '../jobs/JobRegistry.ts';
 import type { Services } from '../Services.ts';
 import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
+import { FoundErrors } from '../insights/FoundErrors.ts';
+import { LabelState } from '../insights/LabelState.ts';
 import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
@@ -23,6 +25,8 @@ export class ProjectSession {
   readonly dice: KnownDice;
   /** The journal's last event when a light update last started by itself. */
   lastUpdateSequence = 0;
+  readonly foundErrors: FoundErrors;
+  readonly labelState: LabelState;
   #undoStacks: UndoStacks | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -31,6 +35,8 @@ export class ProjectSession {
     this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
     this.samples = new PixelCache(store, services.images);
     this.dice = new KnownDice(store);
+    this.foundErrors = new FoundErrors(store);
+    this.labelState = new LabelState(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
   }
 

@@ -1,0 +1,54 @@
+import type { Stopping } from '../../contract/evidence.ts';
+import { reviewUntilRisk } from '../../core/insights/reviewUntilRisk.ts';
+import type { Wish } from '../../core/insights/reviewUntilRisk.ts';
+import type { RegionRecord } from '../../core/records.ts';
+import { learnEffort } from '../../core/review/effortModel.ts';
+import { mutable } from '../implementer.ts';
+import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { readQueue } from '../review/queue.ts';
+import { confidentRest, waits } from './confidentRest.ts';
+import { settledRegions } from './settledRegions.ts';
+
+/**
+ * How many more regions to review until Dice is as wanted.
+ * @returns null without a model
+ * @throws SfumatoError `invalidInput` for a wish outside of its bounds
+ */
+export async function readStopping(session: ProjectSession, wish: Wish): Promise<Stopping | null> {
+  const { store } = session;
+  const model = store.models.inUse();
+  if (!model) return null;
+  const all = await settledRegions(session);
+  const settled = all.filter(({ modelId }) => modelId === model.id);
+  const { rest, foregroundPixels, imagesWithout } = await confidentRest(session, model.id);
+  const waiting = inOrder(session, model.id);
+  const evidence = {
+    settled,
+    waiting: waiting.map(({ pixelCount, score }) => ({ pixelCount, expectedWrong: score })),
+    rest,
+    foregroundPixels,
+    classCount: store.classes.length,
+  };
+  const report = reviewUntilRisk(evidence, wish);
+  const effort = learnEffort(all.flatMap(({ pixelCount, expectedWrong, boundaryPixels, seconds }) => (seconds === null ? [] : [{ pixelCount, score: expectedWrong, boundaryPixels, seconds }])));
+  const { answer } = report;
+  const asked = answer.kind === 'review' ? waiting.slice(0, answer.regions) : [];
+  return mutable({
+    ...report,
+    minutes: answer.kind === 'review' ? asked.reduce((sum, region) => sum + effort.secondsOf(region), 0) / 60 : null,
+    waiting: waiting.length,
+    settled: settled.length,
+    audited: settled.filter(({ arm }) => arm === 'audit').length,
+    auditShare: store.reviewSettings().auditShare,
+    foregroundPixels,
+    restPixels: rest.pixels,
+    imagesWithout,
+  });
+}
+
+/** What waits, as the queue will ask it; what was put off or flagged comes last. */
+function inOrder(session: ProjectSession, modelId: string): RegionRecord[] {
+  const everything = { limit: Number.MAX_SAFE_INTEGER, imageId: null, classIndex: null, reason: null, states: null, includeSettled: false };
+  const open = readQueue(session, everything).regions.filter(waits);
+  return [...open, ...session.store.regions.ofModel(modelId).filter((region) => waits(region) && region.state !== 'open')];
+}
