@@ -11,13 +11,21 @@ export interface Candidate extends FoundRegion {
   readonly imageId: string;
 }
 
+/** What of a candidate an order goes by. */
+export type OrderedPart = Pick<Candidate, 'id' | 'imageId' | 'pixelCount' | 'score' | 'worth' | 'boundaryPixels' | 'proposedClass' | 'features'>;
+
+export interface FindContext {
+  readonly random: RandomSource;
+  /** Whether the learned loss has been found to foretell the true one: see `ReviewSettings.learnedLossLimit`. */
+  readonly trustsLearnedLoss: boolean;
+}
+
 /** What an order is made by. */
 export interface QueueContext {
-  readonly classCount: number;
   readonly effort: EffortModel;
   /** Regions settled so far, by any model: what comes next should differ from them. */
-  readonly settled: readonly Pick<Candidate, 'imageId' | 'features'>[];
-  /** Rounds of training before this queue: noise and exploration may fade with them. */
+  readonly settled: readonly Pick<Candidate, 'features'>[];
+  /** Rounds of training before this queue: noise fades with them. */
   readonly round: number;
   readonly random: RandomSource;
 }
@@ -30,7 +38,7 @@ export interface QueryStrategy {
   /** The map by which it grows and ranks regions, to be shown beside it; null: none. */
   readonly map: ShownMapKind | null;
   /** Connected, size-bounded regions of one image, disjoint, none of them labelled already. */
-  candidates(image: PredictedImage, random: RandomSource): FoundRegion[];
+  candidates(image: PredictedImage, context: FindContext): FoundRegion[];
   /** Candidates of all images in the order in which they are asked; each of them once. */
-  order(candidates: readonly Candidate[], context: QueueContext): Candidate[];
+  order<Region extends OrderedPart>(candidates: readonly Region[], context: QueueContext): Region[];
 }
