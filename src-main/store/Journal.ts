@@ -91,10 +91,13 @@ export class Journal {
     return Number(row?.people ?? 0);
   }
 
-  /** The events of an image that are in force and say something of its classes or of a region: no undo, no redo, nothing taken back. Oldest first. */
-  *standingRows(imageId: string): Generator<JournalRow> {
-    const taken = this.#takenBack(imageId);
-    for (const row of this.rows(imageId)) if (row.kind !== 'undo' && row.kind !== 'redo' && !taken.has(row.sequence)) yield row;
+  /** The events of an image that were in force at one of them, by default now: no undo, no redo, nothing taken back. Oldest first. */
+  *standingRows(imageId: string, untilSequence = Infinity): Generator<JournalRow> {
+    const taken = this.#takenBack(imageId, untilSequence);
+    for (const row of this.rows(imageId)) {
+      if (row.sequence > untilSequence) return;
+      if (row.kind !== 'undo' && row.kind !== 'redo' && !taken.has(row.sequence)) yield row;
+    }
   }
 
   /** The gesture an event belongs to; null for one that stands alone. */
@@ -157,10 +160,11 @@ export class Journal {
   }
 
   /** Events taken back by an undo that was not itself redone. */
-  #takenBack(imageId: string | null = null): Set<number> {
+  #takenBack(imageId: string | null = null, untilSequence = Infinity): Set<number> {
     const taken = new Set<number>();
-    const rows = this.#database.prepare("SELECT kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') AND (? IS NULL OR image_id = ?) ORDER BY sequence");
+    const rows = this.#database.prepare("SELECT sequence, kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') AND (? IS NULL OR image_id = ?) ORDER BY sequence");
     for (const row of rows.iterate(imageId, imageId)) {
+      if (Number(row.sequence) > untilSequence) break;
       if (row.kind === 'undo') taken.add(Number(row.target_sequence));
       else taken.delete(Number(row.target_sequence));
     }

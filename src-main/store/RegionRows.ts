@@ -21,13 +21,16 @@ export type NewRegion = RegionRecord & {
 };
 
 /** Where a region stands: what the queue is put together from without reading all of each. */
-export type StandingRegion = Pick<RegionRecord, 'id' | 'imageId' | 'box' | 'proposedClass' | 'reason' | 'arm' | 'strategy' | 'state'>;
+export interface StandingRegion extends Pick<RegionRecord, 'id' | 'imageId' | 'box' | 'proposedClass' | 'reason' | 'arm' | 'strategy' | 'state'> {
+  /** Whether every pixel of its image is labelled. */
+  readonly isImageLabelled: boolean;
+}
 
 /** What of a region an order goes by. */
 export type RankedRegion = Pick<RegionRecord, 'id' | 'imageId' | 'pixelCount' | 'score' | 'boundaryPixels' | 'proposedClass'> & Pick<NewRegion, 'worth' | 'features'>;
 
-/** A region's pixels, and the latest event that speaks of it. */
-export interface SpokenRegion {
+/** A region with its pixels. */
+export interface MaskedRegion {
   readonly id: string;
   readonly arm: RegionArm;
   readonly state: RegionState;
@@ -57,12 +60,13 @@ export class RegionRows {
   standing(modelId: string): StandingRegion[] {
     return this.#database
       .prepare(
-        `SELECT regions.id, image_id, x, y, regions.width, regions.height, proposed_class, reason, arm, strategy, state
+        `SELECT regions.id, image_id, x, y, regions.width, regions.height, proposed_class, reason, arm, strategy, state,
+           images.labelled_pixels = images.width * images.height AS is_image_labelled
          FROM regions JOIN images ON images.id = regions.image_id
          WHERE regions.model_id = ? AND images.role = 'work' ORDER BY regions.score DESC, regions.id`,
       )
       .all(modelId)
-      .map(standing);
+      .map((row) => ({ ...place(row), isImageLabelled: row.is_image_labelled === 1 }));
   }
 
   /** What an order goes by, of the regions of a model that have it: those of earlier versions have no features. In a fixed order. */
@@ -110,7 +114,7 @@ export class RegionRows {
   }
 
   /** Regions of an image that the journal speaks of, of any model, or of one alone. */
-  spokenOf(imageId: string, modelId: string | null = null): SpokenRegion[] {
+  spokenOf(imageId: string, modelId: string | null = null): MaskedRegion[] {
     return this.#database
       .prepare(
         `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND (? IS NULL OR model_id = ?)
@@ -120,8 +124,27 @@ export class RegionRows {
       .map(withMask);
   }
 
+  /** Those of an image among regions named by their ids. */
+  masksOf(imageId: string, ids: readonly string[]): MaskedRegion[] {
+    return this.#database
+      .prepare('SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY rowid')
+      .all(imageId, JSON.stringify(ids))
+      .map(withMask);
+  }
+
+  /** Open regions about labels that the journal does not speak of yet. */
+  openDisputes(modelId: string, imageId: string): MaskedRegion[] {
+    return this.#database
+      .prepare(
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE model_id = ? AND image_id = ? AND state = 'open' AND arm IN ('disagreement', 'contradiction')
+           AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
+      )
+      .all(modelId, imageId)
+      .map(withMask);
+  }
+
   /** @throws SfumatoError `notFound` */
-  withMask(id: string): SpokenRegion {
+  withMask(id: string): MaskedRegion {
     return withMask(this.#row(id));
   }
 
@@ -152,7 +175,7 @@ export class RegionRows {
       `INSERT INTO regions (id, image_id, model_id, x, y, width, height, pixel_count, score, means, proposed_class, reason, arm, strategy, boundary_pixels, features, state, mask)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    for (const { box, ...each } of regions) {
+    for (const { box, ...each } of regions.filter(({ id }) => !kept.includes(id))) {
       insert.run(
         each.id,
         imageId,
@@ -194,7 +217,7 @@ type Row = Record<string, SQLOutputValue>;
 function region(row: Row): RegionRecord {
   const { worth: _worth, ...means } = figuresOf(row);
   return {
-    ...standing(row),
+    ...place(row),
     modelId: row.model_id as string,
     pixelCount: row.pixel_count as number,
     score: row.score as number,
@@ -212,7 +235,7 @@ function boxOf(row: Row): PixelBox {
   return { x: row.x as number, y: row.y as number, width: row.width as number, height: row.height as number };
 }
 
-function standing(row: Row): StandingRegion {
+function place(row: Row): Omit<StandingRegion, 'isImageLabelled'> {
   return {
     id: row.id as string,
     imageId: row.image_id as string,
@@ -239,7 +262,7 @@ function ranked(row: Row): RankedRegion {
   };
 }
 
-function withMask(row: Row): SpokenRegion {
+function withMask(row: Row): MaskedRegion {
   const box = boxOf(row);
   return { id: row.id as string, arm: row.arm as RegionArm, state: row.state as RegionState, mask: { box, mask: unpack(row.mask as Uint8Array, box.width * box.height) } };
 }

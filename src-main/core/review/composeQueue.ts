@@ -17,6 +17,7 @@ const furthestBehind = 2;
  * Puts the arms into one queue. Contradictions come first. Then the strategy's regions, with those of the other arms slipped in
  * so that each arm has its share of all that was ever asked: where it is behind its share by a whole region, it is its turn. What is
  * not due of the random and the audit arm stays in reserve; disagreements follow when the strategy has nothing more.
+ * @param settings shares that add up to less than 1 - `disagreementShare`
  * @param settled over all models, so that shares hold through many short queues
  * @returns the same for the same input; settling the first region leaves the others in their order
  */
@@ -36,10 +37,14 @@ export function composeQueue<Region>(
     queue.push(region);
     for (const arm of slipped) arm.grow();
   };
-  for (const region of open.chosen) {
+  const placeDue = (): void => {
     for (let arm = mostBehind(slipped); arm; arm = mostBehind(slipped)) place(arm.take());
+  };
+  for (const region of open.chosen) {
+    placeDue();
     place(region);
   }
+  placeDue();
   queue.push(...slipped[2]!.rest());
   return queue;
 }

@@ -1,6 +1,7 @@
 import type { PixelBox } from '../geometry.ts';
 import type { RegionState } from '../records.ts';
 import { intersection } from './apartInStacks.ts';
+import { disputeArms } from './RegionArm.ts';
 import type { RegionArm } from './RegionArm.ts';
 
 export interface PlacedRegion {
@@ -34,5 +35,5 @@ export function uncovered<Region extends PlacedRegion>(regions: readonly Region[
 
 /** Whether a region asks about what is labelled already. */
 export function isDispute(arm: RegionArm): boolean {
-  return arm === 'disagreement' || arm === 'contradiction';
+  return (disputeArms as readonly RegionArm[]).includes(arm);
 }

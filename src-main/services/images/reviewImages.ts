@@ -74,7 +74,8 @@ function settlement(words: EventWords, model: ModelRecord, regionId: string): Ev
 function unsettledRegions({ store }: ProjectSession, image: ImageRecord, model: ModelRecord): string[] {
   return store.regions
     .ofModel(model.id)
-    .filter(({ imageId, state }) => imageId === image.id && state !== 'accepted' && state !== 'corrected')
+    // Those at random and among confident places were not looked at one by one, and what is in dispute is not settled in passing.
+    .filter(({ imageId, arm, state }) => imageId === image.id && arm === 'chosen' && state !== 'accepted' && state !== 'corrected')
     .map(({ id }) => id);
 }
 

@@ -12,6 +12,8 @@ import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
 import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
+import { QueueOrder } from '../review/QueueOrder.ts';
+import { RegionUpkeep } from '../review/RegionUpkeep.ts';
 
 /** The project that is open: its store, its running work and what is worked out from its journal. */
 export class ProjectSession {
@@ -21,7 +23,10 @@ export class ProjectSession {
   readonly planeLevels = new PlaneLevels();
   readonly runs: TrainingRunFiles;
   readonly dice: KnownDice;
+  readonly queueOrder: QueueOrder;
+  readonly upkeep: RegionUpkeep;
   #undoStacks: UndoStacks | null = null;
+  #onlyClass: { readonly labelSequence: number; readonly classIndex: number | null } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(store: ProjectStore, services: Services) {
@@ -30,6 +35,9 @@ export class ProjectSession {
     this.samples = new PixelCache(store, services.images);
     this.dice = new KnownDice(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
+    const tellQueue = (): void => services.notifications.notify({ type: 'queue' });
+    this.queueOrder = new QueueOrder(store, tellQueue);
+    this.upkeep = new RegionUpkeep(this, tellQueue);
   }
 
   get undoStacks(): UndoStacks {
@@ -41,6 +49,16 @@ export class ProjectSession {
   noteEvent(event: UndoableEvent): void {
     // Stacks not asked for yet are folded from a journal that has the event already.
     if (this.#undoStacks) this.#undoStacks = afterEvent(this.#undoStacks, event);
+  }
+
+  /** The class of all that is labelled on images to work on, where it is a single one; else null. */
+  onlyLabelledClass(): number | null {
+    const labelSequence = this.store.journal.lastSequence();
+    if (this.#onlyClass?.labelSequence !== labelSequence) {
+      const [first, second] = this.store.labels.firstValues(2);
+      this.#onlyClass = { labelSequence, classIndex: first !== undefined && second === undefined ? first : null };
+    }
+    return this.#onlyClass.classIndex;
   }
 
   /** Corrections reach the journal in the order in which they were made, whatever each has to read first. */
@@ -70,6 +88,8 @@ export class ProjectSession {
   }
 
   async close(): Promise<void> {
+    this.queueOrder.close();
+    await this.upkeep.close();
     await this.jobs.close();
     await this.dice.close();
     await this.#turn;

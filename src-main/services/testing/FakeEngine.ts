@@ -48,6 +48,10 @@ export class FakeEngine implements EngineClientPort {
   readonly calibrated: CalibrateRequest[] = [];
   readonly augmented: AugmentRequest[] = [];
   restarts = 0;
+  /** Probability of the predicted class everywhere, 0 … 255 for 0 … 1. */
+  certainty = 230;
+  /** Of the figures of every model measured. */
+  learnedLossCorrelation: number | null = null;
   /** What the next jobs tell as a failure that was got over. */
   trouble: Message | null = null;
   /** While set, training waits for it (or for its cancellation). */
@@ -77,7 +81,7 @@ export class FakeEngine implements EngineClientPort {
     const outcomes: PredictOutcome[] = [];
     for (const { imageId, width, height } of request.images) {
       const path = join(request.outputFolder, `${imageId}.maps`);
-      await writeFile(path, fakeMaps(width, height));
+      await writeFile(path, fakeMaps(width, height, this.certainty));
       const outcome = { imageId, path, ranges: perKind(range), means: perKind(0.1), classCount: 2, memberCount: 1 };
       outcomes.push(outcome);
       watch.onPredicted?.(outcome);
@@ -94,7 +98,7 @@ export class FakeEngine implements EngineClientPort {
       ece: 0.05,
       accuracy: 0.95,
       nll: 0.1,
-      learnedLossCorrelation: null,
+      learnedLossCorrelation: this.learnedLossCorrelation,
       imageCount: request.images.length,
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
@@ -203,7 +207,7 @@ function* fakeEvents({ memberCount, stepsPerMember, learningRate, watched }: Tra
   }
 }
 
-function fakeMaps(width: number, height: number): Uint8Array {
+function fakeMaps(width: number, height: number, certainty: number): Uint8Array {
   const plane = width * height;
   const file = new Uint8Array(plane * 8);
   for (let index = 0; index < plane; index++) {
@@ -212,8 +216,8 @@ function fakeMaps(width: number, height: number): Uint8Array {
     file[index] = x < width / 2 ? 1 : 0;
     const inside = Math.hypot(x - width / 2, y - height / 2) < 6;
     for (let map = 1; map < 5; map++) file[map * plane + index] = inside ? 250 : 2;
-    file[5 * plane + index] = file[index] === 0 ? 230 : 25;
-    file[6 * plane + index] = file[index] === 1 ? 230 : 25;
+    file[5 * plane + index] = file[index] === 0 ? certainty : 255 - certainty;
+    file[6 * plane + index] = file[index] === 1 ? certainty : 255 - certainty;
     file[7 * plane + index] = file[index]!;
   }
   return file;

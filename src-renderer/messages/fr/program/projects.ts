@@ -31,5 +31,6 @@ export const projectMessages: Translated<typeof english> = {
   noImage: ({ id }) => `image ${id} : le projet n’a pas cette image`,
   noModelOfId: ({ id }) => `modèle ${id} : le projet n’a pas ce modèle`,
   noRegion: ({ id }) => `région ${id} : le projet n’a pas cette région`,
+  queueShares: ({ most, got }) => `file : les parts prises au hasard et aux endroits sûrs peuvent faire ${formatPercent(most)} ensemble, reçu ${formatPercent(got)}`,
   noRun: ({ id }) => `entraînement ${id} : il n’a pas laissé de courbes ici`,
 };
