@@ -8,4 +8,6 @@ export const regionArms = ['chosen', 'random', 'audit', 'disagreement', 'contrad
 /** Arms that ask about what is labelled already. */
 export const disputeArms = ['disagreement', 'contradiction'] as const;
 
+export type DisputeArm = (typeof disputeArms)[number];
+
 export type RegionArm = (typeof regionArms)[number];
