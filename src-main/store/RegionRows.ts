@@ -58,15 +58,20 @@ export class RegionRows {
 
   /** The same, only what the queue is put together from: tens of thousands are read in no time. */
   standing(modelId: string): StandingRegion[] {
-    return this.#database
-      .prepare(
-        `SELECT regions.id, image_id, x, y, regions.width, regions.height, proposed_class, reason, arm, strategy, state,
-           images.labelled_pixels = images.width * images.height AS is_image_labelled
-         FROM regions JOIN images ON images.id = regions.image_id
-         WHERE regions.model_id = ? AND images.role = 'work' ORDER BY regions.score DESC, regions.id`,
-      )
-      .all(modelId)
-      .map((row) => ({ ...place(row), isImageLabelled: row.is_image_labelled === 1 }));
+    // Rows as arrays, and images looked up apart from regions: half the time of a join into objects.
+    const images = this.#database.prepare("SELECT id, labelled_pixels = width * height FROM images WHERE role = 'work'");
+    images.setReturnArrays(true);
+    const isLabelled = new Map((images.all() as unknown as [string, number][]).map(([id, labelled]) => [id, labelled === 1]));
+    const regions = this.#database.prepare(
+      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id = ? ORDER BY score DESC, id',
+    );
+    regions.setReturnArrays(true);
+    const found: StandingRegion[] = [];
+    for (const [id, imageId, x, y, width, height, proposedClass, reason, arm, strategy, state] of regions.all(modelId) as unknown as StandingRow[]) {
+      const isImageLabelled = isLabelled.get(imageId);
+      if (isImageLabelled !== undefined) found.push({ id, imageId, box: { x, y, width, height }, proposedClass, reason, arm, strategy, state, isImageLabelled });
+    }
+    return found;
   }
 
   /** What an order goes by, of the regions of a model that have it: those of earlier versions have no features. In a fixed order. */
@@ -106,7 +111,10 @@ export class RegionRows {
 
   /** Regions in the order of the ids given; those that are gone are left out. */
   records(ids: readonly string[]): RegionRecord[] {
-    const statement = this.#database.prepare('SELECT * FROM regions WHERE id = ?');
+    const statement = this.#database.prepare(
+      `SELECT id, image_id, model_id, x, y, width, height, pixel_count, score, means, proposed_class, reason, arm, strategy, boundary_pixels, state
+       FROM regions WHERE id = ?`,
+    );
     return ids.flatMap((id) => {
       const row = statement.get(id);
       return row ? [region(row)] : [];
@@ -212,6 +220,9 @@ export class RegionRows {
 }
 
 type Row = Record<string, SQLOutputValue>;
+
+/** Columns of `standing` in their order; STRICT columns and CHECKs hold these types. */
+type StandingRow = [string, string, number, number, number, number, number, HeatMapKind, RegionArm, StrategyName | null, RegionState];
 
 /** STRICT columns and CHECKs hold these types; the JSON column is written only above. */
 function region(row: Row): RegionRecord {

@@ -52,13 +52,13 @@ export class QueueOrder {
   }
 
   /**
-   * Sorts regions of one arm. Those that came after the latest order was made stand behind the others until it is made anew.
+   * Sorts open regions. Those that came after the latest order was made stand behind the others until it is made anew.
    * @param all every region of the model, highest score first
    */
-  sorted<Region extends StandingRegion>(model: ModelRecord, all: readonly StandingRegion[], regions: readonly Region[]): Region[] {
+  sorted<Region extends StandingRegion>(model: ModelRecord, all: readonly StandingRegion[], open: readonly Region[]): Region[] {
     const { places } = this.#current(model, all);
-    const placeOf = ({ id }: Region): number => places.get(id) ?? places.size;
-    return regions.toSorted((a, b) => placeOf(a) - placeOf(b));
+    const placed = open.map((region) => ({ region, place: places.get(region.id) ?? places.size }));
+    return placed.sort((a, b) => a.place - b.place).map(({ region }) => region);
   }
 
   close(): void {

@@ -67,8 +67,8 @@ function openInOrder(session: ProjectSession, model: ModelRecord, all: readonly 
   const { store } = session;
   // What is labelled already is not asked, but for what is in dispute.
   const open = uncovered(all).filter(({ arm, isImageLabelled }) => isDispute(arm) || !isImageLabelled);
-  const ofArm = (arm: RegionArm): StandingRegion[] => session.queueOrder.sorted(model, all, open.filter((region) => region.arm === arm));
-  const arms = { chosen: ofArm('chosen'), random: ofArm('random'), audit: ofArm('audit'), disagreement: ofArm('disagreement'), contradiction: ofArm('contradiction') };
+  const arms: Record<RegionArm, StandingRegion[]> = { chosen: [], random: [], audit: [], disagreement: [], contradiction: [] };
+  for (const region of session.queueOrder.sorted(model, all, open)) arms[region.arm].push(region);
   return composeQueue(arms, store.reviewSettings(), store.regions.settledCounts());
 }
 
