@@ -111,6 +111,12 @@ export const reviewContract = {
    * are looked at or come next, stay as they are.
    */
   changeSettings: procedure.input(z.object({ change: reviewSettingsSchema.partial(), kept: z.array(z.string()).max(50).default([]) })).output(reviewSettingsSchema),
+  /** Answers once the regions are made anew that a change of the settings asked for. */
+  remade: procedure.output(z.object({})),
+  /** What another strategy would ask, in its order, without making it the project's; its regions are stored nowhere and cannot be settled. */
+  preview: procedure
+    .input(z.object({ strategy: z.enum(strategyNames), limit: z.int().min(1).max(5000).default(20) }))
+    .output(z.object({ strategy: z.enum(strategyNames), regions: z.array(regionSchema) })),
   /** Images to begin with where no model says which: each as unlike those before it as can be. */
   startWith: procedure.input(z.object({ count: z.int().min(1).max(50).default(6) })).output(z.object({ imageIds: z.array(z.string()) })),
 };

@@ -10,6 +10,9 @@ export type OpenRegions<Region> = Readonly<Record<RegionArm, readonly Region[]>>
 /** Share of the queue that goes back to what experts have confirmed, while there is anything else to ask: a poor model disagrees in many places. */
 const disagreementShare = 0.2;
 
+/** Sums of shares such as a tenth fall short of whole numbers by less than this. */
+const rounding = 1e-9;
+
 /** Regions that an arm may be behind or ahead at the start: a share that was changed late is not made up for all at once. */
 const furthestBehind = 2;
 
@@ -51,7 +54,7 @@ export function composeQueue<Region>(
 
 /** The arm whose turn it is, the first of equal ones; undefined where none is due. */
 function mostBehind<Region>(arms: readonly SlippedArm<Region>[]): SlippedArm<Region> | undefined {
-  return arms.filter((arm) => arm.isDue).reduce<SlippedArm<Region> | undefined>((most, arm) => (most && most.behind >= arm.behind ? most : arm), undefined);
+  return arms.filter((arm) => arm.isDue).reduce<SlippedArm<Region> | undefined>((most, arm) => (most && most.behind >= arm.behind - rounding ? most : arm), undefined);
 }
 
 /** An arm's regions and how far it is behind its share. */
@@ -78,8 +81,7 @@ class SlippedArm<Region> {
   }
 
   get isDue(): boolean {
-    // Sums of shares such as a tenth fall short of whole numbers by rounding.
-    return this.#behind >= 1 - 1e-9 && this.#next < this.#regions.length;
+    return this.#behind >= 1 - rounding && this.#next < this.#regions.length;
   }
 
   take(): Region {

@@ -1,4 +1,3 @@
-import type { ImageRecord } from '../../core/records.ts';
 import { disputeArms } from '../../core/review/RegionArm.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { findDisputes } from './findDisputes.ts';
@@ -89,7 +88,7 @@ export class RegionUpkeep {
     const model = store.models.inUse();
     const prediction = model && store.predictions.find(model.id, imageId);
     if (!prediction) return;
-    const image: ImageRecord = store.images.get(imageId);
+    const image = store.images.get(imageId);
     if (wish === 'all') {
       const kept = this.#kept;
       const regions = await makeRegions(this.#session, image, prediction, kept);

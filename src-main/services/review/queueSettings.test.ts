@@ -6,12 +6,7 @@ import type { TestClient } from '../testing/testApp.ts';
 
 const { width, height } = pictureSize;
 
-/** Waits until no image's regions are still to be made anew. */
-async function remade(client: TestClient): Promise<void> {
-  const events = await client.system.notifications();
-  if ((await client.review.queue({})).remaking === 0) return;
-  for await (const event of events) if (event.type === 'queue' && (await client.review.queue({})).remaking === 0) return;
-}
+const remade = (client: TestClient) => client.review.remade();
 
 test('a project begins with the usual settings; a change keeps what it does not name', async () => {
   const { client } = await projectWithImages('images');
@@ -63,6 +58,16 @@ test('a strategy whose map was not made leaves its place to the usual one, and s
   expect(strategy).toBe('standard');
   expect(notices).toEqual([{ kind: 'mapMissing', strategy: 'margin' }]);
   expect(regions.length).toBeGreaterThan(0);
+});
+
+test('what another strategy would ask can be seen without choosing it', async () => {
+  const { client } = await projectWithImages('model');
+  const before = await client.review.queue({});
+  const preview = await client.review.preview({ strategy: 'coreSet' });
+  expect(preview.strategy).toBe('coreSet');
+  expect(preview.regions.map(({ box }) => box)).toEqual(before.regions.map(({ box }) => box));
+  expect((await client.review.preview({ strategy: 'variance', limit: 1 })).regions).toMatchObject([{ strategy: 'standard' }]);
+  expect(await client.review.queue({})).toEqual(before);
 });
 
 test('a comment stays with its region and its event', async () => {
