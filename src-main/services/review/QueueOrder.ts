@@ -5,6 +5,7 @@ import { apartInStacks } from '../../core/review/apartInStacks.ts';
 import type { EffortModel, TimedRegion } from '../../core/review/effortModel.ts';
 import { learnEffort } from '../../core/review/effortModel.ts';
 import type { RegionArm } from '../../core/review/RegionArm.ts';
+import { learnedLossTrust } from '../../core/review/learnedLossTrust.ts';
 import { regionSeconds } from '../../core/review/regionSeconds.ts';
 import { strategyOf } from '../../core/review/strategies/strategies.ts';
 import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
@@ -67,20 +68,22 @@ export class QueueOrder {
   }
 
   #current(model: ModelRecord, all: readonly StandingRegion[]): Order {
-    const key = `${model.id} ${this.#store.reviewSettings().strategy}`;
+    const settings = this.#store.reviewSettings();
+    const { isTrusted } = learnedLossTrust(model.figures, settings);
+    const key = `${model.id} ${settings.strategy} ${isTrusted}`;
     const settledCount = all.filter(({ state }) => state !== 'open').length;
     const known = this.#order?.key === key ? this.#order : null;
     if (known && !isStale(known, settledCount, all)) return known;
-    if (!known || all.length <= orderedAtOnce) return (this.#order = this.#make(model, key));
+    if (!known || all.length <= orderedAtOnce) return (this.#order = this.#make(model, key, isTrusted));
     this.#waiting ??= setImmediate(() => {
       this.#waiting = null;
-      this.#order = this.#make(model, key);
+      this.#order = this.#make(model, key, isTrusted);
       this.#tell();
     });
     return known;
   }
 
-  #make(model: ModelRecord, key: string): Order {
+  #make(model: ModelRecord, key: string, trustsLearnedLoss: boolean): Order {
     const { regions } = this.#store;
     const effort = learnEffort(this.#timed());
     const settled = regions.settledFeatures(model.id, mostSettled).map((features) => ({ features }));
@@ -91,10 +94,13 @@ export class QueueOrder {
     const boxes = new Map(standing.map(({ id, box }) => [id, box]));
     // Slices of one stack take turns as one image.
     const grouped = (region: RankedRegion) => ({ ...region, imageId: stacks.get(region.imageId)?.id ?? region.imageId, ofImage: region.imageId });
+    const inForce = strategyInForce(standing, { chosen: this.#store.reviewSettings().strategy, trustsLearnedLoss });
     for (const arm of ['chosen', 'random', 'audit'] as const) {
-      const ranked = regions.ranked(model.id, arm).map(grouped);
+      const found = regions.ranked(model.id, arm).map(grouped);
+      // What was found with a learned loss that has lost its trust since is worth the wrong pixels that are expected without it.
+      const ranked = inForce === 'standard' && !trustsLearnedLoss ? found.map((region) => ({ ...region, worth: region.score / region.pixelCount })) : found;
       // Settled ones keep their places, so that noise and turns of the others stay as they are.
-      const ordered = strategyOf(arm === 'chosen' ? strategyInForce(standing, this.#store.reviewSettings().strategy) : 'random').order(ranked, { ...context, random: new RandomSource({ seed: seedOf(model.id), stream, counter: 0 }) });
+      const ordered = strategyOf(arm === 'chosen' ? inForce : 'random').order(ranked, { ...context, random: new RandomSource({ seed: seedOf(model.id), stream, counter: 0 }) });
       const apart = apartInStacks(ordered, ({ id, ofImage }) => ({ box: boxes.get(id)!, stack: stacks.get(ofImage) ?? null }));
       for (const { id } of apart) places.set(id, places.size);
     }

@@ -30,5 +30,5 @@ export function reviewHandlers({ services, current }: HandlerContext) {
 
 /** What is named without a value is not named. */
 function definedOnly(change: { readonly [Name in keyof ReviewSettings]?: ReviewSettings[Name] | undefined }): Partial<ReviewSettings> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<ReviewSettings>;
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

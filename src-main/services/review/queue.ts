@@ -76,7 +76,7 @@ function openInOrder(session: ProjectSession, model: ModelRecord, all: readonly 
 function whatStrategy(session: ProjectSession, model: ModelRecord, all: readonly StandingRegion[]): Pick<QueueAnswer, 'strategy' | 'notices'> {
   const settings = session.store.reviewSettings();
   const trust = learnedLossTrust(model.figures, settings);
-  const used = strategyInForce(all, settings.strategy);
+  const used = strategyInForce(all, { chosen: settings.strategy, trustsLearnedLoss: trust.isTrusted });
   const { map, needs } = strategyOf(settings.strategy);
   const notices: QueueNotice[] = [];
   const usesLearnedLoss = map === 'learnedLoss' || settings.strategy === 'standard';

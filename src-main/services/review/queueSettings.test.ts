@@ -124,4 +124,8 @@ test('where the learned loss has not proved itself the queue goes without it, an
   await client.review.changeSettings({ change: { learnedLossLimit: 0 } });
   await remade(client);
   expect(await client.review.queue({})).toMatchObject({ strategy: 'learnedLoss', notices: [] });
+  // Measured worse later on, its regions stand in the usual order from then on.
+  engine.learnedLossCorrelation = -0.2;
+  await finished(client, async () => client.models.evaluate({ modelId: (await client.models.list())[0]!.id }));
+  expect(await client.review.queue({})).toMatchObject({ strategy: 'standard', notices: [{ kind: 'learnedLossPoor', correlation: -0.2, limit: 0 }] });
 });

@@ -1,9 +1,6 @@
-import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import { applyChange, changedBox, invertChange, isChangeIn, isEmptyChange } from '../../../src-main/core/labels/LabelChange.ts';
 import { encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import { refinedRegionChange } from '../../../src-main/core/labels/refinedRegionChange.ts';
-import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
-import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { ClassRecord, RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
 import { isDispute } from '../../../src-main/core/review/uncovered.ts';
 import type { PlaneName } from '../../../src-main/contract/pixelUrls.ts';
@@ -21,6 +18,7 @@ import type { ProjectState } from '../project/ProjectState.svelte.ts';
 import type { SavingState } from '../saving/SavingState.svelte.ts';
 import type { Announcer } from './Announcer.svelte.ts';
 import { bestClass } from './bestClass.ts';
+import { changeTouches } from './changeTouches.ts';
 import { classForFix } from './queueOrder.ts';
 import { labelRegionChange } from './RegionMask.ts';
 import { stateAfter } from './ReviewState.svelte.ts';
@@ -334,19 +332,4 @@ export class ReviewActions {
       image.want(owner, [{ level, box, image: true, planes, modelId, urgency: 'next' }]);
     }
   }
-}
-
-/** Whether a change has a pixel in a box. */
-export function changeTouches({ classes, objects }: LabelChange, box: PixelBox): boolean {
-  return diffTouches(classes, box) || (objects !== null && diffTouches(objects, box));
-}
-
-function diffTouches({ width, runs }: MaskDiff, box: PixelBox): boolean {
-  for (let at = 0; at < runs.length; at += 4) {
-    const row = Math.floor(runs[at]! / width);
-    const first = runs[at]! % width;
-    const isBeside = first >= box.x + box.width || first + runs[at + 1]! <= box.x;
-    if (row >= box.y && row < box.y + box.height && !isBeside) return true;
-  }
-  return false;
 }

@@ -14,7 +14,7 @@ export const review = {
   pixels: (count: string) => `${count} px`,
   doubt: 'Doubt, mean over the region',
   score: 'Expected wrong pixels',
-  scoreTip: 'The sum of the doubt over the region: about how many of its pixels a label would put right. The queue is sorted by it.',
+  scoreTip: 'The sum of the doubt over the region: about how many of its pixels a label would put right. The usual strategy goes by it and by the time that the region takes.',
   accept: 'Accept',
   acceptCorrected: 'Accept as corrected',
   fix: 'Fix',

@@ -15,7 +15,7 @@ export const review: typeof english = {
   doubt: 'Doute, moyenne sur la région',
   score: 'Pixels faux attendus',
   scoreTip:
-    'La somme du doute sur la région : à peu près le nombre de ses pixels qu’une annotation corrigerait. La file est triée par cette valeur.',
+    'La somme du doute sur la région : à peu près le nombre de ses pixels qu’une annotation corrigerait. La stratégie habituelle en tient compte, avec le temps que demande la région.',
   accept: 'Accepter',
   acceptCorrected: 'Accepter la correction',
   fix: 'Corriger',
