@@ -4,7 +4,8 @@ import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
 import { regionArms } from '../core/review/RegionArm.ts';
 import { strategyNames } from '../core/review/strategies/StrategyName.ts';
-import { distributionCheckSchema } from './calibration.ts';
+import { comparisonSchema } from './comparison.ts';
+import { distributionCheckSchema, temperatureOfSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 
 /** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
@@ -54,6 +55,7 @@ export const imageSchema = z.object({
   role: imageRoleSchema,
   labelledFraction: finite,
   labelSequence: count,
+  forEvaluation: z.boolean(),
 });
 
 export const projectSchema = z.object({
@@ -135,6 +137,7 @@ export const figuresSchema = z.object({
   imageLossCorrelation: finite.nullable().optional(),
   imageCount: count,
   labelledPixels: count,
+  temperatureOf: temperatureOfSchema.optional(),
   objects: z.object({ f1: finite, meanAveragePrecision: finite, labelled: count, predicted: count }).optional(),
 });
 
@@ -148,6 +151,7 @@ export const modelSchema = z.object({
   parentId: z.string().nullable(),
   figures: figuresSchema.nullable(),
   parentFigures: figuresSchema.nullable(),
+  comparison: comparisonSchema.nullable(),
   learned: z.object({ images: count, labelledPixels: count, corrections: count, labelSequence: count }).nullable(),
 });
 

@@ -76,6 +76,26 @@ export class Journal {
     }
   }
 
+  /** The changes of classes that events up to one made to an image, oldest first. */
+  *classChanges(imageId: string, upTo: number): Generator<{ readonly sequence: number; readonly diff: MaskDiff }> {
+    const rows = this.#database
+      .prepare('SELECT sequence, diff FROM journal WHERE image_id = ? AND sequence <= ? AND diff IS NOT NULL ORDER BY sequence')
+      .iterate(imageId, upTo);
+    for (const { sequence, diff } of rows) yield { sequence: Number(sequence), diff: unpackDiff(diff as Uint8Array) };
+  }
+
+  /** Corrections after an event, of images that are learned from; those taken back since are counted too. */
+  correctionsSince(after: number): number {
+    const found = this.#database
+      .prepare(
+        `SELECT count(*) AS events FROM journal JOIN images ON images.id = journal.image_id
+         WHERE sequence > ? AND kind IN ('annotate', 'review') AND changed_pixels > 0 AND tool IS NOT 'import'
+           AND role = 'work' AND images.id NOT IN (SELECT image_id FROM evaluation_images)`,
+      )
+      .get(after);
+    return Number(found?.events ?? 0);
+  }
+
   /** Latest first. `inForce` is worked out from the undo and redo events. */
   latest(limit: number): JournalEntry[] {
     const taken = this.#takenBack();

@@ -38,6 +38,7 @@ import { topBar } from './en/topBar.ts';
 import { tour } from './en/tour.ts';
 import { training } from './en/training.ts';
 import { uncertainty } from './en/uncertainty.ts';
+import { updates } from './en/updates.ts';
 
 /** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
 export const en = {
@@ -82,4 +83,5 @@ export const en = {
   tour,
   training,
   uncertainty,
+  updates,
 };

@@ -39,6 +39,7 @@ import { topBar } from './fr/topBar.ts';
 import { tour } from './fr/tour.ts';
 import { training } from './fr/training.ts';
 import { uncertainty } from './fr/uncertainty.ts';
+import { updates } from './fr/updates.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 
 /** Every word the user reads, in French. A word that English has and this has not is a type error. */
@@ -84,4 +85,5 @@ export const fr: Messages = withFrenchSpaces({
   tour,
   training,
   uncertainty,
+  updates,
 });

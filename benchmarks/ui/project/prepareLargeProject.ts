@@ -67,6 +67,7 @@ async function addModel(store: ProjectStore, folder: string): Promise<string> {
     labelSequence: null,
     figures: null,
     parentFigures: null,
+    comparison: null,
     learned: null,
     measure: null,
   });

@@ -11,6 +11,10 @@ export interface ReviewSettings {
   readonly learnedLossLimit: number;
   /** Share of the images with corrections that is kept for measuring models and never learned from, 0 … 0.5. */
   readonly evaluationShare: number;
+  /** Dice that a new model may lose on the images it is measured on and still pass as not worse, 0 … 0.1. */
+  readonly promotionMargin: number;
+  /** New corrections after which a light update starts by itself; 0: never. */
+  readonly updateAfter: number;
 }
 
 export const usualReviewSettings: ReviewSettings = {
@@ -19,4 +23,6 @@ export const usualReviewSettings: ReviewSettings = {
   auditShare: 0.05,
   learnedLossLimit: 0.3,
   evaluationShare: 0.15,
+  promotionMargin: 0.005,
+  updateAfter: 0,
 };

@@ -25,6 +25,8 @@ export class ProjectSession {
   readonly dice: KnownDice;
   readonly queueOrder: QueueOrder;
   readonly upkeep: RegionUpkeep;
+  /** The journal's last event when a light update last started by itself. */
+  lastUpdateSequence = 0;
   #undoStacks: UndoStacks | null = null;
   #onlyClass: { readonly labelSequence: number; readonly classIndex: number | null } | null = null;
   #turn: Promise<unknown> = Promise.resolve();

@@ -5,6 +5,7 @@ import { changeReviewSettings } from './changeReviewSettings.ts';
 import { describeRegion } from './describeRegion.ts';
 import { previewQueue } from './previewQueue.ts';
 import { readQueue } from './queue.ts';
+import { startUpdateWhereDue } from '../training/automaticUpdate.ts';
 import { settleRegion } from './settleRegion.ts';
 import { startImages } from './startImages.ts';
 
@@ -21,9 +22,11 @@ export function reviewHandlers({ services, current }: HandlerContext) {
     preview: os.preview.handler(({ input }) => previewQueue(current.require(), input.strategy, input.limit)),
     startWith: os.startWith.handler(async ({ input }) => ({ imageIds: await startImages(current.require(), input.count) })),
     queue: os.queue.handler(({ input }) => readQueue(current.require(), input)),
-    settle: os.settle.handler(({ input }) => {
+    settle: os.settle.handler(async ({ input }) => {
       const session = current.require();
-      return session.inOrder(() => settleRegion(session, services, input));
+      const settled = await session.inOrder(() => settleRegion(session, services, input));
+      await startUpdateWhereDue(session, services);
+      return settled;
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import type { ImageOverlap } from '../../core/comparison/ImageOverlap.ts';
 import { quote } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import type {
@@ -54,6 +55,8 @@ export class FakeEngine implements EngineClientPort {
   learnedLossCorrelation: number | null = null;
   /** What the next jobs tell as a failure that was got over. */
   trouble: Message | null = null;
+  /** Share of an image's labelled pixels of each class that a model predicts right; 0 … of the models trained here, from 1 on. */
+  rightShare: (made: number, imageId: string) => number = (made) => 0.8 + made / 100;
   /** While set, training waits for it (or for its cancellation). */
   trainingGate: Promise<void> | null = null;
 
@@ -108,7 +111,8 @@ export class FakeEngine implements EngineClientPort {
       classes: [0.9, 0.7].map((iou) => ({ iou, ece: 0.05, pixels: 100 })),
       misses: { missShare: 0.1, images: figures.imageCount, imagesNeeded: 9, threshold: null, missed: null, spurious: null },
     };
-    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
+    const images = request.images.map((image) => fakeOverlap(image, this.rightShare(made, image.imageId)));
+    return { images, figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
   }
 
   /** Every model is half too sure of itself, and knows no image that it was trained on. */
@@ -195,6 +199,17 @@ export async function writeModelFolder(folder: string, classNames: readonly stri
   }));
   for (const { weightsFile } of members) await writeFile(join(folder, weightsFile), weights);
   await writeFile(join(folder, 'model.json'), JSON.stringify({ architecture: 'unet', classes: classNames, members }));
+}
+
+/** What is not right is taken for the class before. */
+function fakeOverlap({ imageId, labels, groups }: EvaluateRequest['images'][number], rightShare: number): ImageOverlap {
+  const truth = [0, 1].map((wanted) => labels.filter((label) => label === wanted).length);
+  const both = truth.map((pixels) => Math.round(pixels * rightShare));
+  const predicted = both.map((pixels, index) => pixels + truth[1 - index]! - both[1 - index]!);
+  const counted = [...new Set(groups)].filter((group) => group !== 255).sort((a, b) => a - b);
+  const pixelsOf = (group: number): number => labels.filter((label, pixel) => label !== 255 && groups![pixel] === group).length;
+  const accuracies = counted.map((group) => ({ group, pixels: pixelsOf(group), right: Math.round(pixelsOf(group) * rightShare) }));
+  return { imageId, labelled: truth[0]! + truth[1]!, truth, predicted, both, ...(groups && { groups: accuracies }) };
 }
 
 /** A point and a sample a network. */

@@ -43,8 +43,11 @@ export const jobMessages: Translated<typeof english> = {
   gatheringLabels: 'Rassemblement des annotations',
   trainingStep: ({ member, members, step, steps }) =>
     `réseau ${formatCount(member)} sur ${formatCount(members)}, pas ${formatCount(step)} sur ${formatCount(steps)}`,
+  denoiserStep: ({ step, steps }) => `débruiteur, pas ${formatCount(step)} sur ${formatCount(steps)}`,
   trainedAll: ({ members, steps }) => `${counted(members, 'réseau entraîné', 'réseaux entraînés')} pendant ${formatCount(steps)} pas chacun`,
   measuringHeldBack: 'Mesure sur les images réservées',
+  comparingModels: 'Comparaison avec le modèle utilisé',
+  notCompared: ({ why }) => `Pas de comparaison avec le modèle utilisé : ${why}`,
   trainedUnmeasured: ({ model, inUse }) =>
     `${model} ${inUse ? 'est utilisé' : 'attend votre décision'} ; pas d’annotations réservées pour le mesurer`,
   trainedMeasured: ({ model, inUse, dice, before }) =>

@@ -6,6 +6,12 @@ import type { Translated } from './Translated.ts';
 export const modelMessages: Translated<typeof english> = {
   noModelInUse: ({ project }) => `${project} : aucun modèle n’est encore utilisé ; entraînez-en un, ou importez un dossier de modèle`,
   nothingLabelled: ({ project }) => `${project} : aucune image de travail n’est encore annotée ; corrigez d’abord quelques régions ou importez des annotations`,
+  oneClassOnly: ({ project, name }) =>
+    `${project} : toutes les annotations à apprendre sont de la classe ${name} ; un réseau qui n’apprend qu’une classe la voit partout. Annotez aussi quelques pixels d’une autre classe`,
+  lightFromInUse: 'entraînement, update : une mise à jour légère part du modèle utilisé ; pour entraîner de zéro, laissez-la de côté',
+  modelIsWorse: ({ model, champion, images }) =>
+    `${model} est moins bon que ${champion} sur ${counted(images, 'image mesurée', 'images mesurées')} avec les deux ; pour l’utiliser quand même, dites-le`,
+  nothingToGoBackTo: ({ project }) => `${project} : il n’y a pas de modèle précédent auquel revenir`,
   otherClassCount: ({ model, known, wanted }) =>
     `${model} distingue ${counted(known, 'classe', 'classes')}, le projet en a ${formatCount(wanted)} ; entraînez de zéro, pour que les réseaux les apprennent toutes`,
   importedOtherClasses: (is) =>
@@ -43,6 +49,7 @@ export const modelMessages: Translated<typeof english> = {
   encoderNeeds: ({ wanted }) => `encoder : il faut ${wanted}`,
   anEncoderWithStride: ({ stride, got }) => `un encodeur avec un niveau de pas ${formatCount(stride)} (pas trouvés : ${got})`,
   unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
+  methodOfTraining: 'entraînement, incertitude',
   weightSchemeSettings: ({ place, scheme, why }) => `${place} : réglages de ${scheme} : ${why}`,
   unknownWeightScheme: ({ place, known, name }) => `${place} : méthode d’incertitude attendue parmi ${known}, reçu ${name}`,
   noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
@@ -71,6 +78,7 @@ export const modelMessages: Translated<typeof english> = {
   lossNotFinite: ({ member, step, times }) =>
     `entraînement du réseau ${formatCount(member)} : la perte au pas ${formatCount(step)} n’est pas un nombre, ${formatCount(times)} fois de suite à des taux d’apprentissage toujours plus bas ; les images contiennent peut-être des valeurs extrêmes`,
   drawnNotFinite: ({ member }) => `entraînement : les poids du réseau ${formatCount(member)}, tirés à la fin, contiennent une valeur qui n’est pas un nombre ; un taux d’apprentissage plus bas ou d’autres réglages de la méthode peuvent aider`,
+  denoiserNotFinite: ({ step }) => `entraînement du débruiteur : la perte au pas ${formatCount(step)} n’est pas un nombre ; les images contiennent peut-être des valeurs extrêmes`,
   exportNeedsValue: 'export : le réseau lit une valeur pendant qu’il calcule, ce qu’un graphe ne peut pas',
   exportKernel: ({ kernel, what }) => `export : ONNX ne connaît pas encore cet usage de ${kernel} : ${what}`,
   exportDependsOnSize: 'export : le réseau se construit autrement pour chaque taille d’image, ce qu’un seul graphe ne peut pas',
