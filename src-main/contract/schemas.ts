@@ -97,6 +97,7 @@ export const journalEntrySchema = z.object({
   targetSequence: z.int().nullable(),
   gestureId: z.string().nullable(),
   inForce: z.boolean(),
+  comment: z.string().optional(),
 });
 
 export const classEventSchema = z.object({

@@ -127,6 +127,8 @@ export interface JournalEntry {
   readonly gestureId: string | null;
   /** False once an undo (not itself redone) has taken the event back. */
   readonly inForce: boolean;
+  /** What its author said with it; left out where nothing was said. */
+  readonly comment?: string | undefined;
 }
 
 /**

@@ -99,8 +99,25 @@ export class Journal {
   /** Latest first. `inForce` is worked out from the undo and redo events. */
   latest(limit: number): JournalEntry[] {
     const taken = this.#takenBack();
-    const rows = this.#database.prepare(`SELECT ${wordColumns}, NULL AS diff, NULL AS object_diff FROM journal ORDER BY sequence DESC LIMIT ?`).all(limit);
-    return rows.map(journalRow).map((row) => ({ ...entryOf(row), inForce: !taken.has(row.sequence) }));
+    const rows = this.#database
+      .prepare(`SELECT ${wordColumns}, NULL AS diff, NULL AS object_diff, text FROM journal LEFT JOIN comments USING (sequence) ORDER BY sequence DESC LIMIT ?`)
+      .all(limit);
+    return rows.map((row) => ({ ...entryOf(journalRow(row)), inForce: !taken.has(Number(row.sequence)), ...(typeof row.text === 'string' && { comment: row.text }) }));
+  }
+
+  /** How many people have labelled pixels of an image by hand; what came out of files is nobody's. */
+  peopleOf(imageId: string): number {
+    const row = this.#database.prepare("SELECT count(DISTINCT who) AS people FROM journal WHERE image_id = ? AND diff IS NOT NULL AND tool IS NOT 'import'").get(imageId);
+    return Number(row?.people ?? 0);
+  }
+
+  /** The events of an image that were in force at one of them, by default now: no undo, no redo, nothing taken back. Oldest first. */
+  *standingRows(imageId: string, untilSequence = Infinity): Generator<JournalRow> {
+    const taken = this.#takenBack(imageId, untilSequence);
+    for (const row of this.rows(imageId)) {
+      if (row.sequence > untilSequence) return;
+      if (row.kind !== 'undo' && row.kind !== 'redo' && !taken.has(row.sequence)) yield row;
+    }
   }
 
   /** The gesture an event belongs to; null for one that stands alone. */
@@ -163,10 +180,11 @@ export class Journal {
   }
 
   /** Events taken back by an undo that was not itself redone. */
-  #takenBack(): Set<number> {
+  #takenBack(imageId: string | null = null, untilSequence = Infinity): Set<number> {
     const taken = new Set<number>();
-    const rows = this.#database.prepare("SELECT kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') ORDER BY sequence");
-    for (const row of rows.iterate()) {
+    const rows = this.#database.prepare("SELECT sequence, kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') AND (? IS NULL OR image_id = ?) ORDER BY sequence");
+    for (const row of rows.iterate(imageId, imageId)) {
+      if (Number(row.sequence) > untilSequence) break;
       if (row.kind === 'undo') taken.add(Number(row.target_sequence));
       else taken.delete(Number(row.target_sequence));
     }

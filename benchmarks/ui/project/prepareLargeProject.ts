@@ -174,6 +174,7 @@ function addRegions(store: ProjectStore, modelId: string, imageIds: readonly str
         strategy: 'standard' as const,
         boundaryPixels: 0,
         features: [],
+        worth: 0.3,
         reason: reasons[(at + within) % 4]!,
         state: 'open' as const,
         mask,

@@ -14,6 +14,8 @@ export type EventWords = Omit<NewEvent, 'at' | 'who' | 'imageId' | 'changedPixel
 export interface ImageEvent {
   readonly image: ImageRecord;
   readonly words: EventWords;
+  /** What its author says with it; default: nothing. */
+  readonly comment?: string | null;
 }
 
 export interface Committed {
@@ -39,21 +41,23 @@ export function applyEvents(session: ProjectSession, services: Services, events:
     diff: orNull(words.diff),
     objects: orNull(words.objects),
   }));
-  const sequences = store.transaction(() => whole.map((event, index) => applyOne(store, event, events[index]!.image)));
+  const sequences = store.transaction(() => whole.map((event, index) => applyOne(store, event, events[index]!)));
   whole.forEach((event, index) => session.noteEvent({ ...event, sequence: sequences[index]! }));
   tell(services, whole, sequences);
+  for (const imageId of new Set(whole.flatMap((event) => (event.diff || event.regionId !== null ? [event.imageId] : [])))) session.upkeep.noteLabels(imageId);
   const firstTouched = events.filter(({ image }) => image.labelSequence === 0);
   if (firstTouched.some(({ image }) => store.images.get(image.id).forEvaluation)) services.notifications.notify({ type: 'images' });
   return { sequences, at };
 }
 
-export function applyEvent(session: ProjectSession, services: Services, image: ImageRecord, words: EventWords): Committed {
-  const { sequences, at } = applyEvents(session, services, [{ image, words }]);
+export function applyEvent(session: ProjectSession, services: Services, image: ImageRecord, words: EventWords, comment: string | null = null): Committed {
+  const { sequences, at } = applyEvents(session, services, [{ image, words, comment }]);
   return { sequence: sequences[0]!, at };
 }
 
-function applyOne(store: ProjectStore, event: NewEvent, image: ImageRecord): number {
+function applyOne(store: ProjectStore, event: NewEvent, { image, comment }: ImageEvent): number {
   const sequence = store.journal.append(event);
+  if (comment) store.comments.add(sequence, comment);
   const growth = event.diff ? store.labels.change(image.id, image, event.diff) : 0;
   if (event.objects) store.objects.change(image.id, image, event.objects);
   if (event.diff || event.objects) {

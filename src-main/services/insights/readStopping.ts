@@ -48,7 +48,7 @@ export async function readStopping(session: ProjectSession, wish: Wish): Promise
 
 /** What waits, as the queue will ask it; what was put off or flagged comes last. */
 function inOrder(session: ProjectSession, modelId: string): RegionRecord[] {
-  const everything = { limit: Number.MAX_SAFE_INTEGER, imageId: null, classIndex: null, reason: null, states: null, includeSettled: false };
+  const everything = { limit: Number.MAX_SAFE_INTEGER, imageId: null, classIndex: null, reason: null, arm: null, states: null, includeSettled: false };
   const open = readQueue(session, everything).regions.filter(waits);
   return [...open, ...session.store.regions.ofModel(modelId).filter((region) => waits(region) && region.state !== 'open')];
 }

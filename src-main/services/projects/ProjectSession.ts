@@ -14,6 +14,8 @@ import { LabelState } from '../insights/LabelState.ts';
 import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
+import { QueueOrder } from '../review/QueueOrder.ts';
+import { RegionUpkeep } from '../review/RegionUpkeep.ts';
 
 /** The project that is open: its store, its running work and what is worked out from its journal. */
 export class ProjectSession {
@@ -23,11 +25,14 @@ export class ProjectSession {
   readonly planeLevels = new PlaneLevels();
   readonly runs: TrainingRunFiles;
   readonly dice: KnownDice;
+  readonly queueOrder: QueueOrder;
+  readonly upkeep: RegionUpkeep;
   /** The journal's last event when a light update last started by itself. */
   lastUpdateSequence = 0;
   readonly foundErrors: FoundErrors;
   readonly labelState: LabelState;
   #undoStacks: UndoStacks | null = null;
+  #onlyClass: { readonly labelSequence: number; readonly classIndex: number | null } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(store: ProjectStore, services: Services) {
@@ -38,6 +43,9 @@ export class ProjectSession {
     this.foundErrors = new FoundErrors(store);
     this.labelState = new LabelState(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
+    const tellQueue = (): void => services.notifications.notify({ type: 'queue' });
+    this.queueOrder = new QueueOrder(store, tellQueue);
+    this.upkeep = new RegionUpkeep(this, tellQueue);
   }
 
   get undoStacks(): UndoStacks {
@@ -49,6 +57,16 @@ export class ProjectSession {
   noteEvent(event: UndoableEvent): void {
     // Stacks not asked for yet are folded from a journal that has the event already.
     if (this.#undoStacks) this.#undoStacks = afterEvent(this.#undoStacks, event);
+  }
+
+  /** The class of all that is labelled on images to work on, where it is a single one; else null. */
+  onlyLabelledClass(): number | null {
+    const labelSequence = this.store.journal.lastSequence();
+    if (this.#onlyClass?.labelSequence !== labelSequence) {
+      const [first, second] = this.store.labels.firstValues(2);
+      this.#onlyClass = { labelSequence, classIndex: first !== undefined && second === undefined ? first : null };
+    }
+    return this.#onlyClass.classIndex;
   }
 
   /** Corrections reach the journal in the order in which they were made, whatever each has to read first. */
@@ -78,6 +96,8 @@ export class ProjectSession {
   }
 
   async close(): Promise<void> {
+    this.queueOrder.close();
+    await this.upkeep.close();
     await this.jobs.close();
     await this.dice.close();
     await this.#turn;

@@ -49,6 +49,10 @@ export class FakeEngine implements EngineClientPort {
   readonly calibrated: CalibrateRequest[] = [];
   readonly augmented: AugmentRequest[] = [];
   restarts = 0;
+  /** Probability of the predicted class everywhere, 0 … 255 for 0 … 1. */
+  certainty = 230;
+  /** Of the figures of every model measured. */
+  learnedLossCorrelation: number | null = null;
   /** What the next jobs tell as a failure that was got over. */
   trouble: Message | null = null;
   /** Share of an image's labelled pixels of each class that a model predicts right; 0 … of the models trained here, from 1 on. */
@@ -80,7 +84,7 @@ export class FakeEngine implements EngineClientPort {
     const outcomes: PredictOutcome[] = [];
     for (const { imageId, width, height } of request.images) {
       const path = join(request.outputFolder, `${imageId}.maps`);
-      await writeFile(path, fakeMaps(width, height));
+      await writeFile(path, fakeMaps(width, height, this.certainty));
       const outcome = { imageId, path, ranges: perKind(range), means: perKind(0.1), classCount: 2, memberCount: 1 };
       outcomes.push(outcome);
       watch.onPredicted?.(outcome);
@@ -97,7 +101,7 @@ export class FakeEngine implements EngineClientPort {
       ece: 0.05,
       accuracy: 0.95,
       nll: 0.1,
-      learnedLossCorrelation: null,
+      learnedLossCorrelation: this.learnedLossCorrelation,
       imageCount: request.images.length,
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
@@ -218,7 +222,7 @@ function* fakeEvents({ memberCount, stepsPerMember, learningRate, watched }: Tra
   }
 }
 
-function fakeMaps(width: number, height: number): Uint8Array {
+function fakeMaps(width: number, height: number, certainty: number): Uint8Array {
   const plane = width * height;
   const file = new Uint8Array(plane * 8);
   for (let index = 0; index < plane; index++) {
@@ -227,8 +231,8 @@ function fakeMaps(width: number, height: number): Uint8Array {
     file[index] = x < width / 2 ? 1 : 0;
     const inside = Math.hypot(x - width / 2, y - height / 2) < 6;
     for (let map = 1; map < 5; map++) file[map * plane + index] = inside ? 250 : 2;
-    file[5 * plane + index] = file[index] === 0 ? 230 : 25;
-    file[6 * plane + index] = file[index] === 1 ? 230 : 25;
+    file[5 * plane + index] = file[index] === 0 ? certainty : 255 - certainty;
+    file[6 * plane + index] = file[index] === 1 ? certainty : 255 - certainty;
     file[7 * plane + index] = file[index]!;
   }
   return file;

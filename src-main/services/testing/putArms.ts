@@ -3,6 +3,7 @@ import type { PixelBox } from '../../core/geometry.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import { ProjectStore } from '../../store/ProjectStore.ts';
+import { regionArms } from '../../core/review/RegionArm.ts';
 import type { NewRegion } from '../../store/RegionRows.ts';
 import { readPrediction } from '../predictions/readPrediction.ts';
 import { boxRegion } from './putRegions.ts';
@@ -26,14 +27,15 @@ const store = await ProjectStore.open(process.argv[2]!);
 try {
   const modelId = store.models.inUse()!.id;
   const random = new RandomSource({ seed: 1, stream: 0, counter: 0 });
-  const features = store.regions.features(modelId);
+  const ranked = new Map(regionArms.flatMap((arm) => store.regions.ranked(modelId, arm)).map((region) => [region.id, region]));
   for (const image of store.images.list().filter(({ role }) => role === 'work')) {
     const found = store.regions.ofModel(modelId).filter(({ imageId }) => imageId === image.id);
     const kept = found.map((region): NewRegion => ({
       ...region,
       arm: region.arm === 'chosen' && random.integer(100) < randomPercent ? 'random' : region.arm,
       mask: store.regions.mask(region.id),
-      features: features.get(region.id) ?? [],
+      features: ranked.get(region.id)?.features ?? [],
+      worth: ranked.get(region.id)?.worth ?? region.score / region.pixelCount,
     }));
     const { maps } = await readPrediction(store, image, store.predictions.find(modelId, image.id)!);
     const isSure = (place: PixelBox): boolean => meanOver(maps.predictiveEntropy, image.width, place) <= surestByte;

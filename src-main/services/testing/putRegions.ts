@@ -17,6 +17,7 @@ export function boxRegion(id: string, wanted: WantedRegion): NewRegion {
     reason: 'predictiveEntropy',
     strategy: 'standard',
     boundaryPixels: 4,
+    worth: 0.1,
     features: [0.5, 0.5],
     state: 'open',
     ...wanted,

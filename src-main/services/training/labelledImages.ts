@@ -1,10 +1,12 @@
 import { labelledCount } from '../../core/labels/labelTiles.ts';
 import { labelUse } from '../../core/comparison/labelUse.ts';
 import type { LabelUse } from '../../core/comparison/labelUse.ts';
+import { withoutContradicted } from '../../core/review/disputes/contradictions.ts';
 import type { LabelledEngineImage } from '../../engine/engineApi.ts';
 import { foldLabels, foldObjects } from '../annotations/verifyJournal.ts';
 import { engineImage } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { imageWords } from '../review/imageWords.ts';
 
 /**
  * Images whose labels are of one use, with their labels and, where asked for and given, their object numbers.
@@ -16,7 +18,9 @@ export async function labelledImages(session: ProjectSession, use: LabelUse, { u
   const labelled: LabelledEngineImage[] = [];
   for (const image of store.images.list()) {
     if (labelUse(image) !== use) continue;
-    const labels = asTheyAre ? store.labels.map(image.id, image) : foldLabels(store, image, untilSequence);
+    const folded = asTheyAre ? store.labels.map(image.id, image) : foldLabels(store, image, untilSequence);
+    // What two people have labelled differently teaches nothing, and measures nothing, until somebody has settled it.
+    const labels = store.journal.peopleOf(image.id) > 1 ? withoutContradicted(folded, imageWords(store, image, untilSequence)) : folded;
     if (labelledCount(labels) === 0) continue;
     const numbers = withObjects ? (asTheyAre ? store.objects.map(image.id, image) : foldObjects(store, image, untilSequence)) : null;
     const objects = numbers?.some((number) => number !== 0) ? numbers : null;
