@@ -9,8 +9,8 @@ export interface ProjectExtent {
   readonly imagesWithout: number;
 }
 
-/** How much there is that the model is sure of, on the images that are worked on. */
-export async function confidentRest(session: ProjectSession, modelId: string): Promise<ProjectExtent> {
+/** How much there is that the model is sure of, on the images that are worked on: what has no label and is not asked. @param waiting of `waitingRegions` */
+export async function confidentRest(session: ProjectSession, modelId: string, waiting: readonly Pick<RegionRecord, 'pixelCount'>[]): Promise<ProjectExtent> {
   const { store } = session;
   let [unlabelledPixels, foregroundPixels, imagesWithout] = [0, 0, 0];
   for (const image of store.images.list()) {
@@ -25,12 +25,7 @@ export async function confidentRest(session: ProjectSession, modelId: string): P
     foregroundPixels += counts.foreground;
   }
   const regions = store.regions.ofModel(modelId);
-  const waiting = regions.filter(waits).reduce((sum, { pixelCount }) => sum + pixelCount, 0);
+  const asked = waiting.reduce((sum, { pixelCount }) => sum + pixelCount, 0);
   const largestAudit = regions.reduce((largest, { arm, pixelCount }) => (arm === 'audit' ? Math.max(largest, pixelCount) : largest), 0);
-  return { rest: { pixels: Math.max(0, unlabelledPixels - waiting), largestAudit }, foregroundPixels, imagesWithout };
-}
-
-/** Whether a region in doubt is still to be answered; audit regions are part of what the model is sure of, the others are labelled. */
-export function waits({ state, arm }: Pick<RegionRecord, 'state' | 'arm'>): boolean {
-  return state !== 'accepted' && state !== 'corrected' && (arm === 'chosen' || arm === 'random');
+  return { rest: { pixels: Math.max(0, unlabelledPixels - asked), largestAudit }, foregroundPixels, imagesWithout };
 }

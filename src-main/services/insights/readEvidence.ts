@@ -7,6 +7,7 @@ import { mutable } from '../implementer.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { confidentRest } from './confidentRest.ts';
 import { settledRegions } from './settledRegions.ts';
+import { waitingRegions } from './waitingRegions.ts';
 
 /** Draws the same images each time, so that what is shown does not tremble. */
 const bootstrapKey = { seed: 0, stream: 8, counter: 0 };
@@ -20,7 +21,7 @@ export async function readEvidence(session: ProjectSession): Promise<Evidence> {
   const arms = armComparison(settled, new RandomSource(bootstrapKey));
   if (!model) return mutable({ modelId: null, settings, arms, audit: null, learnedLoss: null });
   const ofModel = settled.filter(({ modelId }) => modelId === model.id);
-  const { rest } = await confidentRest(session, model.id);
+  const { rest } = await confidentRest(session, model.id, waitingRegions(session, model.id));
   const audit = { ...silentErrors(ofModel, rest), restPixels: rest.pixels };
   const learnedLoss = { ...learnedLossCheck(ofModel, settings.learnedLossLimit), measured: model.figures?.learnedLossCorrelation ?? null };
   return mutable({ modelId: model.id, settings, arms, audit, learnedLoss });

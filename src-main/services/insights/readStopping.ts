@@ -1,13 +1,12 @@
 import type { Stopping } from '../../contract/evidence.ts';
 import { reviewUntilRisk } from '../../core/insights/reviewUntilRisk.ts';
 import type { Wish } from '../../core/insights/reviewUntilRisk.ts';
-import type { RegionRecord } from '../../core/records.ts';
 import { learnEffort } from '../../core/review/effortModel.ts';
 import { mutable } from '../implementer.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
-import { readQueue } from '../review/queue.ts';
-import { confidentRest, waits } from './confidentRest.ts';
+import { confidentRest } from './confidentRest.ts';
 import { settledRegions } from './settledRegions.ts';
+import { waitingRegions } from './waitingRegions.ts';
 
 /**
  * How many more regions to review until Dice is as wanted.
@@ -20,8 +19,8 @@ export async function readStopping(session: ProjectSession, wish: Wish): Promise
   if (!model) return null;
   const all = await settledRegions(session);
   const settled = all.filter(({ modelId }) => modelId === model.id);
-  const { rest, foregroundPixels, imagesWithout } = await confidentRest(session, model.id);
-  const waiting = inOrder(session, model.id);
+  const waiting = waitingRegions(session, model.id);
+  const { rest, foregroundPixels, imagesWithout } = await confidentRest(session, model.id, waiting);
   const evidence = {
     settled,
     waiting: waiting.map(({ pixelCount, score }) => ({ pixelCount, expectedWrong: score })),
@@ -44,11 +43,4 @@ export async function readStopping(session: ProjectSession, wish: Wish): Promise
     restPixels: rest.pixels,
     imagesWithout,
   });
-}
-
-/** What waits, as the queue will ask it; what was put off or flagged comes last. */
-function inOrder(session: ProjectSession, modelId: string): RegionRecord[] {
-  const everything = { limit: Number.MAX_SAFE_INTEGER, imageId: null, classIndex: null, reason: null, arm: null, states: null, includeSettled: false };
-  const open = readQueue(session, everything).regions.filter(waits);
-  return [...open, ...session.store.regions.ofModel(modelId).filter((region) => waits(region) && region.state !== 'open')];
 }
