@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { strategyNames } from '../core/review/strategies/StrategyName.ts';
+import { queueSettingsSchema } from './review.ts';
 
 /** Wire forms of `core/insights`: what the settled regions tell. */
 
@@ -11,14 +11,6 @@ const intervalSchema = z.object({ estimate: amount, lower: amount, upper: amount
 const openIntervalSchema = z.object({ estimate: amount.nullable(), lower: amount.nullable(), upper: amount.nullable() });
 const perArm = <Value extends z.ZodType>(value: Value) => z.object({ chosen: value, random: value });
 const curveSchema = z.array(amount.nullable());
-
-export const reviewSettingsSchema = z.object({
-  strategy: z.enum(strategyNames),
-  randomShare: share,
-  auditShare: share,
-  learnedLossLimit: z.number().min(-1).max(1),
-  evaluationShare: share,
-});
 
 const armFiguresSchema = z.object({
   regions: count,
@@ -32,7 +24,7 @@ const armFiguresSchema = z.object({
 export const evidenceSchema = z.object({
   /** The model in use, of which `audit` and `learnedLoss` speak; the arms are compared over all models. */
   modelId: z.string().nullable(),
-  settings: reviewSettingsSchema,
+  settings: queueSettingsSchema,
   arms: z.object({
     verdict: z.enum(['better', 'worse', 'undecided', 'tooFew']),
     missing: perArm(count),

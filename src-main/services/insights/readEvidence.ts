@@ -5,6 +5,7 @@ import { silentErrors } from '../../core/insights/silentErrors.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { mutable } from '../implementer.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { queueSettings } from '../review/queueSettings.ts';
 import { confidentRest } from './confidentRest.ts';
 import { settledRegions } from './settledRegions.ts';
 import { waitingRegions } from './waitingRegions.ts';
@@ -16,7 +17,7 @@ const bootstrapKey = { seed: 0, stream: 8, counter: 0 };
 export async function readEvidence(session: ProjectSession): Promise<Evidence> {
   const { store } = session;
   const model = store.models.inUse();
-  const settings = store.reviewSettings();
+  const settings = queueSettings(session);
   const settled = await settledRegions(session);
   const arms = armComparison(settled, new RandomSource(bootstrapKey));
   if (!model) return mutable({ modelId: null, settings, arms, audit: null, learnedLoss: null });

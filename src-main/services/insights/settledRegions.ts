@@ -1,6 +1,6 @@
-import { expertSeconds } from '../../core/insights/expertSeconds.ts';
 import type { SettledRegion } from '../../core/insights/SettledRegion.ts';
 import type { RegionRecord } from '../../core/records.ts';
+import { regionSeconds } from '../../core/review/regionSeconds.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { wholeJournal } from './wholeJournal.ts';
 
@@ -8,7 +8,7 @@ import { wholeJournal } from './wholeJournal.ts';
 export async function settledRegions(session: ProjectSession): Promise<(SettledRegion & Pick<RegionRecord, 'boundaryPixels'>)[]> {
   const { store } = session;
   const events = wholeJournal(store);
-  const seconds = expertSeconds(events);
+  const seconds = regionSeconds(events);
   const decided = new Map(events.flatMap(({ kind, regionId, inForce, sequence }) => (kind === 'review' && regionId !== null && inForce ? [[regionId, sequence] as const] : [])));
   const images = new Map(store.images.list().map((image) => [image.id, image]));
   const settled = [];

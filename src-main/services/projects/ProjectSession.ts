@@ -14,6 +14,7 @@ import { LabelState } from '../insights/LabelState.ts';
 import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
+import { LearnedLossWatch } from '../review/LearnedLossWatch.ts';
 import { QueueOrder } from '../review/QueueOrder.ts';
 import { RegionUpkeep } from '../review/RegionUpkeep.ts';
 
@@ -27,6 +28,7 @@ export class ProjectSession {
   readonly dice: KnownDice;
   readonly queueOrder: QueueOrder;
   readonly upkeep: RegionUpkeep;
+  readonly learnedLoss: LearnedLossWatch;
   /** The journal's last event when a light update last started by itself. */
   lastUpdateSequence = 0;
   readonly foundErrors: FoundErrors;
@@ -44,7 +46,8 @@ export class ProjectSession {
     this.labelState = new LabelState(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
     const tellQueue = (): void => services.notifications.notify({ type: 'queue' });
-    this.queueOrder = new QueueOrder(store, tellQueue);
+    this.learnedLoss = new LearnedLossWatch(this, tellQueue);
+    this.queueOrder = new QueueOrder(store, tellQueue, (model) => this.learnedLoss.trust(model).isTrusted);
     this.upkeep = new RegionUpkeep(this, tellQueue);
   }
 
@@ -98,6 +101,7 @@ export class ProjectSession {
   async close(): Promise<void> {
     this.queueOrder.close();
     await this.upkeep.close();
+    await this.learnedLoss.close();
     await this.jobs.close();
     await this.dice.close();
     await this.#turn;

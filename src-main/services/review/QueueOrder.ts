@@ -5,7 +5,6 @@ import { apartInStacks } from '../../core/review/apartInStacks.ts';
 import type { EffortModel, TimedRegion } from '../../core/review/effortModel.ts';
 import { learnEffort } from '../../core/review/effortModel.ts';
 import type { RegionArm } from '../../core/review/RegionArm.ts';
-import { learnedLossTrust } from '../../core/review/learnedLossTrust.ts';
 import { regionSeconds } from '../../core/review/regionSeconds.ts';
 import { strategyOf } from '../../core/review/strategies/strategies.ts';
 import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
@@ -38,13 +37,15 @@ interface Order {
 export class QueueOrder {
   readonly #store: ProjectStore;
   readonly #tell: () => void;
+  readonly #trusts: (model: ModelRecord) => boolean;
   #order: Order | null = null;
   #waiting: NodeJS.Immediate | null = null;
 
-  /** @param tell when an order was made anew behind the window's back */
-  constructor(store: ProjectStore, tell: () => void) {
+  /** @param tell when an order was made anew behind the window's back @param trusts whether a model's learned loss may be gone by */
+  constructor(store: ProjectStore, tell: () => void, trusts: (model: ModelRecord) => boolean) {
     this.#store = store;
     this.#tell = tell;
+    this.#trusts = trusts;
   }
 
   /** Of the latest order: what the expert is expected to need. */
@@ -69,7 +70,7 @@ export class QueueOrder {
 
   #current(model: ModelRecord, all: readonly StandingRegion[]): Order {
     const settings = this.#store.reviewSettings();
-    const { isTrusted } = learnedLossTrust(model.figures, settings);
+    const isTrusted = this.#trusts(model);
     const key = `${model.id} ${settings.strategy} ${isTrusted}`;
     const settledCount = all.filter(({ state }) => state !== 'open').length;
     const known = this.#order?.key === key ? this.#order : null;

@@ -8,7 +8,6 @@ import { effectiveStrategy } from '../../core/review/effectiveStrategy.ts';
 import { errorMap } from '../../core/review/errorMap.ts';
 import type { FoundRegion } from '../../core/review/FoundRegion.ts';
 import { forEachInside } from '../../core/review/growRegion.ts';
-import { learnedLossTrust } from '../../core/review/learnedLossTrust.ts';
 import type { PredictedImage } from '../../core/review/PredictedImage.ts';
 import type { RegionArm } from '../../core/review/RegionArm.ts';
 import { RegionDescriber } from '../../core/review/RegionDescriber.ts';
@@ -36,7 +35,7 @@ export async function makeRegions(session: ProjectSession, image: ImageRecord, p
   const disputes = await findDisputes(store, image, { predicted, prediction });
   const free = { ...predicted, labels: withoutStaying(session, image, { predicted, prediction, kept }) };
   const settings = store.reviewSettings();
-  const { isTrusted } = learnedLossTrust(store.models.get(prediction.modelId).figures, settings);
+  const { isTrusted } = session.learnedLoss.trust(store.models.get(prediction.modelId));
   const { strategy } = effectiveStrategy(settings.strategy, prediction.ranges, isTrusted);
   const context = (arm: keyof typeof streams): FindContext => ({ random: randomOf(prediction, streams[arm]), trustsLearnedLoss: isTrusted });
   const record = (arm: RegionArm, name: StrategyName | null) => (region: FoundRegion): NewRegion => ({

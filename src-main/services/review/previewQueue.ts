@@ -2,7 +2,6 @@ import { RandomSource } from '../../core/random/RandomSource.ts';
 import { seedOf } from '../../core/random/seedOf.ts';
 import type { RegionRecord } from '../../core/records.ts';
 import { effectiveStrategy } from '../../core/review/effectiveStrategy.ts';
-import { learnedLossTrust } from '../../core/review/learnedLossTrust.ts';
 import type { Candidate } from '../../core/review/strategies/QueryStrategy.ts';
 import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
 import { strategyOf } from '../../core/review/strategies/strategies.ts';
@@ -17,7 +16,7 @@ import { readPredictedImage } from './readPredictedImage.ts';
 export async function previewQueue(session: ProjectSession, name: StrategyName, limit: number): Promise<{ readonly strategy: StrategyName; readonly regions: RegionRecord[] }> {
   const { store } = session;
   const model = session.modelInUse();
-  const { isTrusted } = learnedLossTrust(model.figures, store.reviewSettings());
+  const { isTrusted } = session.learnedLoss.trust(model);
   const candidates: Candidate[] = [];
   let strategy = strategyOf(name);
   for (const image of store.images.list()) {

@@ -2,7 +2,6 @@ import type { QueueNotice, WhyEmpty } from '../../contract/review.ts';
 import type { HeatMapKind } from '../../core/heatMaps.ts';
 import type { ModelRecord, RegionRecord, RegionState } from '../../core/records.ts';
 import { composeQueue } from '../../core/review/composeQueue.ts';
-import { learnedLossTrust } from '../../core/review/learnedLossTrust.ts';
 import type { RegionArm } from '../../core/review/RegionArm.ts';
 import { strategyOf } from '../../core/review/strategies/strategies.ts';
 import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
@@ -75,7 +74,7 @@ function openInOrder(session: ProjectSession, model: ModelRecord, all: readonly 
 /** The strategy in force, and what the user should know of it. */
 function whatStrategy(session: ProjectSession, model: ModelRecord, all: readonly StandingRegion[]): Pick<QueueAnswer, 'strategy' | 'notices'> {
   const settings = session.store.reviewSettings();
-  const trust = learnedLossTrust(model.figures, settings);
+  const trust = session.learnedLoss.trust(model);
   const used = strategyInForce(all, { chosen: settings.strategy, trustsLearnedLoss: trust.isTrusted });
   const { map, needs } = strategyOf(settings.strategy);
   const notices: QueueNotice[] = [];

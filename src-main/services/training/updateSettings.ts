@@ -1,7 +1,5 @@
-import type { ReviewSettings } from '../../core/review/ReviewSettings.ts';
+import type { UpdateSettings } from '../../core/review/ReviewSettings.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
-
-export type UpdateSettings = Pick<ReviewSettings, 'updateAfter' | 'promotionMargin' | 'evaluationShare'>;
 
 /** How models are updated, judged and measured in this project. */
 export function readUpdateSettings({ store }: ProjectSession): UpdateSettings {

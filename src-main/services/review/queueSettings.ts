@@ -1,21 +1,27 @@
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
-import type { ReviewSettings } from '../../core/review/ReviewSettings.ts';
+import type { QueueSettings } from '../../core/review/ReviewSettings.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 
-/** What regions are found by; the other settings say how they are mixed, or concern no region. */
-const findingBy = ['strategy', 'randomShare', 'auditShare', 'learnedLossLimit'] as const satisfies readonly (keyof ReviewSettings)[];
+/** What regions are found by. */
+const findingBy = ['strategy', 'randomShare', 'auditShare', 'learnedLossLimit'] as const satisfies readonly (keyof QueueSettings)[];
 
 /** More of both together and the strategy would hardly be asked. */
 const mostShares = 0.5;
+
+/** How the queue is made. */
+export function queueSettings({ store }: ProjectSession): QueueSettings {
+  const { strategy, randomShare, auditShare, learnedLossLimit } = store.reviewSettings();
+  return { strategy, randomShare, auditShare, learnedLossLimit };
+}
 
 /**
  * Changes how the project's queue is made. Where its regions follow from it they are made anew behind the window's back.
  * @param kept ids of regions that stay: the one that is looked at, and those that come next
  * @throws SfumatoError `invalidInput`
  */
-export function changeReviewSettings(session: ProjectSession, services: Services, change: Partial<ReviewSettings>, kept: readonly string[]): ReviewSettings {
+export function changeQueueSettings(session: ProjectSession, services: Services, change: Partial<QueueSettings>, kept: readonly string[]): QueueSettings {
   const { store } = session;
   const before = store.reviewSettings();
   const after = { ...before, ...change };
@@ -24,5 +30,5 @@ export function changeReviewSettings(session: ProjectSession, services: Services
   store.setReviewSettings(after);
   if (findingBy.some((name) => before[name] !== after[name])) session.upkeep.remakeAll(kept);
   services.notifications.notify({ type: 'queue' });
-  return after;
+  return queueSettings(session);
 }
