@@ -21,12 +21,11 @@ export type QueueNotice = z.infer<typeof queueNoticeSchema>;
 
 const share = z.number().min(0).max(0.5);
 
-export const reviewSettingsSchema = z.object({
+export const queueSettingsSchema = z.object({
   strategy: z.enum(strategyNames),
   randomShare: share,
   auditShare: share,
   learnedLossLimit: z.number().min(-1).max(1),
-  evaluationShare: share,
 });
 
 const saidSchema = z.object({
@@ -105,12 +104,12 @@ export const reviewContract = {
   /** Comments on a region, what is said in a dispute, and the time it should take. */
   describe: procedure.input(z.object({ regionId: z.string() })).output(regionDetailsSchema),
   /** How the project's queue is made. */
-  settings: procedure.output(reviewSettingsSchema),
+  settings: procedure.output(queueSettingsSchema),
   /**
    * Changes how the queue is made; what is not named stays. Regions are then made anew in the background: the window's `kept` ones, which
    * are looked at or come next, stay as they are.
    */
-  changeSettings: procedure.input(z.object({ change: reviewSettingsSchema.partial(), kept: z.array(z.string()).max(50).default([]) })).output(reviewSettingsSchema),
+  changeSettings: procedure.input(z.object({ change: queueSettingsSchema.partial(), kept: z.array(z.string()).max(50).default([]) })).output(queueSettingsSchema),
   /** Answers once the regions are made anew that a change of the settings asked for. */
   remade: procedure.output(z.object({})),
   /** What another strategy would ask, in its order, without making it the project's; its regions are stored nowhere and cannot be settled. */

@@ -17,6 +17,9 @@ export interface ReviewSettings {
   readonly updateAfter: number;
 }
 
+/** Those of them that say what is asked, and in what order. */
+export type QueueSettings = Pick<ReviewSettings, 'strategy' | 'randomShare' | 'auditShare' | 'learnedLossLimit'>;
+
 export const usualReviewSettings: ReviewSettings = {
   strategy: 'standard',
   randomShare: 0.1,

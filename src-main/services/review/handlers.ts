@@ -1,7 +1,7 @@
 import { implementer } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
-import type { ReviewSettings } from '../../core/review/ReviewSettings.ts';
-import { changeReviewSettings } from './changeReviewSettings.ts';
+import type { QueueSettings } from '../../core/review/ReviewSettings.ts';
+import { changeQueueSettings, queueSettings } from './changeQueueSettings.ts';
 import { describeRegion } from './describeRegion.ts';
 import { previewQueue } from './previewQueue.ts';
 import { readQueue } from './queue.ts';
@@ -12,8 +12,8 @@ import { startImages } from './startImages.ts';
 export function reviewHandlers({ services, current }: HandlerContext) {
   const os = implementer.review;
   return {
-    settings: os.settings.handler(() => current.require().store.reviewSettings()),
-    changeSettings: os.changeSettings.handler(({ input }) => changeReviewSettings(current.require(), services, definedOnly(input.change), input.kept)),
+    settings: os.settings.handler(() => queueSettings(current.require())),
+    changeSettings: os.changeSettings.handler(({ input }) => changeQueueSettings(current.require(), services, definedOnly(input.change), input.kept)),
     describe: os.describe.handler(({ input }) => describeRegion(current.require(), services, input.regionId)),
     remade: os.remade.handler(async () => {
       await current.require().upkeep.done();
@@ -32,6 +32,6 @@ export function reviewHandlers({ services, current }: HandlerContext) {
 }
 
 /** What is named without a value is not named. */
-function definedOnly(change: { readonly [Name in keyof ReviewSettings]?: ReviewSettings[Name] | undefined }): Partial<ReviewSettings> {
+function definedOnly(change: { readonly [Name in keyof QueueSettings]?: QueueSettings[Name] | undefined }): Partial<QueueSettings> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

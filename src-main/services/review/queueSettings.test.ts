@@ -10,7 +10,7 @@ const remade = (client: TestClient) => client.review.remade();
 
 test('a project begins with the usual settings; a change keeps what it does not name', async () => {
   const { client } = await projectWithImages('images');
-  expect(await client.review.settings()).toEqual({ strategy: 'standard', randomShare: 0.1, auditShare: 0.05, learnedLossLimit: 0.3, evaluationShare: 0.15 });
+  expect(await client.review.settings()).toEqual({ strategy: 'standard', randomShare: 0.1, auditShare: 0.05, learnedLossLimit: 0.3 });
   expect(await client.review.changeSettings({ change: { randomShare: 0.2 } })).toMatchObject({ strategy: 'standard', randomShare: 0.2, auditShare: 0.05 });
   await expect(client.review.changeSettings({ change: { auditShare: 0.6 } })).rejects.toMatchObject({ code: 'invalidInput' });
 });
