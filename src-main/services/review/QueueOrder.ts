@@ -38,13 +38,18 @@ interface Order {
 export class QueueOrder {
   readonly #store: ProjectStore;
   readonly #tell: () => void;
+  readonly #atOnce: number;
   #order: Order | null = null;
   #waiting: NodeJS.Immediate | null = null;
 
-  /** @param tell when an order was made anew behind the window's back */
-  constructor(store: ProjectStore, tell: () => void) {
+  /**
+   * @param tell when an order was made anew behind the window's back
+   * @param atOnce regions up to which that is not needed
+   */
+  constructor(store: ProjectStore, tell: () => void, atOnce = orderedAtOnce) {
     this.#store = store;
     this.#tell = tell;
+    this.#atOnce = atOnce;
   }
 
   /** Of the latest order: what the expert is expected to need. */
@@ -74,7 +79,7 @@ export class QueueOrder {
     const settledCount = all.filter(({ state }) => state !== 'open').length;
     const known = this.#order?.key === key ? this.#order : null;
     if (known && !isStale(known, settledCount, all)) return known;
-    if (!known || all.length <= orderedAtOnce) return (this.#order = this.#make(model, key, isTrusted));
+    if (!known || all.length <= this.#atOnce) return (this.#order = this.#make(model, key, isTrusted));
     this.#waiting ??= setImmediate(() => {
       this.#waiting = null;
       this.#order = this.#make(model, key, isTrusted);
