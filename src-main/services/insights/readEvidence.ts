@@ -5,7 +5,7 @@ import { silentErrors } from '../../core/insights/silentErrors.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { mutable } from '../implementer.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
-import { queueSettings } from '../review/queueSettings.ts';
+import { queueSettings } from '../review/changeQueueSettings.ts';
 import { confidentRest } from './confidentRest.ts';
 import { settledRegions } from './settledRegions.ts';
 import { waitingRegions } from './waitingRegions.ts';

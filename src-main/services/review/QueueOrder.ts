@@ -38,14 +38,20 @@ export class QueueOrder {
   readonly #store: ProjectStore;
   readonly #tell: () => void;
   readonly #trusts: (model: ModelRecord) => boolean;
+  readonly #atOnce: number;
   #order: Order | null = null;
   #waiting: NodeJS.Immediate | null = null;
 
-  /** @param tell when an order was made anew behind the window's back @param trusts whether a model's learned loss may be gone by */
-  constructor(store: ProjectStore, tell: () => void, trusts: (model: ModelRecord) => boolean) {
+  /**
+   * @param tell when an order was made anew behind the window's back
+   * @param trusts whether a model's learned loss may be gone by
+   * @param atOnce regions up to which that is not needed
+   */
+  constructor(store: ProjectStore, tell: () => void, trusts: (model: ModelRecord) => boolean, atOnce = orderedAtOnce) {
     this.#store = store;
     this.#tell = tell;
     this.#trusts = trusts;
+    this.#atOnce = atOnce;
   }
 
   /** Of the latest order: what the expert is expected to need. */
@@ -75,7 +81,7 @@ export class QueueOrder {
     const settledCount = all.filter(({ state }) => state !== 'open').length;
     const known = this.#order?.key === key ? this.#order : null;
     if (known && !isStale(known, settledCount, all)) return known;
-    if (!known || all.length <= orderedAtOnce) return (this.#order = this.#make(model, key, isTrusted));
+    if (!known || all.length <= this.#atOnce) return (this.#order = this.#make(model, key, isTrusted));
     this.#waiting ??= setImmediate(() => {
       this.#waiting = null;
       this.#order = this.#make(model, key, isTrusted);

@@ -1,3 +1,4 @@
+import { effectiveStrategy } from '../../core/review/effectiveStrategy.ts';
 import { disputeArms } from '../../core/review/RegionArm.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { findDisputes } from './findDisputes.ts';
@@ -49,6 +50,28 @@ export class RegionUpkeep {
     if (!model) return;
     this.#kept = kept;
     for (const { imageId } of predictions.list(model.id)) this.#wishes.set(imageId, 'all');
+    this.#run();
+  }
+
+  /**
+   * What an opened project is owed: regions that its strategy did not find, of an earlier version or where the program's end came before
+   * they were made anew.
+   * @param kept ids of regions that stay: the first of the queue, which the window shows at once
+   */
+  takeUp(kept: readonly string[]): void {
+    const { models, predictions, regions } = this.#session.store;
+    const model = models.inUse();
+    if (!model) return;
+    const settings = this.#session.store.reviewSettings();
+    const { isTrusted } = this.#session.learnedLoss.trust(model);
+    const stays = new Set(kept);
+    const found = Map.groupBy(regions.standing(model.id).filter(({ id, arm, state }) => arm === 'chosen' && state === 'open' && !stays.has(id)), ({ imageId }) => imageId);
+    for (const { imageId, ranges } of predictions.list(model.id)) {
+      const { name } = effectiveStrategy(settings.strategy, ranges, isTrusted).strategy;
+      if (found.get(imageId)?.some(({ strategy }) => strategy !== name)) this.#wishes.set(imageId, 'all');
+    }
+    if (this.#wishes.size === 0) return;
+    this.#kept = kept;
     this.#run();
   }
 

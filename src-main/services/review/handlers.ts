@@ -1,7 +1,7 @@
 import { implementer } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
 import type { QueueSettings } from '../../core/review/ReviewSettings.ts';
-import { changeQueueSettings, queueSettings } from './queueSettings.ts';
+import { changeQueueSettings, queueSettings } from './changeQueueSettings.ts';
 import { describeRegion } from './describeRegion.ts';
 import { previewQueue } from './previewQueue.ts';
 import { readQueue } from './queue.ts';

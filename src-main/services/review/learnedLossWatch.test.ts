@@ -35,8 +35,8 @@ test('a learned loss that the expert finds wrong is not gone by any more, and th
   let notices = await noticesNow();
   // Looked at behind the window's back: either it was done before this, or the window is told.
   while (notices.length === 0) {
-    const { value: event } = await events[Symbol.asyncIterator]().next();
-    if (event?.type === 'queue') notices = await noticesNow();
+    const next = await events[Symbol.asyncIterator]().next();
+    if (next.done !== true && next.value.type === 'queue') notices = await noticesNow();
   }
   expect(notices).toMatchObject([{ limit: 0.3 }]);
   expect(notices[0]).toHaveProperty('correlation', expect.closeTo(-1, 1));

@@ -62,6 +62,12 @@ export function readQueue(session: ProjectSession, question: QueueQuestion): Que
   };
 }
 
+/** Ids of the regions that are asked first. */
+export function firstOfQueue(session: ProjectSession, count: number): string[] {
+  const model = session.store.models.inUse();
+  return model ? openInOrder(session, model, session.store.regions.standing(model.id)).slice(0, count).map(({ id }) => id) : [];
+}
+
 function openInOrder(session: ProjectSession, model: ModelRecord, all: readonly StandingRegion[]): StandingRegion[] {
   const { store } = session;
   // What is labelled already is not asked, but for what is in dispute.

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ProjectStore } from '../../store/ProjectStore.ts';
+import { greyPicture, writePicture } from '../testing/imageFiles.ts';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
 import { emptyLabelMap } from '../../core/labels/labelMap.ts';
-import { finished, sentDiff, withBox } from '../testing/testApp.ts';
+import { finished, sentDiff, startTestApp, withBox } from '../testing/testApp.ts';
 import type { TestClient } from '../testing/testApp.ts';
 
 const { width, height } = pictureSize;
@@ -29,6 +32,24 @@ test('another strategy makes the regions anew, but for those that are looked at'
   // Nothing is found where the kept one lies.
   expect(regions.filter(({ imageId }) => imageId === first!.imageId)).toHaveLength(1);
   expect((await client.review.settle({ regionId: first!.id, decision: 'accepted' })).region.state).toBe('accepted');
+});
+
+test('regions that the end of the program left unmade are made at the next opening, but for the first of the queue', async () => {
+  const { client, project, folder, close } = await projectWithImages('model');
+  for (let seed = 3; seed < 9; seed++) await writePicture(join(folder, 'images'), `more-${seed}.png`, greyPicture(seed, width, height));
+  await finished(client, () => client.images.import({ imageFolder: join(folder, 'images'), labelFolder: null, labelKind: 'classes', role: 'work', namePrefix: 'more' }));
+  await finished(client, () => client.predictions.start());
+  expect((await client.review.queue({})).openCount).toBeGreaterThan(4);
+  await close();
+  const store = await ProjectStore.open(project.folder);
+  store.setReviewSettings({ ...store.reviewSettings(), strategy: 'coreSet' });
+  store.close();
+  const again = await startTestApp({ host: 'web', dataFolder: join(folder, 'data') });
+  await again.client.project.open({ folder: project.folder });
+  await again.client.review.remade();
+  const strategies = (await again.client.review.queue({})).regions.filter(({ arm }) => arm === 'chosen').map(({ strategy }) => strategy);
+  expect(strategies.filter((name) => name === 'coreSet').length).toBeGreaterThan(0);
+  expect(strategies.filter((name) => name === 'standard').length).toBeLessThanOrEqual(4);
 });
 
 test('the random and the audit arm come in by their shares, beside the strategy\'s', async () => {

@@ -45,7 +45,6 @@ export const queue = {
   learnedLossPoor: (correlation: string, limit: string) =>
     `The learned loss does not foretell the true one (rank correlation ${correlation}, wanted ${limit}): the queue goes without it.`,
   mapMissing: (name: string) => `The maps of this model have nothing that “${name}” could go by: the usual strategy stands in for it.`,
-  oneClass: (name: string) => `Everything labelled so far is ${name}: label something else too, or a network can’t tell them apart.`,
   remaking: (count: string) => `The queue is being made anew: ${count} images to go.`,
   none: 'No region fits these choices.',
 };

@@ -44,7 +44,6 @@ export const queue: typeof english = {
   learnedLossPoor: (correlation: string, limit: string) =>
     `La perte apprise n’annonce pas la vraie (corrélation des rangs ${correlation}, voulue ${limit}) : la file s’en passe.`,
   mapMissing: (name: string) => `Les cartes de ce modèle n’ont rien que « ${name} » puisse suivre : la stratégie habituelle la remplace.`,
-  oneClass: (name: string) => `Tout ce qui est annoté est ${name} : annotez aussi autre chose, sinon un réseau ne peut pas les distinguer.`,
   remaking: (count: string) => `La file est refaite : encore ${count} images.`,
   none: 'Aucune région ne correspond à ces choix.',
 };
