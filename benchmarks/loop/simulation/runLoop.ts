@@ -65,7 +65,7 @@ export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
     for (let round = 0; round < budget.rounds; round++) {
       const predicted = await model.predict(pool);
       if (queue) queue.ask(pool, predicted, { round, pixels: budget.shareOfRound * pool.pixels });
-      else labelImage(pool, order[round]!, { expert, seed, proposal: predicted[order[round]!]!.prediction });
+      else for (const index of order.slice(round * budget.imagesOfRound, (round + 1) * budget.imagesOfRound)) labelImage(pool, index, { expert, seed, proposal: predicted[index]!.prediction });
       await (training === 'anew' ? trainAnew(budget.newSteps) : goOn());
       await measure(queue?.foundCorrelation() ?? null);
     }
