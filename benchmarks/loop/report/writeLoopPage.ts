@@ -12,6 +12,7 @@ import { loopSets } from '../sets/loopSets.ts';
 import type { LoopSet } from '../sets/LoopSet.ts';
 import { budget } from '../simulation/budget.ts';
 import type { TrainingName } from '../simulation/budget.ts';
+import { mostForCorrelation } from '../simulation/RegionQueue.ts';
 import { drawCurves } from './curveChart.ts';
 import { hundredths, percent, points } from './format.ts';
 import { learnedLossCorrelation, ownArm, reachRows } from './reach.ts';
@@ -50,7 +51,7 @@ function introduction(runs: readonly MadeRun[], training: TrainingName): string[
     '',
     'Dice: mean over the test images that have the class, then over the classes (without background; CamVid has none). Area: mean Dice while the budget is spent, from the first model to the least budget at which all strategies of the seed have been measured (whole images: nothing where they had not come so far); “less random” is the difference to foreground-aware random with the same seed. Mean ± half the 95 % confidence interval over the seeds (Student’s t; of differences the paired t-test). One seed has no interval, and three have a wide one.',
     '',
-    `The default looks at the learned loss while its rank correlation with the share of wrong pixels found in the regions of the last round is at least ${usualReviewSettings.learnedLossLimit}, and at the ensemble’s probabilities alone otherwise (“found correlation” below). The random and audited regions that the program slips into its queue are left out here, and no temperature is fitted, for nothing is held back.`,
+    `The default looks at the learned loss while its rank correlation with the share of wrong pixels found in the ${mostForCorrelation} regions settled last is at least ${usualReviewSettings.learnedLossLimit}, and at the ensemble’s probabilities alone otherwise (“found correlation” below). The random and audited regions that the program slips into its queue are left out here, and no temperature is fitted, for nothing is held back.`,
     '',
   ];
 }
