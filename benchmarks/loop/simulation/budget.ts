@@ -18,7 +18,7 @@ export const budget = {
   fullSteps: 300,
   rounds: 6,
   /** Of the pool's pixels that are labelled in each round. */
-  shareOfRound: 0.016,
+  shareOfRound: 0.015,
   /** Complete images labelled in each round where images are not cut into regions: their pixels are labelled faster by the piece. */
   imagesOfRound: 3,
   /** Windows labelled before the first network: at least one for each class. */
