@@ -23,7 +23,7 @@ export class HotkeyEditor {
   }
 
   async change(title: string, key: string): Promise<void> {
-    await this.editor.getByRole('button', { name: `Change the key of ${title}` }).click();
+    await this.editor.getByRole('button', { name: `Change the key of ${title}`, exact: true }).click();
     await this.page.keyboard.press(key);
   }
 }

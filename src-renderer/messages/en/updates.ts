@@ -11,7 +11,8 @@ export const updates = {
   automatic: 'Update by itself',
   automaticHint: 'Starts a light update while you work, once so many corrections are new. You decide whether it is used.',
   automaticAfter: 'New corrections before it starts',
-  newCorrections: (count: number) => (count === 1 ? '1 new correction' : `${count} new corrections`),
+  newCorrections: (count: number) => (count === 0 ? 'No new corrections' : count === 1 ? '1 new correction' : `${count} new corrections`),
+  nothingToLearn: 'Nothing to learn from yet',
   onlyClass: (name: string) => `All labels to learn from are of the class ${name}. A network taught one class alone calls everything so: label some of another class too.`,
   verdicts: {
     better: 'Better: the gain is more than chance explains.',

@@ -10,7 +10,8 @@ export const updates: typeof english = {
   automatic: 'Mettre à jour tout seul',
   automaticHint: 'Lance une mise à jour légère pendant que vous travaillez, dès que tant de corrections sont nouvelles. Vous décidez si elle sert.',
   automaticAfter: 'Nouvelles corrections avant de commencer',
-  newCorrections: (count: number) => (count === 1 ? '1 nouvelle correction' : `${count} nouvelles corrections`),
+  newCorrections: (count: number) => (count === 0 ? 'Aucune nouvelle correction' : count === 1 ? '1 nouvelle correction' : `${count} nouvelles corrections`),
+  nothingToLearn: 'Encore rien à apprendre',
   onlyClass: (name: string) => `Toutes les annotations à apprendre sont de la classe ${name}. Un réseau qui n’apprend qu’une classe la voit partout : annotez-en aussi une autre.`,
   verdicts: {
     better: 'Meilleur : le gain dépasse ce que le hasard explique.',
