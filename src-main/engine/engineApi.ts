@@ -225,6 +225,11 @@ export interface TrainRequest {
   readonly classNames: readonly string[];
   /** Folder of the model to start from, or null to start anew. */
   readonly parentFolder: string | null;
+  /**
+   * How much of what the parent knows cannot be learnt again from these images, 0 … 1: so much its word counts where nobody has labelled,
+   * and from a half on its running statistics stay as they are. Default: all of it, 1.
+   */
+  readonly parentShare?: number;
   /** Folder to make; the model appears in it whole or not at all. */
   readonly modelFolder: string;
   /** Folder for checkpoints; a job that finds one there made by the same request goes on from it. */

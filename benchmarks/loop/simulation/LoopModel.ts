@@ -62,6 +62,8 @@ export class LoopModel {
         classNames: this.#set.classNames,
         input: this.#set.input,
         parentFolder,
+        // It has learnt from these images alone.
+        parentShare: 0,
         modelFolder: this.folder,
         checkpointFolder: join(this.#workFolder, 'checkpoints'),
         memberCount: members,

@@ -26,7 +26,7 @@ export function fingerprintOf(request: TrainRequest, { images, record, normalisa
   // Which labels are new says where crops lie.
   const newSha256 = request.sampling && request.images.map(({ isNew }) => isNew ? sha256Of(isNew) : null);
   const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256, uncertainty: uncertainty ?? undefined, sampling: request.sampling, newSha256 };
-  return sha256Of(JSON.stringify([settings, ofTheMembers(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
+  return sha256Of(JSON.stringify([settings, ofTheMembers(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight, parentShare: request.parentShare }]));
 }
 
 /**

@@ -1,13 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNetwork } from '../../../models/registry.ts';
+import { unlabelled } from '../../core/labels/labelMap.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { memberNetwork } from '../ensemble/MemberNetwork.ts';
+import type { MemberValues } from '../ensemble/weightsFile.ts';
 import { quietContext, temporaryFolder, tinyImages } from '../testing/tinyData.ts';
 import { PlainBatches } from './batchSource/PlainBatches.ts';
 import { servedArray } from './memberState.ts';
@@ -84,4 +86,52 @@ test('what is measured and kept is the mean of the weights, where one is kept', 
 
 test('without patience nothing is measured', async () => {
   expect((await trainMeasuring('never', [], {})).measured).toEqual([]);
+});
+
+describe('a model to go on from', () => {
+  let start: MemberValues;
+  let batches: PlainBatches;
+  beforeAll(async () => {
+    // Every other pixel is labelled by nobody: there the model has its say.
+    const images = (await tinyImages(folder, 2)).map((image) => ({ ...image, labels: image.labels.map((label, at) => (at % 2 === 0 ? label : unlabelled)) }));
+    const data = await loadTrainingData(images, { classCount: 2, input: greyInput, signal: new AbortController().signal });
+    batches = new PlainBatches({ ...data, seed: 1, batchSize: 2, cropSide: 16, augmentation: defaultRecipe.augmentation, stepsPerMember: 30, budgetBytes: 2 ** 20 });
+    start = (await trainOn('start', null)).values;
+  });
+
+  /** A few steps, from random weights or on from a model. */
+  async function trainOn(name: string, from: MemberValues | null, parentShare?: number): Promise<{ values: MemberValues }> {
+    const { members } = await trainMember(
+      {
+        request: { stepsPerMember: 4, learningRate: 1e-2, seed: 1, checkpointFolder: join(folder, name), ...(parentShare !== undefined && { parentShare }) },
+        memberIndex: 0,
+        network,
+        scheme: plainWeights(network.trunk),
+        drawnMembers: 1,
+        exampleCount: 1,
+        classCount: 2,
+        classWeights: null,
+        batches,
+        start: from,
+        fingerprint: name,
+        kernels,
+        stepped: () => Promise.resolve(),
+        measure: () => Promise.resolve(0),
+      },
+      quietContext(),
+    );
+    return { values: members[0]! };
+  }
+
+  test('keeps its running statistics where most of what it knows is elsewhere, and hands them on otherwise', async () => {
+    expect((await trainOn('elsewhere', start, 0.9)).values.statistics).toEqual(start.statistics);
+    expect((await trainOn('here', start, 0.2)).values.statistics).not.toEqual(start.statistics);
+  });
+
+  test('says as much as it knows beyond the images: by default all, and nothing where all is at hand', async () => {
+    const [whole, usual, part, none] = [await trainOn('whole', start, 1), await trainOn('usual', start), await trainOn('part', start, 0.6), await trainOn('none', start, 0)];
+    expect(usual.values.trunk).toEqual(whole.values.trunk);
+    expect(part.values.trunk).not.toEqual(whole.values.trunk);
+    expect(none.values.trunk).not.toEqual(part.values.trunk);
+  });
 });

@@ -18,7 +18,7 @@ import type { BatchSource } from './batchSource/BatchSource.ts';
 import { memberRandom } from './batches.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { stepsPerCheckpoint } from './defaults.ts';
+import { keptStatisticsShare, parentWeight, stepsPerCheckpoint } from './defaults.ts';
 import { drawMembers } from './drawMembers.ts';
 import { arraysOf, finalDistribution, servedArray, startingCheckpoint, stateOf } from './memberState.ts';
 import { learningRateAt } from './schedule.ts';
@@ -31,7 +31,7 @@ const mostFailures = 4;
 const smoothing = 0.95;
 
 export interface MemberJob {
-  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'recipe'>;
+  readonly request: Pick<TrainRequest, 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'recipe' | 'parentShare'>;
   readonly memberIndex: number;
   readonly network: MemberNetwork;
   /** How the trained values become networks. */
@@ -162,6 +162,7 @@ function isStopped({ withoutGain }: Pick<Checkpoint, 'withoutGain'>, { stopping 
 
 async function takeStep(job: StartedJob, state: TrainingState, step: number, learningRateShare: number): Promise<StepOutcome | null> {
   const { request, recipe, memberIndex: member, network, scheme, exampleCount, kernels, batches, classCount, classWeights, parent } = job;
+  const { parentShare = 1 } = request;
   const batch = await batches.batch(member, step);
   return trainingStep(network, kernels, state, batch, {
     step: step + 1,
@@ -171,8 +172,8 @@ async function takeStep(job: StartedJob, state: TrainingState, step: number, lea
     classWeights,
     classCount,
     parts: request.batchParts ?? 1,
-    normaliseBy: parent === null ? 'batch' : 'runningStatistics',
-    parent: parent && parent.trunk,
+    normaliseBy: parent !== null && parentShare >= keptStatisticsShare ? 'runningStatistics' : 'batch',
+    parent: parent && parentShare > 0 ? { trunk: parent.trunk, weight: parentWeight * parentShare } : null,
     channelFactors: factorsByImage(memberRandom(request.seed, member, 'dropout', step)),
     weights: { scheme, random: () => memberRandom(request.seed, member, 'weights', step), exampleCount, totalSteps: request.stepsPerMember },
     logitNoise: noiseByImage(memberRandom(request.seed, member, 'logitNoise', step)),

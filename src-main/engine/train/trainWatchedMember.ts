@@ -21,7 +21,7 @@ import type { TrainingState } from './trainingStep.ts';
 export interface MemberTask {
   readonly request: Pick<
     TrainRequest,
-    'memberCount' | 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'watched' | 'recipe'
+    'memberCount' | 'stepsPerMember' | 'learningRate' | 'seed' | 'checkpointFolder' | 'batchParts' | 'watched' | 'recipe' | 'parentShare'
   >;
   readonly memberIndex: number;
   /** As in the registry. */

@@ -76,7 +76,7 @@ describe('trainingStep', () => {
       head: values.slice(network.trunk.size),
       statistics: start.statistics.dataSync<'float32'>(),
     });
-    const continued = { normaliseBy: 'runningStatistics' as const, parent: parent.trunk };
+    const continued = { normaliseBy: 'runningStatistics' as const, parent: { trunk: parent.trunk, weight: 4 } };
     const before = tf.memory().numTensors;
     const { outcome, trunk } = await step(start, continued);
     // The state that was given is gone, and nothing else came.

@@ -22,7 +22,6 @@ import { decayAt, nextAverage } from './averaging.ts';
 import { joinStatistics } from './joinStatistics.ts';
 import { meanOverParts, partsByNetwork } from './batchParts.ts';
 import type { BatchPart, PartGradients, TrainingBatch } from './batchParts.ts';
-import { parentWeight } from './defaults.ts';
 import { disposeOptimizer } from './OptimizerState.ts';
 import type { OptimizerState } from './OptimizerState.ts';
 import { sgdUpdate } from './sgd.ts';
@@ -44,6 +43,12 @@ export interface TrainingState {
   readonly average?: tf.Tensor1D;
 }
 
+/** The trunk of the model continued from, and how much its word counts against the labels' cross entropy and Dice. */
+export interface ParentWord {
+  readonly trunk: Parameters;
+  readonly weight: number;
+}
+
 export interface StepSettings {
   /** 1 … */
   readonly step: number;
@@ -62,8 +67,8 @@ export interface StepSettings {
    * by itself. Default 1.
    */
   readonly parts?: number;
-  /** The trunk of the model continued from, whose word stands where nobody has labelled; null when training anew. */
-  readonly parent: Parameters | null;
+  /** Its word stands where nobody has labelled; null when training anew. */
+  readonly parent: ParentWord | null;
   /** What the network's dropout draws, of this step alone; default: nothing is dropped. */
   readonly channelFactors?: ChannelFactors;
   /** By what a heteroscedastic network's logits are moved, of this step alone; default: the draws of a prediction. */
@@ -236,7 +241,7 @@ function trunkGradient(
   { input, target, mask, distances: taught, loss, network, carried, running, kernels: { batchNormTraining }, settings }: TrunkInput,
 ): TrunkOutcome {
   let kept: Omit<TrunkOutcome, 'gradient' | 'loss'> | null = null;
-  const parent = settings.parent && member.network.forward(settings.parent, input, { phase: 'prediction' });
+  const parent = settings.parent && member.network.forward(settings.parent.trunk, input, { phase: 'prediction' });
   const parentProbabilities = parent && tf.softmax(parent.logits);
   const { scheme, random, exampleCount } = settings.weights ?? plainStep(member);
   const byBatch = settings.normaliseBy === 'batch';
@@ -264,11 +269,12 @@ function trunkGradient(
     const helped = auxiliary.reduce((sum, head) => sum.add<tf.Scalar>(segmentationLoss(head.logits, target, loss).total.mul(head.weight)), total);
     const measured = penalty ? helped.add<tf.Scalar>(penalty.div(exampleCount)) : helped;
     const separated = distances && taught ? measured.add<tf.Scalar>(distanceLoss(distances, taught, mask).mul(distanceWeight)) : measured;
-    if (parentProbabilities === null) return separated;
+    if (parentProbabilities === null || !settings.parent) return separated;
+    const { weight } = settings.parent;
     const unlabelled = tf.sub<tf.Tensor3D>(1, mask);
     // Where nobody has labelled, the parent's word on borders stands as its word on classes does.
-    const borders = distances && parent?.distances ? distanceLoss(distances, parent.distances, unlabelled).mul<tf.Scalar>(distanceWeight * parentWeight) : null;
-    return (borders ? separated.add<tf.Scalar>(borders) : separated).add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(parentWeight));
+    const borders = distances && parent?.distances ? distanceLoss(distances, parent.distances, unlabelled).mul<tf.Scalar>(distanceWeight * weight) : null;
+    return (borders ? separated.add<tf.Scalar>(borders) : separated).add<tf.Scalar>(parentLoss(logits, parentProbabilities, mask).mul(weight));
   }, values);
   if (kept === null) throw new SfumatoError('internal', 'training step: the forward pass did not run');
   return { ...(kept as Omit<TrunkOutcome, 'gradient' | 'loss'>), gradient: grad, loss: value };

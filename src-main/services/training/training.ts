@@ -10,8 +10,11 @@ import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
 import { updateSampling } from '../../core/training/CropSampling.ts';
+import { labelledCount } from '../../core/labels/labelTiles.ts';
 import { labelUse } from '../../core/comparison/labelUse.ts';
 import { checkRunNumbers } from '../../core/training/runRules.ts';
+import { parentShare } from '../../core/training/parentShare.ts';
+import type { TrainedOn } from '../../core/training/parentShare.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import { recipeFor } from '../../core/training/steadyRate.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
@@ -173,7 +176,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     ...(run.turns !== null && { turns: run.turns }),
     recipe: readRecipe(run.recipe),
     images,
-    ...(parent && { sampling: updateSampling }),
+    ...(parent && { sampling: updateSampling, parentShare: await shareOf(session, parent, images) }),
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),
     parentFolder: parent && store.paths.model(parent.id),
@@ -233,6 +236,15 @@ function chosen({ recipe, network, encoderWeights, passes, turns, uncertainty }:
     ...(uncertainty && { uncertainty }),
     ...(turns !== null && { turns }),
   };
+}
+
+/** How much of what a model knows is not among the images at hand. */
+async function shareOf({ store }: ProjectSession, parent: ModelRecord, images: readonly TrainedImage[]): Promise<number> {
+  const lineage: TrainedOn[] = [];
+  for (let model: ModelRecord | null = parent; model; model = model.parentId === null ? null : store.models.get(model.parentId)) {
+    lineage.push((await readModelCard(store.paths.model(model.id))).data);
+  }
+  return parentShare(lineage, images.map(({ imageId, labels }) => ({ imageId, labelledPixels: labelledCount(labels) })));
 }
 
 /** A network's outputs are the classes it was made for; it cannot grow another, nor other eyes. One from elsewhere does not learn at all. */
