@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [svelte()],
   resolve: { conditions: ['browser'] },
   test: {
-    include: ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts', 'models/**/*.test.ts'],
+    include: ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts', 'models/**/*.test.ts', 'benchmarks/**/*.test.ts'],
     // Processes, not threads: the engine's native library and SQLite are tried as they run.
     pool: 'forks',
     // Two cores while a network trains: what takes a second alone may take ten.

@@ -13,9 +13,10 @@ import { writeAdversarialPage, type AdversarialRow } from './writeAdversarialPag
 
 /*
  * Accuracy on the official test digits against the strength of the fast gradient sign method: a plain network, one trained
- * against the adversary, and the plain one behind a denoiser. Rows that are there are not made again; members are those of mnist.ts.
+ * against the adversary, and the plain one behind a denoiser. Rows that are there are not made again but with --again, which
+ * makes those asked for anew; members are those of mnist.ts.
  *
- *   node benchmarks/uncertainty/adversarial.ts WORK_FOLDER [--network NAME …] [--seed 1 …] [--defence NAME …] [--threads N]
+ *   node benchmarks/uncertainty/adversarial.ts WORK_FOLDER [--network NAME …] [--seed 1 …] [--defence NAME …] [--again] [--threads N]
  */
 
 const epsilons = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3] as const;
@@ -25,6 +26,7 @@ const { positionals, values: options } = parseArgs({
     network: { type: 'string', multiple: true, default: [...networkNames] },
     seed: { type: 'string', multiple: true, default: ['1', '2', '3'] },
     defence: { type: 'string', multiple: true, default: defences.map(({ name }) => name) },
+    again: { type: 'boolean', default: false },
     threads: { type: 'string', default: 'all' },
   },
 });
@@ -41,7 +43,7 @@ if (missing !== null) {
 const workFolder = resolve(workArgument);
 mkdirSync(workFolder, { recursive: true });
 const kept = join(workFolder, 'adversarial.json');
-const rows: AdversarialRow[] = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as AdversarialRow[]) : [];
+let rows: AdversarialRow[] = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as AdversarialRow[]) : [];
 limitThreads(options.threads === 'all' ? null : Number(options.threads));
 const { kernels } = await chooseBackend();
 const digits = loadDigits();
@@ -49,10 +51,13 @@ for (const network of networkNames.filter((name) => options.network.includes(nam
   const members = new MemberStore({ folder: join(workFolder, 'members'), network, digits: digits.train, kernels, effort: 1 });
   for (const seed of options.seed.map(Number)) {
     for (const { name, prepare } of defences.filter((defence) => options.defence.includes(defence.name))) {
-      if (rows.some((row) => row.network === network && row.seed === seed && row.defence === name)) continue;
+      const isOf = (defence: string) => (row: AdversarialRow): boolean => row.network === network && row.seed === seed && row.defence === defence;
+      if (!options.again && rows.some(isOf(name))) continue;
       for (const { name: defence, title, defended } of await prepare({ network, seed, digits, members, kernels })) {
         const accuracies = epsilons.map((epsilon) => ({ epsilon, accuracy: accuracyAgainst(defended, digits.test, epsilon) }));
-        rows.push({ network, seed, defence, title, accuracies, machine: describeMachine(), date: new Date().toISOString().slice(0, 10) });
+        const row = { network, seed, defence, title, accuracies, machine: describeMachine(), date: new Date().toISOString().slice(0, 10) };
+        const old = rows.findIndex(isOf(defence));
+        rows = old < 0 ? [...rows, row] : rows.with(old, row);
         process.stderr.write(`${network} ${seed} ${title}: ${accuracies.map(({ accuracy }) => (accuracy * 100).toFixed(1)).join(' ')}\n`);
       }
       writeFileSync(kept, JSON.stringify(rows, null, 1));

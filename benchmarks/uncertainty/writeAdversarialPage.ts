@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { denoiser } from './adversary/defences.ts';
+import { largestEpsilon } from './methods/adversarialTraining.ts';
 import { networkNames, networks, type NetworkName } from './classifiers/networks.ts';
 import { drawSeriesChart } from '../reporting/seriesChart.ts';
 
@@ -37,6 +39,7 @@ export function writeAdversarialPage(rows: readonly AdversarialRow[]): void {
     '',
     `${machines}. Made by \`node benchmarks/uncertainty/adversarial.ts WORK_FOLDER\`.`,
     'Accuracy on the official 10,000 MNIST test digits, %, when each pixel is moved by epsilon (of a range of 1) where the loss grows; mean ± standard deviation over the seeds given. The adversary has the gradient of the very network that is defended; the denoiser is measured against one that knows the network behind it alone, as its authors did, and against one that knows both.',
+    `The denoiser is a U-Net of width ${denoiser.width}, trained for ${denoiser.steps} steps on ${denoiser.batchSize} training digits each, as they are and perturbed by up to ${largestEpsilon}. Where perturbed digits are told better than clean ones, the change gives away the class that it was made against (label leaking; Kurakin et al. 2017, arXiv:1611.01236).`,
     '',
     ...panels.flatMap(({ network, series }) => [
       `## ${networks[network].title}`,

@@ -52,6 +52,7 @@ test.each([
   ['a number out of range', ['train', 'p', '--members', '0'], 'Wanted a whole number from 1 to 64.'],
   ['settings that are no JSON', ['train', 'p', '--method', 'swag', '--method-settings', 'rank=3'], 'Wanted a JSON object, such as {"rank": 10}.'],
   ['a share out of range', ['train', 'p', '--dropout', '1'], 'Wanted a number from 0 to 0.9.'],
+  ['steps of a denoiser that are none', ['train', 'p', '--denoiser', '-3'], 'Wanted a whole number from 0 to 100000.'],
   ['a word for a number', ['serve', '--port', 'http'], 'Wanted a whole number from 0 to 65535.'],
   ['a choice that is none', ['export', 'p', '--to', 'x', '--content', 'masks'], 'Allowed choices are labels, objects, predictions, predictedObjects.'],
   ['one class', ['project', 'create', 'p', '--classes', 'nucleus'], 'Wanted at least two classes'],

@@ -28,6 +28,11 @@ export async function readTrainingConfig(path: string): Promise<TrainingConfig> 
   return { learningRate, batchSize, cropSide, recipe };
 }
 
+/** What a file says of a run, with the steps of a denoiser that were asked for beside it; `undefined`: none were. */
+export function withDenoiser(config: Partial<TrainingConfig>, steps: number | undefined): Partial<TrainingConfig> {
+  return steps === undefined ? config : { ...config, recipe: { ...config.recipe, denoiser: { ...config.recipe?.denoiser, steps } } };
+}
+
 function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text);

@@ -6,13 +6,17 @@ const share = z.number().min(0).max(1);
 
 export const binsSchema = z.array(z.object({ lower: z.number(), upper: z.number(), count, confidence: z.number().nullable(), accuracy: z.number().nullable() }));
 
+export const temperatureOfSchema = z.enum(['otherImages', 'sameImages']);
+
 const calibrationFiguresSchema = z.object({ nll: z.number(), ece: share, bins: binsSchema });
 
 export const calibrationSchema = z.object({
   temperature: z.number().positive(),
   images: count,
   pixels: count,
-  measuredOn: z.enum(['otherImages', 'sameImages']),
+  measuredOn: temperatureOfSchema,
+  halves: z.array(z.object({ imageIds: z.array(z.string()), temperature: z.number().positive() })).length(2).optional(),
+  fittedOn: z.enum(['allImages', 'firstHalf']).optional(),
   before: calibrationFiguresSchema,
   after: calibrationFiguresSchema,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { binsSchema, calibrationSchema, distributionSummarySchema } from './calibration.ts';
+import { binsSchema, calibrationSchema, distributionSummarySchema, temperatureOfSchema } from './calibration.ts';
 import { networkChoiceSchema } from './networks.ts';
 import { folderPath, jobStarted, procedure } from './procedure.ts';
 import { modelSchema } from './schemas.ts';
@@ -17,7 +17,7 @@ export const certaintySchema = z.object({
       riskCoverage: z.array(z.object({ coverage: share, risk: share })),
       riskCoverageArea: share.nullable(),
       classes: z.array(z.object({ iou: share.nullable(), ece: share, pixels: count })),
-      misses: z.object({ missShare: share, images: count, imagesNeeded: count, threshold: share.nullable(), missed: share.nullable(), spurious: share.nullable() }),
+      misses: z.object({ missShare: share, images: count, imagesNeeded: count, threshold: share.nullable(), missed: share.nullable(), spurious: share.nullable(), temperatureOf: temperatureOfSchema.optional() }),
     })
     .nullable(),
   calibration: calibrationSchema.nullable(),
@@ -31,7 +31,7 @@ export const modelsContract = {
    * models whose file cannot be read are left out.
    */
   networks: procedure.output(
-    z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1), uncertainty: uncertaintyChoiceSchema.nullable() })),
+    z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1), isDenoised: z.boolean(), uncertainty: uncertaintyChoiceSchema.nullable() })),
   ),
   /** Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. */
   promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null) })).output(modelSchema),

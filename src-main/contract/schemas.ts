@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { backendNames } from '../core/backends.ts';
 import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
-import { distributionCheckSchema } from './calibration.ts';
+import { regionArms } from '../core/review/RegionArm.ts';
+import { strategyNames } from '../core/review/strategies/StrategyName.ts';
+import { distributionCheckSchema, temperatureOfSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 
 /** The wire forms of the core's records. Edges validate with these; the inside trusts the core's types. */
@@ -116,6 +118,9 @@ export const regionSchema = z.object({
   means: perHeatMap(finite),
   proposedClass: count,
   reason: heatMapKindSchema,
+  arm: z.enum(regionArms),
+  strategy: z.enum(strategyNames).nullable(),
+  boundaryPixels: count,
   state: regionStateSchema,
 });
 
@@ -129,6 +134,7 @@ export const figuresSchema = z.object({
   imageLossCorrelation: finite.nullable().optional(),
   imageCount: count,
   labelledPixels: count,
+  temperatureOf: temperatureOfSchema.optional(),
   objects: z.object({ f1: finite, meanAveragePrecision: finite, labelled: count, predicted: count }).optional(),
 });
 

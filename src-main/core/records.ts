@@ -1,7 +1,10 @@
+import type { TemperatureOf } from './calibration/Calibration.ts';
 import type { DistributionCheck } from './distribution/ModelDistribution.ts';
 import type { HeatMapKind, HeatMapRanges } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
 import type { Message } from './messages/Message.ts';
+import type { RegionArm } from './review/RegionArm.ts';
+import type { StrategyName } from './review/strategies/StrategyName.ts';
 import type { LearnedFrom } from './training/TrainingRun.ts';
 
 /** One class of a project. Its index is the value stored in label maps; index 0 is the background. */
@@ -164,6 +167,11 @@ export interface RegionRecord {
   readonly proposedClass: number;
   /** The kind of doubt that stands out most here; says why the region is asked. */
   readonly reason: HeatMapKind;
+  readonly arm: RegionArm;
+  /** That found it; null in queues made before there was a choice. */
+  readonly strategy: StrategyName | null;
+  /** Pixels of it beside one that is predicted as another class; 0 in queues made before it was counted. */
+  readonly boundaryPixels: number;
   readonly state: RegionState;
 }
 
@@ -188,6 +196,11 @@ export interface EvaluationFigures {
   readonly imageLossCorrelation?: number | null | undefined;
   readonly imageCount: number;
   readonly labelledPixels: number;
+  /**
+   * Whether each image was measured at a temperature that was fitted on others; left out by models measured before it was kept, whose
+   * images were those of the fit.
+   */
+  readonly temperatureOf?: TemperatureOf | undefined;
   /** How well objects are told apart; left out where no image measured has numbered objects. */
   readonly objects?: ObjectFigures | undefined;
 }

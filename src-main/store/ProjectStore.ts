@@ -6,6 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ClassRecord } from '../core/records.ts';
+import { usualReviewSettings } from '../core/review/ReviewSettings.ts';
+import type { ReviewSettings } from '../core/review/ReviewSettings.ts';
 import { BlobStore } from './blobStore.ts';
 import { ClassEvents } from './ClassEvents.ts';
 import { ImageRows } from './ImageRows.ts';
@@ -135,6 +137,16 @@ export class ProjectStore {
   rename(name: string): void {
     this.transaction(() => this.#open.database.prepare('UPDATE project SET name = ?').run(name));
     this.#name = name;
+  }
+
+  /** How the project's queue is made. */
+  reviewSettings(): ReviewSettings {
+    const row = this.#open.database.prepare('SELECT review FROM project').get();
+    return typeof row?.review === 'string' ? { ...usualReviewSettings, ...(JSON.parse(row.review) as Partial<ReviewSettings>) } : usualReviewSettings;
+  }
+
+  setReviewSettings(settings: ReviewSettings): void {
+    this.transaction(() => this.#open.database.prepare('UPDATE project SET review = ?').run(JSON.stringify(settings)));
   }
 
   /** Adds classes and changes the words of those there are; none is ever taken away. @param alongside in the same transaction */

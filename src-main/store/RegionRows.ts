@@ -3,11 +3,15 @@ import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { HeatMapKind } from '../core/heatMaps.ts';
 import type { RegionRecord, RegionState } from '../core/records.ts';
+import type { RegionArm } from '../core/review/RegionArm.ts';
+import type { StrategyName } from '../core/review/strategies/StrategyName.ts';
 import { pack, unpack } from './packing.ts';
 
 export type NewRegion = RegionRecord & {
   /** A byte a pixel of the box, 1 inside. */
   readonly mask: Uint8Array;
+  /** What it is like: numbers that compare regions of one model with each other. */
+  readonly features: readonly number[];
 };
 
 /** The regions put before the expert, of every model. */
@@ -27,6 +31,12 @@ export class RegionRows {
       )
       .all(modelId)
       .map(region);
+  }
+
+  /** Features of a model's regions by their ids; regions made before there were any are left out. */
+  features(modelId: string): Map<string, readonly number[]> {
+    const rows = this.#database.prepare('SELECT id, features FROM regions WHERE model_id = ? AND features IS NOT NULL').all(modelId);
+    return new Map(rows.map((row) => [String(row.id), JSON.parse(String(row.features)) as number[]]));
   }
 
   /** @throws SfumatoError `notFound` */
@@ -49,8 +59,8 @@ export class RegionRows {
       )
       .run(modelId, imageId);
     const insert = this.#database.prepare(
-      `INSERT INTO regions (id, image_id, model_id, x, y, width, height, pixel_count, score, means, proposed_class, reason, state, mask)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO regions (id, image_id, model_id, x, y, width, height, pixel_count, score, means, proposed_class, reason, arm, strategy, boundary_pixels, features, state, mask)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     for (const { box, ...each } of regions) {
       insert.run(
@@ -66,6 +76,10 @@ export class RegionRows {
         JSON.stringify(each.means),
         each.proposedClass,
         each.reason,
+        each.arm,
+        each.strategy,
+        each.boundaryPixels,
+        JSON.stringify(each.features),
         each.state,
         pack(each.mask),
       );
@@ -95,6 +109,9 @@ function region(row: Record<string, SQLOutputValue>): RegionRecord {
     means: JSON.parse(row.means as string) as RegionRecord['means'],
     proposedClass: row.proposed_class as number,
     reason: row.reason as HeatMapKind,
+    arm: row.arm as RegionArm,
+    strategy: row.strategy as StrategyName | null,
+    boundaryPixels: Number(row.boundary_pixels ?? 0),
     state: row.state as RegionState,
   };
 }

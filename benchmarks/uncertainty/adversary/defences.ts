@@ -1,4 +1,5 @@
-import { trainDenoiser } from '../../../src-main/engine/adversary/trainDenoiser.ts';
+import { loadDenoiser } from '../../../src-main/engine/adversary/loadDenoiser.ts';
+import { trainDenoiser, type PerturbedBatch } from '../../../src-main/engine/adversary/trainDenoiser.ts';
 import { RandomSource } from '../../../src-main/core/random/RandomSource.ts';
 import { tf } from '../../../src-main/engine/tensorflow.ts';
 import { DigitBatches } from '../digits/DigitBatches.ts';
@@ -25,7 +26,8 @@ export interface Defence {
   readonly prepare: (work: RowWork) => Promise<readonly { readonly name: string; readonly title: string; readonly defended: Defended }[]>;
 }
 
-const denoiser = { width: 8, steps: 400, batchSize: 100, learningRate: 2e-3 } as const;
+/** How the denoiser is trained: first guesses, not searched for. */
+export const denoiser = { width: 4, steps: 250, batchSize: 64, learningRate: 4e-3 } as const;
 
 export const defences: readonly Defence[] = [
   {
@@ -50,7 +52,18 @@ export const defences: readonly Defence[] = [
     async prepare(work) {
       const network = await networkBy(plainVariant, work);
       const known = logitsOf(network);
-      const trained = trainDenoiser({ ...denoiser, channels: 1, features: known, batch: perturbedBatches(known, work), random: new RandomSource({ seed: work.seed, stream: 82, counter: 0 }) });
+      const trained = loadDenoiser(
+        await trainDenoiser({
+          config: { channels: 1, width: denoiser.width },
+          batch: perturbedBatches(known, work),
+          steps: denoiser.steps,
+          learningRate: denoiser.learningRate,
+          random: new RandomSource({ seed: work.seed, stream: 82, counter: 0 }),
+          stepped: async (step, loss) => {
+            if (step % 50 === 0) process.stderr.write(`${work.network} ${work.seed} denoiser: step ${step} of ${denoiser.steps}, loss ${loss.toFixed(4)}\n`);
+          },
+        }),
+      );
       const logits: Logits = (input) => known(trained.denoise(input));
       return [
         { name: 'denoised', title: 'Denoised, the adversary knows the network alone', defended: { logits, known } },
@@ -74,14 +87,15 @@ function logitsOf(network: RunningNetwork): Logits {
   return (input) => network.forward(input).logits.squeeze([0]);
 }
 
-/** Training digits beside what the adversary makes of them, of a strength drawn anew for every batch. */
-function perturbedBatches(logits: Logits, { digits, seed }: RowWork): (step: number) => { perturbed: tf.Tensor4D; clean: tf.Tensor4D } {
+/** Training digits beside what the adversary makes of them, of a strength drawn anew for each. */
+function perturbedBatches(logitsOf: Logits, { digits, seed }: RowWork): (step: number) => Promise<PerturbedBatch> {
   const batches = new DigitBatches(digits.train, { batchSize: denoiser.batchSize, shiftPx: 1, seed: seed + 2000 });
-  return (step) => {
+  return async (step) => {
     const { input, target, size } = batches.at(step);
-    const epsilon = new RandomSource({ seed, stream: 81, counter: step }).uniform(0, largestEpsilon);
+    const random = new RandomSource({ seed, stream: 81, counter: step });
+    const strengths = Array.from({ length: size }, () => random.uniform(0, largestEpsilon));
     const clean = tf.tensor4d(input, [size, digitSide, digitSide, 1]);
-    const perturbed = tf.tidy(() => attacked(crossEntropyOf(logits, tf.tensor2d(target, [size, digitClasses])), clean, epsilon));
-    return { perturbed, clean };
+    const perturbed = tf.tidy(() => attacked(crossEntropyOf(logitsOf, tf.tensor2d(target, [size, digitClasses])), clean, tf.tensor4d(strengths, [size, 1, 1, 1])));
+    return { perturbed, clean, logitsOf };
   };
 }

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fitTemperature } from '../../../src-main/core/calibration/fitTemperature.ts';
+import { pooledProbabilities } from '../../../src-main/core/calibration/MemberLogits.ts';
 import { loadDigits, shiftedNames, type DigitData, type DigitSet, type ShiftedName } from '../digits/digitSets.ts';
 import type { RowCost } from '../mnistRow.ts';
 import { classificationFigures, type ClassificationFigures } from './classificationFigures.ts';
 import { disagreementDetection, errorDetection, foreignDetection, type DetectionFigures } from './detectionFigures.ts';
-import { atTemperature, fitTemperature } from './fitTemperature.ts';
+import { digitLogits } from './digitLogits.ts';
 import { readOutcome, type Outcome } from './Outcome.ts';
 
 /** A row's cost and figures. */
@@ -45,7 +47,7 @@ function measured(place: string): MeasuredRow {
   };
   const outcome = outcomeOf('test', test);
   const { probabilities: held } = outcomeOf('heldOut', heldOut);
-  const temperature = fitTemperature(held, heldOut.labels);
+  const temperature = fitTemperature([digitLogits(held, heldOut.labels)]).temperature;
   const detection = shiftedNames.map((name) => {
     const foreign = outcomeOf(name, shifted[name]);
     return [name, { ...foreignDetection(outcome, foreign), byDisagreement: disagreementDetection(outcome, foreign) }] as const;
@@ -54,7 +56,7 @@ function measured(place: string): MeasuredRow {
     ...(JSON.parse(readFileSync(join(place, 'cost.json'), 'utf8')) as RowCost),
     ...classificationFigures(outcome.probabilities, test.labels),
     temperature,
-    scaled: classificationFigures(atTemperature(outcome.probabilities, temperature), test.labels),
+    scaled: classificationFigures(pooledProbabilities(digitLogits(outcome.probabilities, test.labels), temperature), test.labels),
     heldOut: classificationFigures(held, heldOut.labels),
     errors: errorDetection(outcome, test.labels),
     foreign: Object.fromEntries(detection) as unknown as MeasuredRow['foreign'],

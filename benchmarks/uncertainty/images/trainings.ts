@@ -19,7 +19,7 @@ export interface Training {
 }
 
 const one = { memberCount: 1, effort: 1, config: {} } as const;
-/** Each network of a batch learns from its part alone. */
+/** Each network of a batch learns from its part alone; those of a package learn from all of it, and need no more steps. */
 const shared = { ...one, effort: 2 } as const;
 /**
  * What follows the weights sees their spread only while they move: the rate stays, and the mean that members are drawn around
@@ -41,4 +41,4 @@ export const tradiTraining: Training = { ...one, ...moving, name: 'tradi', uncer
 export const swagTraining: Training = { ...one, ...moving, name: 'swag', uncertainty: { method: 'swag', settings: { startShare: 0.7 }, members: drawn } };
 export const batchEnsembleTraining: Training = { ...shared, name: 'batchEnsemble', uncertainty: { method: 'batchEnsemble', settings: { members: 4, factors: 'normal', factorDeviation: 0.3 }, members: 4 } };
 export const lpBnnTraining: Training = { ...shared, name: 'lpBnn', uncertainty: { method: 'lpBnn', settings: { members: 4, factors: 'normal', factorDeviation: 0.3 }, members: drawn } };
-export const packedTraining: Training = { ...shared, name: 'packedEnsemble', uncertainty: { method: 'packedEnsemble', settings: { members: 4, alpha: 2 }, members: 4 } };
+export const packedTraining: Training = { ...one, name: 'packedEnsemble', uncertainty: { method: 'packedEnsemble', settings: { members: 4, alpha: 2 }, members: 4 } };

@@ -1,7 +1,8 @@
 import { RandomSource } from '../../../src-main/core/random/RandomSource.ts';
 import { factorsOfPass } from '../../../models/layers/channelDropout.ts';
 import { networkOf, type Variant } from '../training/MemberStore.ts';
-import { fitTemperature } from '../figures/fitTemperature.ts';
+import { fitTemperature } from '../../../src-main/core/calibration/fitTemperature.ts';
+import { digitLogits } from '../figures/digitLogits.ts';
 import { tf } from '../../../src-main/engine/tensorflow.ts';
 import { predictSet } from '../prediction/predictSet.ts';
 import { ensembleSize, memberNumber, type Method, type Predictor, type RowWork } from './Method.ts';
@@ -27,7 +28,7 @@ export const temperatureScaling: Method = {
   async prepare(work) {
     const plain = await ensembleOf(work, plainVariant, 1);
     const { heldOut } = work.digits;
-    const temperature = fitTemperature(predictSet(plain, heldOut).probabilities, heldOut.labels);
+    const temperature = fitTemperature([digitLogits(predictSet(plain, heldOut).probabilities, heldOut.labels)]).temperature;
     return {
       ...plain,
       keptValues: plain.keptValues + 1,

@@ -63,7 +63,7 @@ interface State {
   readonly tracked: tf.Tensor1D | null;
 }
 
-/** Adam over the scheme's values, one flat vector; the networks of a draw learn from equal parts of each batch. */
+/** Adam over the scheme's values, one flat vector; the networks of a draw learn from equal parts of each batch, or each from all of it. */
 export async function trainClassifier(training: ClassifierTraining): Promise<TrainedValues> {
   const { classifier, scheme, plan, digits, seed } = training;
   const groups = groupsOf(classifier);
@@ -149,14 +149,14 @@ interface LossInput {
   readonly index: number;
 }
 
-/** Mean over the networks of a draw, each on its part of the batch; the penalty once. */
+/** Mean over the networks of a draw, each on what it learns from; the penalty once. */
 function batchLoss({ classifier, scheme, loss, digits, kernels, seed }: ClassifierTraining, { values, input, target, index }: LossInput): { loss: tf.Scalar; statistics: tf.Tensor1D } {
   const { trained, statistic } = groupsOf(classifier);
   const drawn = scheme.draw(values, keyed(seed, 'draws', index));
   const networks = drawn.weights.length;
   const channelFactors = digitDropout(keyed(seed, 'dropout', index));
-  const inputs = networks === 1 ? [input] : tf.split<tf.Tensor4D>(input, networks);
-  const targets = networks === 1 ? [target] : tf.split<tf.Tensor2D>(target, networks);
+  const own = <Kind extends tf.Tensor>(all: Kind): Kind[] => (scheme.learnsFrom === 'whole' ? new Array<Kind>(networks).fill(all) : tf.split<Kind>(all, networks));
+  const [inputs, targets] = [own(input), own(target)];
   const random = keyed(seed, 'loss', index);
   const statistics: tf.Tensor1D[] = [];
   const losses = drawn.weights.map((weights, network) => {

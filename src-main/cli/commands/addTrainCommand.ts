@@ -5,7 +5,7 @@ import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { mostTurns } from '../../core/networks/mostTurns.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
-import { mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
+import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { trainingDefaults } from '../../core/training/trainingDefaults.ts';
 import { callerPath } from '../callerPath.ts';
 import { followJob, followRunningJobs } from '../followJob.ts';
@@ -14,9 +14,10 @@ import { describeModel } from '../modelText.ts';
 import type { RunAction } from '../runCommand.ts';
 import { readNetworkChoice } from '../readNetworkChoice.ts';
 import { decimal, wholeNumber } from '../readOptions.ts';
-import { readTrainingConfig } from '../readTrainingConfig.ts';
+import { readTrainingConfig, withDenoiser } from '../readTrainingConfig.ts';
 import { readUncertainty, settingsObject } from '../readUncertainty.ts';
 import type { UncertaintyOptions } from '../readUncertainty.ts';
+import { spreadAdvice } from '../spreadAdvice.ts';
 
 interface TrainOptions extends UncertaintyOptions {
   readonly json?: boolean;
@@ -32,6 +33,7 @@ interface TrainOptions extends UncertaintyOptions {
   readonly input: InputWish;
   readonly config?: string;
   readonly turns?: number;
+  readonly denoiser?: number;
 }
 
 /** `train PROJECT`: trains a candidate on every labelled pixel of the work images and measures it. */
@@ -61,18 +63,21 @@ export function addTrainCommand(program: Command, run: RunAction): void {
       new Option('--input <channels>', 'what the networks see, from scratch (auto: colour where every labelled image is a coloured picture)').choices(['auto', 'grey', 'colour']).default('auto'),
     )
     .option('--turns <count>', 'in how many ways the model sees what it predicts: as it is, mirrored, turned; each counts as a member (default: as the model in use, else 1)', wholeNumber(1, mostTurns))
-    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, adversary, augmentation, learningRate, batchSize, cropSide')
+    .option('--denoiser <steps>', 'train a denoiser for so many steps and put it before the networks, against perturbed images (0: none)', wholeNumber(0, 100_000))
+    .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, adversary, denoiser, augmentation, learningRate, batchSize, cropSide')
     .option('--use', 'take the trained model into use')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
         const chosen = options.network === undefined ? null : await readNetworkChoice(callerPath(options.network));
         const network = withFields(chosen, { ...(options.instances && { instances: true }), ...(options.dropout !== undefined && { dropout: options.dropout }) });
-        const config = options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config));
+        const config = withDenoiser(options.config === undefined ? {} : await readTrainingConfig(callerPath(options.config)), options.denoiser);
         await client.project.open({ folder: callerPath(project) });
         const before = await client.models.list();
         const from = options.from ?? (before.some(({ state }) => state === 'inUse') ? 'inUse' : 'scratch');
         const trainings = readUncertainty(options, from === 'inUse' ? await methodInUse(client) : null);
+        const advice = spreadAdvice(trainings.uncertainty?.method ?? deepEnsemble, config.recipe ?? {});
+        if (advice) progress.note(advice);
         await followJob(client, progress, () =>
           client.training.start({
             from,

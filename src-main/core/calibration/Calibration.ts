@@ -9,17 +9,34 @@ export interface CalibrationFigures {
   readonly bins: readonly ReliabilityBin[];
 }
 
+/** Whether what is measured, or found, knows nothing of the images that the temperature was fitted on. */
+export type TemperatureOf = 'otherImages' | 'sameImages';
+
+/** Half of the held-back images. */
+export interface CalibrationHalf {
+  readonly imageIds: readonly string[];
+  /** Fitted on the other half: what these are to be measured at. */
+  readonly temperature: number;
+}
+
 /** The temperature of a model and what it was fitted on. */
 export interface Calibration {
   readonly temperature: number;
-  /** Held-back images, and how many of their labelled pixels were drawn for it. */
+  /** Held-back images that it was fitted on, and how many of their labelled pixels were drawn for it. */
   readonly images: number;
   readonly pixels: number;
   /**
    * Where the figures come from. `otherImages`: two halves of the images, each measured at the temperature fitted on the
-   * other; the model's own is fitted on all of them. `sameImages`: there is one image alone, and the figures flatter.
+   * other. `sameImages`: there is one image alone, and the figures flatter.
    */
-  readonly measuredOn: 'otherImages' | 'sameImages';
+  readonly measuredOn: TemperatureOf;
+  /** Both halves; left out where there is one image alone, and by earlier versions. */
+  readonly halves?: readonly CalibrationHalf[] | undefined;
+  /**
+   * What the model's own temperature is fitted on: all images, or the first half where the second suffices for a threshold of
+   * misses, which is then found on images that the temperature knows nothing of. Left out: all.
+   */
+  readonly fittedOn?: 'allImages' | 'firstHalf' | undefined;
   /** At a temperature of 1. */
   readonly before: CalibrationFigures;
   readonly after: CalibrationFigures;

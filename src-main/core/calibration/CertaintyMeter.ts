@@ -48,6 +48,7 @@ export class CertaintyMeter {
   }
 
   /**
+   * What an image's certainty is worth; a threshold of misses is found on those of `addForThreshold` alone.
    * @param probabilities [pixels, classes], summing to 1 over the classes
    * @param truth class of each pixel, 255 = unlabelled
    * @throws SfumatoError `sizeMismatch`, `classOutOfRange` when they do not fit
@@ -71,7 +72,11 @@ export class CertaintyMeter {
       this.#classwise.add(probabilities, pixel * classes, label);
     }
     this.#doubts.add(doubts, outcomes);
-    this.#misses.add(probabilities, truth, classes);
+  }
+
+  /** The same of an image that a threshold of misses is to be found on. */
+  addForThreshold(probabilities: Float32Array, truth: Uint8Array): void {
+    this.#misses.add(probabilities, truth, this.#classCount);
   }
 
   figures(): CertaintyFigures {

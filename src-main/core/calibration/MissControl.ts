@@ -1,5 +1,6 @@
 import { SfumatoError } from '../SfumatoError.ts';
 import { unlabelled } from '../labels/labelMap.ts';
+import type { TemperatureOf } from './Calibration.ts';
 
 /** Share of the foreground that may be missed on average where nobody asks for another. */
 export const usualMissShare = 0.1;
@@ -19,6 +20,14 @@ export interface MissThreshold {
   /** Of these images, at the threshold: mean share of the foreground missed, and share of what is taken that is background. */
   readonly missed: number | null;
   readonly spurious: number | null;
+  /** Whether the model's temperature was fitted on other images than these; left out by earlier versions, whose was not. */
+  readonly temperatureOf?: TemperatureOf | undefined;
+}
+
+/** How many images it takes before any threshold keeps the promise. @param missShare over 0, under 1 */
+export function imagesNeededFor(missShare: number): number {
+  // A hair less, for 1 / 0.1 - 1 is not 9 to the last bit.
+  return Math.ceil(1 / missShare - 1 - 1e-9);
 }
 
 /**
@@ -27,8 +36,10 @@ export interface MissThreshold {
  * over such images. An image's loss is its false negative rate, at most 1; images without foreground have none and
  * do not count. With n images and mean loss R the condition is n R / (n + 1) + 1 / (n + 1) <= share.
  *
- * The temperature is fitted on the same images. Of one network and two classes it changes no threshold's outcome, for it
- * keeps the order of pixels; of an ensemble it is one number for all of them.
+ * The promise needs scores that know nothing of these images. So where there are images enough, the temperature is fitted on one
+ * half of them and the threshold found on the other (`calibrate.ts`, `measuringPlan.ts`). With fewer both share all images, and the promise
+ * holds as far as that one number does not matter: of one network and two classes a temperature changes no threshold's outcome at
+ * all, for it keeps the order of pixels.
  * Source: Angelopoulos et al. 2022, arXiv:2208.02814, equation 4 and section 3.1.
  */
 export class MissControl {
@@ -78,8 +89,7 @@ export class MissControl {
   threshold(missShare = usualMissShare): MissThreshold {
     if (!(missShare > 0 && missShare < 1)) throw new SfumatoError('invalidInput', `threshold of misses: wanted a share over 0 and under 1, got ${missShare}`);
     const images = this.#images;
-    // A hair less, for 1 / 0.1 - 1 is not 9 to the last bit.
-    const common = { missShare, images, imagesNeeded: Math.ceil(1 / missShare - 1 - 1e-9) };
+    const common = { missShare, images, imagesNeeded: imagesNeededFor(missShare) };
     if (images < common.imagesNeeded) return { ...common, threshold: null, missed: null, spurious: null };
     let place = steps;
     while (place > 0 && (this.#missed[place]! + 1) / (images + 1) > missShare + 1e-12) place--;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { unlabelled } from '../labels/labelMap.ts';
 import { mostProbableClasses } from '../predictions/mostProbableClasses.ts';
 import { calibrate } from './calibrate.ts';
+import type { ImageLogits } from './calibrate.ts';
 import { drawPixels } from './drawPixels.ts';
 import { fitTemperature, temperatureRange } from './fitTemperature.ts';
 import { logitsOf, pooledProbabilities } from './MemberLogits.ts';
@@ -93,7 +94,8 @@ test('probabilities at one temperature give those at another', () => {
 });
 
 describe('calibrate', () => {
-  const images = [1, 2, 3, 4].map((seed) => syntheticLogits({ pixels: 4000, members: 3, classes: 2, temperature: 2.2, seed }));
+  const imageOf = (seed: number, pixels = 4000): ImageLogits => ({ ...syntheticLogits({ pixels, members: 3, classes: 2, temperature: 2.2, seed }), imageId: `image ${seed}` });
+  const images = [1, 2, 3, 4].map((seed) => imageOf(seed));
 
   test('is measured on images that the temperature was not fitted on, and lowers the calibration error', () => {
     const found = calibrate(images);
@@ -105,11 +107,30 @@ describe('calibrate', () => {
     const nll = (pooledLoss([images[0]!, images[2]!], odd.temperature).value + pooledLoss([images[1]!, images[3]!], even.temperature).value) / 2;
     expect(found.after.nll).toBeCloseTo(nll, 5);
     expect(found.after.bins.reduce((sum, { count }) => sum + count, 0)).toBe(16_000);
+    expect(found).toMatchObject({ temperature: fitTemperature(images).temperature, fittedOn: 'allImages' });
+    expect(found.halves).toEqual([
+      { imageIds: ['image 1', 'image 3'], temperature: odd.temperature },
+      { imageIds: ['image 2', 'image 4'], temperature: even.temperature },
+    ]);
+  });
+
+  test('keeps half of the images apart for a threshold of misses where they suffice for one', () => {
+    const many = Array.from({ length: 18 }, (_none, seed) => imageOf(seed, 200));
+    const even = many.filter((_image, index) => index % 2 === 0);
+    const found = calibrate(many);
+    expect(found).toMatchObject({ images: 9, pixels: 1800, measuredOn: 'otherImages', fittedOn: 'firstHalf', temperature: fitTemperature(even).temperature });
+    expect(found.halves![1]).toEqual({ imageIds: many.filter((_image, index) => index % 2 === 1).map(({ imageId }) => imageId), temperature: found.temperature });
+    expect(found.after.bins.reduce((sum, { count }) => sum + count, 0)).toBe(3600);
+    expect(calibrate(many.slice(0, 17)).fittedOn).toBe('allImages');
+    // Images without foreground say nothing of what is missed.
+    const bare = many.map((image, index) => (index === 1 ? { ...image, truth: image.truth.map(() => 0) } : image));
+    expect(calibrate(bare).fittedOn).toBe('allImages');
   });
 
   test('says so where there is one image alone; images without labels do not count', () => {
     const none = { ...images[0]!, logits: new Float32Array(), truth: new Uint8Array() };
-    expect(calibrate([images[0]!, none])).toMatchObject({ images: 1, measuredOn: 'sameImages' });
+    expect(calibrate([images[0]!, none])).toMatchObject({ images: 1, measuredOn: 'sameImages', fittedOn: 'allImages' });
+    expect(calibrate([images[0]!]).halves).toBeUndefined();
   });
 });
 

@@ -64,7 +64,10 @@ describe('MissControl', () => {
 
 test('certainty by hand: four pixels, the least sure one wrong', () => {
   const meter = new CertaintyMeter(2);
-  meter.add(twoClasses([0.9, 0.8, 0.4, 0.1, 0.3]), Uint8Array.of(1, 1, 1, 0, unlabelled));
+  const [probabilities, truth] = [twoClasses([0.9, 0.8, 0.4, 0.1, 0.3]), Uint8Array.of(1, 1, 1, 0, unlabelled)];
+  meter.add(probabilities, truth);
+  expect(meter.figures().misses.images).toBe(0);
+  meter.addForThreshold(probabilities, truth);
   const { riskCoverage, classes, misses, riskCoverageArea } = meter.figures();
   expect(riskCoverage.map(({ coverage, risk }) => [coverage, risk])).toEqual([[0.25, 0], [0.5, 0], [0.75, 0], [1, 0.25]]);
   expect(riskCoverageArea).toBeCloseTo(1 / 16, 10);

@@ -3,7 +3,8 @@ import type { HeatMapKind } from '../heatMaps.ts';
 import { heatMapKinds } from '../heatMaps.ts';
 import { unlabelled } from '../labels/labelMap.ts';
 import { findRegions, regionWindowSide } from './findRegions.ts';
-import type { FoundRegion, PredictedImage } from './findRegions.ts';
+import type { FoundRegion } from './FoundRegion.ts';
+import type { PredictedImage } from './PredictedImage.ts';
 
 /** Side of the square of pixels that one sign of a picture stands for: its middle is out of reach of a neighbour's rim. */
 const scale = 6;
@@ -32,6 +33,8 @@ function predicted(picture: string, others: Partial<Record<HeatMapKind, string>>
     maps: { ...maps, predictiveEntropy: bytes } as PredictedImage['maps'],
     ranges: { predictiveEntropy: range, mutualInformation: range, expectedEntropy: range, learnedLoss: range },
     labels: new Uint8Array(width * height).fill(unlabelled),
+    optionalMaps: {},
+    grey: null,
   };
 }
 

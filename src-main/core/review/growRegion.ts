@@ -85,3 +85,10 @@ export function dilate(
   }
   return { box, mask };
 }
+
+/** Visits the pixels of a region by their indices in the whole image. */
+export function forEachInside({ box, mask }: RegionMask, imageWidth: number, visit: (index: number) => void): void {
+  for (let at = 0; at < mask.length; at++) {
+    if (mask[at] === 1) visit((box.y + Math.floor(at / box.width)) * imageWidth + box.x + (at % box.width));
+  }
+}

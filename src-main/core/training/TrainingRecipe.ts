@@ -55,6 +55,16 @@ export interface AdversaryRecipe {
   readonly epsilon: number;
 }
 
+/** A denoiser that is put before the networks once they are trained, as a defence against perturbed images. */
+export interface DenoiserRecipe {
+  /** Of its own training, after that of the networks; 0: there is none. */
+  readonly steps: number;
+  /** Largest change of a value that it learns to take back, in the unit of `AdversaryRecipe.epsilon`. */
+  readonly epsilon: number;
+  /** Channels at full resolution. */
+  readonly width: number;
+}
+
 /** Shares are of the crops, 0 … 1; factors are the largest, their inverse the smallest. */
 export interface AugmentationRecipe {
   readonly flips: boolean;
@@ -103,6 +113,7 @@ export interface TrainingRecipe {
   readonly averaging: AveragingRecipe;
   readonly stopping: StoppingRecipe;
   readonly adversary: AdversaryRecipe;
+  readonly denoiser: DenoiserRecipe;
   readonly augmentation: AugmentationRecipe;
 }
 
@@ -117,6 +128,7 @@ export const defaultRecipe: TrainingRecipe = {
   averaging: { decay: 0 },
   stopping: { patience: 0, interval: 25 },
   adversary: { share: 0, epsilon: 0.03 },
+  denoiser: { steps: 0, epsilon: 0.1, width: 8 },
   augmentation: {
     flips: true,
     quarterTurns: true,

@@ -32,6 +32,7 @@ export const recipeRules: RecipeRules = {
   averaging: { decay: number(0, 0.99999) },
   stopping: { patience: wholeNumber(0, 1000), interval: wholeNumber(1, 10_000) },
   adversary: { share, epsilon: number(0, 1) },
+  denoiser: { steps: wholeNumber(0, 100_000), epsilon: number(0.001, 1), width: wholeNumber(1, 64) },
   augmentation: {
     flips: onOrOff,
     quarterTurns: onOrOff,

@@ -28,6 +28,12 @@ export interface DenoiserNetwork {
 export const denoiserMultiple = 4;
 
 /**
+ * How far, in pixels, a denoised pixel looks to each side: two 3 x 3 convolutions a level on the way down and up, and what enlarging
+ * takes from a pixel of the level below.
+ */
+export const denoiserContext = 2 * 4 + (4 + 2) + (8 + 4);
+
+/**
  * A U-Net of three levels that foresees the perturbation, not the image: what there is to say is small, and an image without one
  * is left as it is. Its last layer begins with zeros, so that an untrained denoiser changes nothing.
  * Source: Liao et al. 2018, arXiv:1712.02976, section 4.1 (DUNET).

@@ -7,11 +7,12 @@ export type LossOfInput = (input: tf.Tensor4D) => tf.Scalar;
  * The fast gradient sign method: x + epsilon sign(d loss / dx), the step of that largest change which makes a linear loss
  * grow most. Adversarial training (the lectures' equation 20) needs this sign.
  * @param input [B,H,W,channels], normalised as the network sees it
- * @param epsilon largest change of a value, in the input's unit: of normalised images their standard deviation; 0 and up
+ * @param epsilon largest change of a value, in the input's unit: of normalised images their standard deviation; 0 and up; of all
+ *   images, or [B,1,1,1] of each
  * @returns [B,H,W,channels], the caller's; values whose slope is 0 stay as they are
  * Source: Goodfellow, Shlens & Szegedy 2015, arXiv:1412.6572, section 4.
  */
-export function fastGradientSign(loss: LossOfInput, input: tf.Tensor4D, epsilon: number): tf.Tensor4D {
+export function fastGradientSign(loss: LossOfInput, input: tf.Tensor4D, epsilon: number | tf.Tensor4D): tf.Tensor4D {
   return tf.tidy(() => input.add<tf.Tensor4D>(tf.grad(loss as (x: tf.Tensor) => tf.Tensor)(input).sign().mul(epsilon)));
 }
 

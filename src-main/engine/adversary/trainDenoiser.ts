@@ -1,57 +1,49 @@
-import type { Parameters } from '../../../models/Architecture.ts';
 import { countParameters, initialValues } from '../../../models/parameters.ts';
+import { say } from '../../core/messages/Message.ts';
 import type { RandomSource } from '../../core/random/RandomSource.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
+import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import { unflatten } from '../ensemble/MemberNetwork.ts';
 import { tf } from '../tensorflow.ts';
 import { adamUpdate } from '../train/adam.ts';
 import { disposeOptimizer } from '../train/OptimizerState.ts';
 import type { OptimizerState } from '../train/OptimizerState.ts';
+import { learningRateAt } from '../train/schedule.ts';
 import { denoiserNetwork } from './denoiserNetwork.ts';
 import type { DenoiserConfig } from './denoiserNetwork.ts';
+import { guidedLoss } from './guidedLoss.ts';
+import type { GuidingLogits } from './guidedLoss.ts';
+import type { DenoiserValues } from './loadDenoiser.ts';
 
 /** Images and what an adversary made of them, both [B,H,W,channels] as the attacked network sees them. */
 export interface PerturbedBatch {
   readonly perturbed: tf.Tensor4D;
   readonly clean: tf.Tensor4D;
+  /** The network that was attacked. */
+  readonly logitsOf: GuidingLogits;
 }
 
-/** What the attacked network makes of an image: its last features, or its logits. Its weights stay as they are. */
-export type GuidingFeatures = (input: tf.Tensor4D) => tf.Tensor;
-
-export interface DenoiserTraining extends DenoiserConfig {
-  readonly features: GuidingFeatures;
-  /** The batch of a step, 0 …; `trainDenoiser` disposes it. */
-  readonly batch: (step: number) => PerturbedBatch;
+export interface DenoiserTraining {
+  readonly config: DenoiserConfig;
+  /** The batch of a step, 0 …; `trainDenoiser` disposes its tensors. */
+  readonly batch: (step: number) => Promise<PerturbedBatch>;
   readonly steps: number;
+  /** The highest of the one-cycle schedule. */
   readonly learningRate: number;
   /** What the first weights are drawn from. */
   readonly random: RandomSource;
+  /** After each step, 1 …, with its loss in nats; may refuse to go on. Default: nobody hears. */
+  readonly stepped?: (step: number, loss: number) => Promise<void>;
 }
 
-/** A denoiser put before the network that it was trained for. */
-export interface Denoiser {
-  /** @returns [B,H,W,channels], the caller's */
-  denoise(input: tf.Tensor4D): tf.Tensor4D;
-  dispose(): void;
-}
-
-/**
- * How far the network is from seeing in a denoised image what it sees in the clean one: the mean absolute difference of its
- * features. A loss of pixels would not do: what little of a perturbation is left grows from layer to layer.
- * @param denoised, clean [B,H,W,channels]
- * @returns in the features' unit, 0 and up; a gradient goes into `denoised` alone
- * Source: Liao et al. 2018, arXiv:1712.02976, equation 7 (feature and logits guided denoisers).
- */
-export function guidedLoss(features: GuidingFeatures, denoised: tf.Tensor4D, clean: tf.Tensor4D): tf.Scalar {
-  return tf.tidy(() => features(denoised).sub(features(clean)).abs().mean<tf.Scalar>());
-}
+const schedule = { name: 'oneCycle', warmUpShare: 0.1, power: 1 } as const;
 
 /**
  * Trains a denoiser as a defence: perturbed images are to look to the network as the clean ones do, and clean images as they did.
- * @throws SfumatoError as the batches do
+ * @throws SfumatoError `engineFailed` when the loss leaves the numbers; what the batches and `stepped` throw
  * Source: Liao et al. 2018, arXiv:1712.02976.
  */
-export function trainDenoiser({ features, batch, steps, learningRate, random, ...config }: DenoiserTraining): Denoiser {
+export async function trainDenoiser({ config, batch, steps, learningRate, random, stepped }: DenoiserTraining): Promise<DenoiserValues> {
   const network = denoiserNetwork(config);
   const group = { specs: network.specs, size: countParameters(network.specs) };
   let state: OptimizerState = {
@@ -59,33 +51,49 @@ export function trainDenoiser({ features, batch, steps, learningRate, random, ..
     first: tf.zeros([group.size]),
     second: tf.zeros([group.size]),
   };
-  for (let step = 0; step < steps; step++) {
-    const { perturbed, clean } = batch(step);
-    const before = state;
-    try {
-      state = tf.tidy(() => {
-        const both = tf.concat([perturbed, clean]);
-        const wanted = tf.concat([clean, clean]);
-        const loss = (flat: tf.Tensor): tf.Tensor => guidedLoss(features, network.forward(unflatten(flat as tf.Tensor1D, group), both), wanted);
-        const next = adamUpdate(before, tf.grad(loss)(before.values) as tf.Tensor1D, { step: step + 1, learningRate, weightDecay: 0 });
-        return { values: next.values, first: next.first, second: next.second };
-      });
-    } catch (thrown) {
+  try {
+    for (let step = 0; step < steps; step++) {
+      const { perturbed, clean, logitsOf } = await batch(step);
+      const before = state;
+      let loss: tf.Tensor;
+      try {
+        const settings = { step: step + 1, learningRate: learningRateAt(step, { ...schedule, highest: learningRate, totalSteps: steps }), weightDecay: 0 };
+        ({ loss, ...state } = tf.tidy(() => {
+          const both = tf.concat([perturbed, clean]);
+          const wanted = tf.concat([clean, clean]);
+          const lossOf = (flat: tf.Tensor): tf.Tensor => guidedLoss(logitsOf, network.forward(unflatten(flat as tf.Tensor1D, group), both), wanted);
+          const { value, grad } = tf.valueAndGrad(lossOf)(before.values);
+          const { values, first, second } = adamUpdate(before, grad as tf.Tensor1D, settings);
+          return { values, first, second, loss: value };
+        }));
+      } finally {
+        tf.dispose([perturbed, clean]);
+      }
       disposeOptimizer(before);
-      throw thrown;
-    } finally {
-      tf.dispose([perturbed, clean]);
+      const measured = await readLoss(loss, step + 1);
+      await stepped?.(step + 1, measured);
     }
-    disposeOptimizer(before);
+    const values = await state.values.data<'float32'>();
+    // A loss can be a number a step longer than the weights are.
+    if (!values.every(Number.isFinite)) throw notFinite(steps);
+    return { config, values };
+  } finally {
+    disposeOptimizer(state);
   }
-  const parameters: Parameters = tf.tidy(() => {
-    const named = unflatten(state.values, group);
-    for (const tensor of named.values()) tf.keep(tensor);
-    return named as never;
-  });
-  disposeOptimizer(state);
-  return {
-    denoise: (input) => tf.tidy(() => network.forward(parameters, input)),
-    dispose: () => tf.dispose([...parameters.values()]),
-  };
+}
+
+/** Reads and disposes it. */
+async function readLoss(tensor: tf.Tensor, step: number): Promise<number> {
+  try {
+    const [loss] = await tensor.data<'float32'>();
+    refuseFaultyDevice();
+    if (!Number.isFinite(loss)) throw notFinite(step);
+    return loss!;
+  } finally {
+    tensor.dispose();
+  }
+}
+
+function notFinite(step: number): SfumatoError {
+  return new SfumatoError('engineFailed', say('denoiserNotFinite', { step }));
 }

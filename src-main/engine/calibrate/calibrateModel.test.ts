@@ -6,6 +6,7 @@ import { unlabelled } from '../../core/labels/labelMap.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { CalibrateRequest, EngineImage, LabelledEngineImage } from '../engineApi.ts';
+import { changeModelFile } from '../ensemble/changeModelFile.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import { evaluateModel } from '../predict/evaluateModel.ts';
@@ -60,10 +61,28 @@ test('the temperature is fitted, kept with the model and in force; fitting again
   expect(calibration!.before.nll).toBeCloseTo(before.figures.nll, 3);
   const after = await evaluateModel({ images: heldBack, modelFolder, member: null }, quietContext());
   expect(after.figures.nll).toBeLessThan(before.figures.nll);
+  // Every image is measured at the temperature that was fitted on the others, as the calibration itself was: here on all of their pixels.
+  expect(after.figures.temperatureOf).toBe('otherImages');
+  expect(after.figures.nll).toBeCloseTo(calibration!.after.nll, 4);
+  expect(after.figures.ece).toBeCloseTo(calibration!.after.ece, 4);
+  expect(after.certainty.misses).toMatchObject({ images: 4, temperatureOf: 'sameImages' });
+  const [odd] = calibration!.halves!;
+  expect(odd).toMatchObject({ imageIds: [heldBack[0]!.imageId, heldBack[2]!.imageId] });
+  expect(odd!.temperature).not.toBe(calibration!.temperature);
   // Logits found back from calibrated probabilities ask for the same temperature.
   const again = await calibrateModel(request({ labelsKey: 'other' }), quietContext());
   expect(again.calibration!.temperature).toBeCloseTo(calibration!.temperature, 3);
   expect((await readModelFolder(modelFolder)).file.calibration!.labelsKey).toBe('other');
+});
+
+test('a threshold of misses is found on the half that was kept apart for it', async () => {
+  await calibrateModel(request(), quietContext());
+  const { calibration } = (await readModelFolder(modelFolder)).file;
+  await changeModelFile(modelFolder, { calibration: { ...calibration!, fittedOn: 'firstHalf' } });
+  const { certainty, figures } = await evaluateModel({ images: heldBack, modelFolder, member: null }, quietContext());
+  expect(certainty.misses).toMatchObject({ images: 2, temperatureOf: 'otherImages' });
+  expect(figures).toMatchObject({ imageCount: 4, temperatureOf: 'otherImages' });
+  await changeModelFile(modelFolder, { calibration: calibration! });
 });
 
 test('without labels the temperature stays, and training images are learned all the same', async () => {

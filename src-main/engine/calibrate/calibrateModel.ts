@@ -1,5 +1,5 @@
 import { calibrate } from '../../core/calibration/calibrate.ts';
-import type { MemberLogits } from '../../core/calibration/MemberLogits.ts';
+import type { ImageLogits } from '../../core/calibration/calibrate.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
@@ -11,7 +11,7 @@ import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import type { CalibrateOutcome, CalibrateRequest, LabelledEngineImage } from '../engineApi.ts';
-import { paceOf, remainingMs } from '../jobs/JobContext.ts';
+import { imageReports } from '../jobs/imageReports.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
 import { memberLogitsOf } from './memberLogitsOf.ts';
@@ -50,28 +50,19 @@ async function gatherLogits(
   { modelFolder, tileShare = 1 }: CalibrateRequest,
   context: JobContext,
   runners: MemberRunners,
-): Promise<MemberLogits[]> {
-  const startedAt = context.now();
+): Promise<ImageLogits[]> {
+  const report = imageReports('calibratedSome', images.length, context);
   const ensemble = await Ensemble.load(modelFolder, null, runners);
   try {
     const classCount = ensemble.file.classes.length;
     const pixels = Math.min(mostPixels, Math.floor(mostLogits / (ensemble.members.length * classCount)));
     const count = Math.max(1, Math.floor(pixels / images.length));
-    const gathered: MemberLogits[] = [];
+    const gathered: ImageLogits[] = [];
     for (const [place, image] of images.entries()) {
       checkLabels(image, classCount);
-      gathered.push(await memberLogitsOf(ensemble, image, { count, place, temperature: file.temperature, signal: context.signal, tileShare }));
-      const fraction = gathered.length / images.length;
-      const elapsedMs = context.now() - startedAt;
-      context.report({
-        message: say('calibratedSome', { done: gathered.length, count: images.length }),
-        fraction,
-        elapsedMs,
-        remainingMs: remainingMs(elapsedMs, fraction),
-        rate: paceOf(gathered.length, elapsedMs, 'images'),
-        loss: null,
-        dice: null,
-      });
+      const logits = await memberLogitsOf(ensemble, image, { count, place, temperature: file.temperature, signal: context.signal, tileShare });
+      gathered.push({ ...logits, imageId: image.imageId });
+      report(gathered.length);
     }
     return gathered;
   } finally {

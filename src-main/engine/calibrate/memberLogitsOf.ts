@@ -28,15 +28,22 @@ export async function memberLogitsOf(ensemble: Ensemble, image: LabelledEngineIm
   const classes = ensemble.file.classes.length;
   const drawn = drawPixels(labels, count, place);
   const logits = new Float32Array(drawn.length * members * classes);
+  /** Of windows on their way, which of the drawn pixels lie in each. */
+  const orders = new Map<string, number[]>();
   const source = await PredictableImage.open(image, ensemble.file.normalisation);
   try {
     await predictWindows(ensemble, source, {
       width,
       height,
       ...run,
-      sampled: (core) => drawnInside(drawn, core, width).places,
+      sampled: (core) => {
+        const inside = drawnInside(drawn, core, width);
+        orders.set(placeOf(core), inside.order);
+        return inside.places;
+      },
       visit: async ({ window: { core }, sampled }) => {
-        const { order } = drawnInside(drawn, core, width);
+        const order = orders.get(placeOf(core)) ?? [];
+        orders.delete(placeOf(core));
         for (const [member, probabilities] of sampled.entries()) {
           const own = logitsOf(probabilities, temperature);
           for (const [at, pixel] of order.entries()) logits.set(own.subarray(at * classes, (at + 1) * classes), (pixel * members + member) * classes);
@@ -47,6 +54,11 @@ export async function memberLogitsOf(ensemble: Ensemble, image: LabelledEngineIm
     await source.close();
   }
   return { members, classes, logits, truth: Uint8Array.from(drawn, (pixel) => labels[pixel]!) };
+}
+
+/** No two cores of an image begin at one place. */
+function placeOf({ x, y }: PixelBox): string {
+  return `${x},${y}`;
 }
 
 /** The drawn pixels inside a core: where each lies in it, row by row, and which of the drawn ones it is. */

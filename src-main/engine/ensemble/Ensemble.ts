@@ -1,5 +1,7 @@
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { denoiserContext } from '../adversary/denoiserNetwork.ts';
+import { denoisedRunners } from './denoisedRunners.ts';
 import type { MemberRunner } from './MemberRunner.ts';
 import { tfjsRunners } from './MemberRunners.ts';
 import type { MemberRunners } from './MemberRunners.ts';
@@ -64,10 +66,10 @@ export class Ensemble {
       throw new SfumatoError('invalidInput', say('noMember', { folder, last: members.length - 1, got: member }));
     }
     const chosen = member === null ? model : { ...model, members: [members[member]!], file: { ...file, members: [file.members[member]!] } };
-    const running = turnedRunners(await runners.of(chosen), file.turns ?? 1);
+    const running = turnedRunners(denoisedRunners(await runners.of(chosen), model.denoiser ?? null), file.turns ?? 1);
     const windows = {
       sizeMultiple: network.sizeMultiple,
-      contextRadius: network.contextRadius,
+      contextRadius: network.contextRadius + (model.denoiser ? denoiserContext : 0),
       trainedSide: file.training.cropSide,
       largestInput: running[0]?.largestInput,
     };

@@ -27,6 +27,11 @@ export const tfjsRunners: MemberRunners = {
   },
 };
 
+/** The same, whatever temperature the model's file names. */
+export function runnersAt(temperature: number, runners: MemberRunners): MemberRunners {
+  return { threads: runners.threads, of: (model) => runners.of({ ...model, file: { ...model.file, temperature } }) };
+}
+
 export interface MemberSettings {
   /** What logits are divided by before the softmax. */
   readonly temperature: number;

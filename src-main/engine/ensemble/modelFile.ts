@@ -61,6 +61,11 @@ export const modelFileSchema = z.strictObject({
    * (`turnedRunners.ts`). Each counts as a member of the ensemble. Left out: as it is.
    */
   turns: z.int().min(2).max(mostTurns).optional(),
+  /**
+   * What is put before each member (`denoisedRunners.ts`): a denoising network trained against perturbed images. Its weights are
+   * float32, flat. Left out: nothing.
+   */
+  denoiser: z.strictObject({ width: z.int().min(1).max(64), weightsFile: weightsName, sha256 }).optional(),
   /** Precision of the trained values on disk. */
   weightType: z.enum(['float16', 'float32']),
   figures: figuresSchema.nullable(),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNetwork } from '../../../models/registry.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
+import { movedDenoiser } from '../testing/movedDenoiser.ts';
 import { temporaryFolder } from '../testing/tinyData.ts';
 import { memberNetwork } from './MemberNetwork.ts';
 import { readModelFolder, writeModelFolder } from './modelFolder.ts';
@@ -92,6 +93,22 @@ describe('model folder', () => {
     expect((await readModelFolder(written)).file).toMatchObject({ passes, config: { dropout: 0.5 } });
     const without = await altered('alike', 'model.json', (bytes) => bytes.toString().replace('"weightType"', '"passes": { "count": 8, "seed": 4 },\n "weightType"'));
     await expect(readModelFolder(without)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/model\.json: wanted a network with dropout for 8/) as string });
+  });
+
+  test('keeps a denoiser beside the members, whole and checked; a file that names none has none', async () => {
+    const denoiser = movedDenoiser({ channels: 1, width: 3 });
+    await writeModelFolder(join(folder, 'denoised'), { ...model, denoiser });
+    const stored = await readModelFolder(join(folder, 'denoised'));
+    expect(stored.denoiser!.config).toEqual({ channels: 1, width: 3 });
+    expect([...stored.denoiser!.values]).toEqual([...denoiser.values]);
+    expect((await readModelFolder(join(folder, 'model'))).denoiser).toBeUndefined();
+    const other = join(folder, 'otherWidth');
+    await cp(join(folder, 'denoised'), other, { recursive: true });
+    const text = await readFile(join(other, 'model.json'), 'utf8');
+    await writeFile(join(other, 'model.json'), text.replace('"denoiser": {\n    "width": 3', '"denoiser": {\n    "width": 4'));
+    await expect(readModelFolder(other)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/denoiser\.bin/) as string });
+    await writeFile(join(other, 'denoiser.bin'), 'changed');
+    await expect(readModelFolder(other)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/denoiser\.bin: wanted sha256/) as string });
   });
 
   test('says when a file is missing', async () => {

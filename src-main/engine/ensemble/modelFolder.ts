@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, messageOf, saidBy } from '../../core/SfumatoError.ts';
+import { channelCountOf } from '../../core/training/InputChannels.ts';
 import { partialName, renameDurably, syncFolder } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
+import type { DenoiserValues } from '../adversary/loadDenoiser.ts';
 import { importedArchitecture } from './importedModelFile.ts';
 import { memberNetwork } from './MemberNetwork.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
+import { decodeDenoiser, denoiserFileName, encodeDenoiser } from './denoiserFile.ts';
 import { encodeDistribution } from './distributionFile.ts';
 import type { TrainedDistribution } from './distributionFile.ts';
 import { headsOf, modelFileName, modelFileSchema } from './modelFile.ts';
@@ -21,6 +24,8 @@ export interface StoredModel {
   readonly modelFileSha256: string;
   readonly network: MemberNetwork;
   readonly members: readonly MemberValues[];
+  /** What is put before each member; left out: nothing. */
+  readonly denoiser?: DenoiserValues;
 }
 
 /**
@@ -35,7 +40,8 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
   const network = memberNetwork(networkOf(file, path));
   const members: MemberValues[] = [];
   for (const entry of file.members) members.push(decodeWeights(await readChecked(folder, entry), network, file.weightType, join(folder, entry.weightsFile)));
-  return { file, modelFileSha256: sha256Of(text), network, members };
+  const denoiser = file.denoiser && { denoiser: decodeDenoiser(await readChecked(folder, file.denoiser), { width: file.denoiser.width, channels: channelCountOf(file.normalisation.channels) }, join(folder, file.denoiser.weightsFile)) };
+  return { file, modelFileSha256: sha256Of(text), network, members, ...denoiser };
 }
 
 /** @throws SfumatoError `notFound`, or `corrupt` when the file is not the one that `model.json` means */
@@ -62,7 +68,8 @@ function networkOf(file: ModelFile, path: string) {
   );
 }
 
-function parseModelFile(text: Uint8Array, path: string): ModelFile {
+/** @throws SfumatoError `corrupt`; `invalidInput` for a network that was imported */
+export function parseModelFile(text: Uint8Array, path: string): ModelFile {
   let candidate: unknown;
   try {
     candidate = JSON.parse(new TextDecoder().decode(text));
@@ -87,10 +94,12 @@ async function readOrExplain(path: string): Promise<Uint8Array> {
 
 /** A model about to be written; names and checksums of its weights follow from the values. */
 export interface NewModel {
-  readonly file: Omit<ModelFile, 'members' | 'distributions'>;
+  readonly file: Omit<ModelFile, 'members' | 'distributions' | 'denoiser'>;
   readonly members: readonly { readonly seed: number; readonly values: MemberValues }[];
   /** What each training ended with, where the members were drawn from it; default: none. */
   readonly distributions?: readonly TrainedDistribution[];
+  /** What is put before each member; default: nothing. */
+  readonly denoiser?: DenoiserValues;
 }
 
 /**
@@ -116,7 +125,13 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
       await writeAndFlush(join(temporary, weightsFile), bytes);
       distributions.push({ weightsFile, sha256: sha256Of(bytes) });
     }
-    const file = modelFileSchema.parse({ ...model.file, members, ...(distributions.length > 0 && { distributions }) });
+    let denoiser: ModelFile['denoiser'];
+    if (model.denoiser) {
+      const bytes = encodeDenoiser(model.denoiser);
+      denoiser = { width: model.denoiser.config.width, weightsFile: denoiserFileName, sha256: sha256Of(bytes) };
+      await writeAndFlush(join(temporary, denoiserFileName), bytes);
+    }
+    const file = modelFileSchema.parse({ ...model.file, members, ...(distributions.length > 0 && { distributions }), ...(denoiser && { denoiser }) });
     await writeAndFlush(join(temporary, modelFileName), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`));
     await syncFolder(temporary);
     await renameDurably(temporary, folder);

@@ -1,11 +1,13 @@
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import packageDescription from '../../../package.json' with { type: 'json' };
+import { denoiserContext } from '../adversary/denoiserNetwork.ts';
 import type { StoredModel } from '../ensemble/modelFolder.ts';
 import type { Normalisation } from '../input/normalisation.ts';
 import { GraphBuilder } from './format/GraphBuilder.ts';
 import type { GraphValue } from './format/GraphBuilder.ts';
 import { encodeOnnx } from './format/onnxFormat.ts';
+import { traceDenoiser } from './trace/traceDenoiser.ts';
 import { traceMember } from './trace/traceMember.ts';
 import type { TracedMember } from './trace/traceMember.ts';
 
@@ -44,18 +46,19 @@ function describeInput({ channels, scale }: Normalisation): string {
 /**
  * An ensemble as one ONNX file. One graph holds all members, so that one run gives the mean; their own outcomes are
  * outputs beside it, with the member axis first. Probabilities are calibrated: the temperature is in the graph. Of a model
- * with stochastic passes it holds the plain networks: each member once, nothing dropped.
+ * with stochastic passes it holds the plain networks: each member once, nothing dropped. A denoiser stands before them all.
  * @param modelId the project's name for it, or null
  * @throws SfumatoError `invalidInput` when its network cannot be put into ONNX
  */
-export function exportEnsemble({ file, modelFileSha256, network, members }: StoredModel, modelId: string | null = null): Uint8Array {
+export function exportEnsemble({ file, modelFileSha256, network, members, denoiser }: StoredModel, modelId: string | null = null): Uint8Array {
   const channels = network.network.config['inputChannels'] as number;
   const member = (values: StoredModel['members'][number]): TracedMember => ({ network, values, temperature: file.temperature, channels });
-  refuseSizeInGraph(member(members[0]!));
+  refuseSizeInGraph(member(members[0]!), denoiser);
   const graph = new GraphBuilder();
+  const seen = denoisedInput(graph, denoiser);
   const outputs = members.map((values, index) => {
     graph.prefix = `member${index}.`;
-    return traceMember(graph, member(values), exportedNames.input);
+    return traceMember(graph, member(values), seen);
   });
   graph.prefix = '';
   stackAndMean(graph, outputs.map(({ probabilities }) => probabilities), exportedNames.memberProbabilities, exportedNames.probabilities);
@@ -72,7 +75,7 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
     architecture: file.architecture,
     members: String(members.length),
     size_multiple: String(network.sizeMultiple),
-    context_radius: String(network.network.contextRadius),
+    context_radius: String(network.network.contextRadius + (denoiser ? denoiserContext : 0)),
     model_id: modelId ?? '',
     model_file_sha256: modelFileSha256,
     sfumato_version: packageDescription.version,
@@ -86,6 +89,13 @@ export function exportEnsemble({ file, modelFileSha256, network, members }: Stor
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: graph.finish(file.architecture, [inputOf(channels, describeInput(file.normalisation))], [...outputsOf(file.classes.length, members.length), ...headOutputs]),
   });
+}
+
+/** @returns the name of what the members see: the graph's input, or what the denoiser leaves of it */
+function denoisedInput(graph: GraphBuilder, denoiser: StoredModel['denoiser'], multiples: readonly [number, number] = [3, 2]): string {
+  if (!denoiser) return exportedNames.input;
+  graph.prefix = 'denoiser.';
+  return traceDenoiser(graph, denoiser, exportedNames.input, multiples);
 }
 
 function stackAndMean(graph: GraphBuilder, parts: readonly string[], stackName: string, meanName: string): void {
@@ -124,10 +134,10 @@ function confidenceOutputs(members: number): GraphValue[] {
 }
 
 /** A graph that depends on the size it was traced at would be wrong at every other. */
-function refuseSizeInGraph(member: TracedMember): void {
+function refuseSizeInGraph(member: TracedMember, denoiser: StoredModel['denoiser']): void {
   const traced = ([[3, 2], [2, 5]] as const).map((multiples) => {
     const graph = new GraphBuilder();
-    const { probabilities, lossMap, distances, confidence } = traceMember(graph, member, exportedNames.input, { multiples });
+    const { probabilities, lossMap, distances, confidence } = traceMember(graph, member, denoisedInput(graph, denoiser, multiples), { multiples });
     const outputs = [probabilities, lossMap, distances, confidence].filter((name) => name !== null).map((name) => ({ name, shape: [], description: '' }));
     return encodeOnnx({ graph: graph.finish('member', [inputOf(member.channels)], outputs) });
   });

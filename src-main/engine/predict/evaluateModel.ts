@@ -1,21 +1,24 @@
 import { CertaintyMeter } from '../../core/calibration/CertaintyMeter.ts';
+import { measuringPlan } from '../../core/calibration/measuringPlan.ts';
 import { say } from '../../core/messages/Message.ts';
 import { ImageLossRanking } from '../../core/metrics/ImageLossRanking.ts';
 import { SegmentationMeter } from '../../core/metrics/SegmentationMeter.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
+import { SfumatoError } from '../../core/SfumatoError.ts';
 import { mostProbableClasses } from '../../core/predictions/mostProbableClasses.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
-import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import { runnersAt, tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
+import { readFittedTemperature } from '../ensemble/readFittedTemperature.ts';
 import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from '../engineApi.ts';
-import { paceOf, remainingMs } from '../jobs/JobContext.ts';
+import { imageReports } from '../jobs/imageReports.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
 import { ObjectsMeasure } from './measureObjects.ts';
 import { predictWhole } from './predictWhole.ts';
 
 /**
- * Measures an ensemble, or one of its members, on labelled images.
+ * Measures an ensemble, or one of its members, on labelled images, each at a temperature that was not fitted on it where that is known.
  * @param runners what computes the members
  * @throws SfumatoError `noLabels` when no image has a labelled pixel; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
  */
@@ -24,34 +27,34 @@ export async function evaluateModel(
   context: JobContext,
   runners: MemberRunners = tfjsRunners,
 ): Promise<Evaluation> {
-  const startedAt = context.now();
-  const ensemble = await Ensemble.load(modelFolder, member, runners);
-  try {
-    const classCount = ensemble.file.classes.length;
-    for (const image of images) checkLabels(image, classCount);
-    const meter = new SegmentationMeter(classCount);
-    const objects = new ObjectsMeasure();
-    const ranking = new ImageLossRanking();
-    const certainty = new CertaintyMeter(classCount);
-    for (const [index, image] of images.entries()) {
-      if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, { meter, objects, ranking, certainty }, { signal: context.signal, tileShare });
-      const fraction = (index + 1) / images.length;
-      const elapsedMs = context.now() - startedAt;
-      context.report({
-        message: say('measuredSome', { done: index + 1, count: images.length }),
-        fraction,
-        elapsedMs,
-        remainingMs: remainingMs(elapsedMs, fraction),
-        rate: paceOf(index + 1, elapsedMs, 'images'),
-        loss: null,
-        dice: null,
-      });
+  const report = imageReports('measuredSome', images.length, context);
+  const plan = measuringPlan(await readFittedTemperature(modelFolder), images);
+  let measures: Measures | null = null;
+  let done = 0;
+  for (const { images: group, temperature, isForThreshold } of plan.groups) {
+    const ensemble = await Ensemble.load(modelFolder, member, runnersAt(temperature, runners));
+    try {
+      const classCount = ensemble.file.classes.length;
+      if (measures === null) for (const image of images) checkLabels(image, classCount);
+      measures ??= emptyMeasures(classCount);
+      for (const image of group) {
+        const run = { signal: context.signal, tileShare, isForThreshold };
+        if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, measures, run);
+        report(++done);
+      }
+    } finally {
+      await ensemble.dispose();
     }
-    const separated = objects.figures();
-    return { figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), ...(separated && { objects: separated }) }, reliability: meter.reliability(), certainty: certainty.figures() };
-  } finally {
-    await ensemble.dispose();
   }
+  if (measures === null) throw new SfumatoError('noLabels', say('nothingToMeasureOn'));
+  const { meter, objects, ranking, certainty } = measures;
+  const separated = objects.figures();
+  const worth = certainty.figures();
+  return {
+    figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), temperatureOf: plan.figures, ...(separated && { objects: separated }) },
+    reliability: meter.reliability(),
+    certainty: { ...worth, misses: { ...worth.misses, temperatureOf: plan.threshold } },
+  };
 }
 
 interface Measures {
@@ -61,11 +64,15 @@ interface Measures {
   readonly certainty: CertaintyMeter;
 }
 
+function emptyMeasures(classCount: number): Measures {
+  return { meter: new SegmentationMeter(classCount), objects: new ObjectsMeasure(), ranking: new ImageLossRanking(), certainty: new CertaintyMeter(classCount) };
+}
+
 async function measureImage(
   ensemble: Ensemble,
   image: LabelledEngineImage,
   { meter, objects, ranking, certainty }: Measures,
-  run: { readonly signal: AbortSignal; readonly tileShare: TileShare },
+  { isForThreshold, ...run }: { readonly signal: AbortSignal; readonly tileShare: TileShare; readonly isForThreshold: boolean },
 ): Promise<void> {
   const { width, height, labels } = image;
   const { probabilities, distances, learnedLoss, imageLoss } = await predictWhole(ensemble, image, run);
@@ -73,5 +80,6 @@ async function measureImage(
   objects.add(image, { prediction, distances });
   ranking.add({ probabilities, truth: labels, imageLoss });
   certainty.add(probabilities, labels);
+  if (isForThreshold) certainty.addForThreshold(probabilities, labels);
   meter.add({ width, height, probabilities, prediction, truth: labels, learnedLoss });
 }

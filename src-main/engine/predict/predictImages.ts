@@ -3,10 +3,9 @@ import { Ensemble } from '../ensemble/Ensemble.ts';
 import { tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import type { PredictOutcome, PredictRequest } from '../engineApi.ts';
-import { paceOf, remainingMs } from '../jobs/JobContext.ts';
+import { imageReports } from '../jobs/imageReports.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { writePrediction } from './writePrediction.ts';
-import { say } from '../../core/messages/Message.ts';
 
 /**
  * Predicts images one after another.
@@ -20,7 +19,7 @@ export async function predictImages(
   predicted: (outcome: PredictOutcome) => void,
   runners: MemberRunners = tfjsRunners,
 ): Promise<PredictOutcome[]> {
-  const startedAt = context.now();
+  const report = imageReports('predictedSome', images.length, context);
   const ensemble = await Ensemble.load(modelFolder, null, runners);
   let checker: DistributionChecker | null = null;
   try {
@@ -32,17 +31,7 @@ export async function predictImages(
       const outcome = { ...maps, ...(distribution && { distribution }) };
       outcomes.push(outcome);
       predicted(outcome);
-      const fraction = outcomes.length / images.length;
-      const elapsedMs = context.now() - startedAt;
-      context.report({
-        message: say('predictedSome', { done: outcomes.length, count: images.length }),
-        fraction,
-        elapsedMs,
-        remainingMs: remainingMs(elapsedMs, fraction),
-        rate: paceOf(outcomes.length, elapsedMs, 'images'),
-        loss: null,
-        dice: null,
-      });
+      report(outcomes.length);
     }
     return outcomes;
   } finally {

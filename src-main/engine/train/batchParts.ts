@@ -1,4 +1,5 @@
 import { tf } from '../tensorflow.ts';
+import type { WeightScheme } from '../weights/WeightScheme.ts';
 
 export interface TrainingBatch {
   /** [B, H, W, channels], normalised. */
@@ -23,11 +24,11 @@ export interface PartGradients {
 
 export interface BatchPart {
   readonly part: TrainingBatch;
-  /** Of the batch's images, 0 … 1. */
+  /** Of all images that the step's networks learn from, each network's counted, 0 … 1. */
   readonly share: number;
   /** Which of the step's networks learns from it, 0 … */
   readonly network: number;
-  /** What that network has of the batch's images, 0 … 1. */
+  /** What that network has of them, 0 … 1. */
   readonly networkShare: number;
 }
 
@@ -57,14 +58,18 @@ export function meanOverParts(
 }
 
 /**
- * Cuts a batch into parts as equal as can be, never more than it has images: first among the networks that learn from it,
- * then what each has.
- * @param networkCount 1 … size of the batch
- * @param count of all parts, or a little more
+ * Cuts a batch into parts as equal as can be, never more than it has images: first, where each is to learn from images of
+ * its own, among the networks, then what each has. A network's parts count by the images that it learns from, so that the shares
+ * of all parts add up to 1 either way.
+ * @param scheme whose networks learn from it; of those that share it out, no more than the batch has images
+ * @param count as many parts as the batch is to be cut into, or a little more: none holds more images than 1 / count of it
  */
-export function partsByNetwork(batch: TrainingBatch, networkCount: number, count: number): BatchPart[] {
-  return partsOf(batch, networkCount).flatMap(({ part, share: networkShare }, network) =>
-    partsOf(part, Math.ceil(count / networkCount)).map(({ part: own, share }) => ({ part: own, share: share * networkShare, network, networkShare })),
+export function partsByNetwork(batch: TrainingBatch, { networksPerDraw, learnsFrom }: Pick<WeightScheme, 'networksPerDraw' | 'learnsFrom'>, count: number): BatchPart[] {
+  const isWhole = learnsFrom === 'whole';
+  const owned = isWhole ? Array.from({ length: networksPerDraw }, () => ({ part: batch, share: 1 / networksPerDraw })) : partsOf(batch, networksPerDraw);
+  const countOfEach = isWhole ? count : Math.ceil(count / networksPerDraw);
+  return owned.flatMap(({ part, share: networkShare }, network) =>
+    partsOf(part, countOfEach).map(({ part: own, share }) => ({ part: own, share: share * networkShare, network, networkShare })),
   );
 }
 

@@ -33,8 +33,7 @@ export function checkTrainRequest(request: TrainRequest, { network, scheme, draw
   }
   if (!(request.learningRate > 0 && request.learningRate <= 1)) refuse('learningRate', say('aSmallNumber'), request.learningRate);
   const { networksPerDraw } = scheme;
-  // Each network of a step learns from images of its own.
-  if (request.batchSize < networksPerDraw) refuse('batchSize', say('aBatchForNetworks', { number: networksPerDraw }), request.batchSize);
+  if (scheme.learnsFrom === 'part' && request.batchSize < networksPerDraw) refuse('batchSize', say('aBatchForNetworks', { number: networksPerDraw }), request.batchSize);
   const each = Math.max(drawnMembers, networksPerDraw);
   if (request.memberCount * each > mostMembers) refuse('memberCount', say('membersInAll', { most: mostMembers, each }), request.memberCount);
   const { passes } = request;

@@ -53,6 +53,11 @@ describe('every method', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('a package learns from batches with fewer images than it has networks', async () => {
+    await train(named('many', { uncertainty: { method: 'packedEnsemble', settings: { members: 6 }, members: 1 }, stepsPerMember: 2 }));
+    expect((await readModelFolder(join(folder, 'many'))).members).toHaveLength(6);
+  });
+
   test('is described with its usual settings, which its own schema takes', () => {
     const described = describeUncertaintyMethods();
     expect(described.map(({ method }) => method)).toEqual(schemeNames());

@@ -24,11 +24,14 @@ export function fingerprintOf(request: TrainRequest, { images, record, normalisa
   const taught = images.flatMap(({ distances }) => distances ?? []);
   const distancesSha256 = taught.length > 0 ? taught.map(sha256Of) : undefined;
   const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256, uncertainty: uncertainty ?? undefined };
-  return sha256Of(JSON.stringify([settings, withoutIdleColour(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
+  return sha256Of(JSON.stringify([settings, ofTheMembers(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 
-/** Settings of colour that change nothing are left out, so that a run of before there were any still finds its checkpoints. */
-function withoutIdleColour(recipe: TrainingRecipe): object {
+/**
+ * Settings of colour that change nothing are left out, so that a run of before there were any still finds its checkpoints; the
+ * denoiser, because members know nothing of it.
+ */
+function ofTheMembers({ denoiser: _afterThem, ...recipe }: TrainingRecipe): object {
   const { colourShare, saturation, hue, colourBrightness, stainShare, stain, stainOffset, ...others } = recipe.augmentation;
   const colour = colourShare > 0 && { colourShare, saturation, hue, colourBrightness };
   const stains = stainShare > 0 && { stainShare, stain, stainOffset };

@@ -13,6 +13,7 @@ import { memberNetwork } from '../ensemble/MemberNetwork.ts';
 import { greyInput } from '../input/normalisation.ts';
 import { tf } from '../tensorflow.ts';
 import { quietContext, temporaryFolder, tinyImages } from '../testing/tinyData.ts';
+import { plainWeights } from '../weights/plainWeights.ts';
 import type { SchemeNetwork, WeightScheme } from '../weights/WeightScheme.ts';
 import { PlainBatches } from './batchSource/PlainBatches.ts';
 import { stepsPerCheckpoint } from './defaults.ts';
@@ -44,6 +45,7 @@ function shakenPair({ specs }: SchemeNetwork): WeightScheme {
   return {
     size: 2 * weights,
     networksPerDraw: 2,
+    learnsFrom: 'part',
     initial: (from, random) => Float32Array.from({ length: 2 * weights }, (_none, at) => from[at % weights]! + 0.01 * random.normal()),
     draw: (values, random) => {
       const shaken = values.add<tf.Tensor1D>(tf.scalar(0.001 * random.normal()));
@@ -131,6 +133,31 @@ describe('training by a scheme of weights', () => {
       const farthest = Math.max(...statistics.map((value, at) => Math.abs(value - distribution.statistics[at]!)));
       expect(farthest).toBeLessThan(Math.max(...distribution.statistics.map(Math.abs)));
     });
+  });
+
+  test('networks that see the whole batch each learn from all of it what one network would, and the loss is their mean', async () => {
+    const batch = await batches.batch(0, 0);
+    const single = plainWeights(network.trunk);
+    const pair: WeightScheme = {
+      ...shakenPair(network.trunk),
+      learnsFrom: 'whole',
+      // Two of a kind: what they learn is the same as well.
+      initial: (from) => Float32Array.from({ length: 2 * single.size }, (_none, at) => from[at % single.size]!),
+      draw: (values) => ({ weights: tf.split<tf.Tensor1D>(values, 2), penalty: null }),
+    };
+    const stepOf = async (scheme: WeightScheme) => {
+      const state = stateOf(startingCheckpoint({ network, scheme, start: null, seed: 1, memberIndex: 0, fingerprint: '', recipe: defaultRecipe }));
+      const weights = { scheme, random: () => new RandomSource({ seed: 1, stream: 0, counter: 0 }), exampleCount: 1, totalSteps: 1 };
+      const { loss, state: next } = (await trainingStep(network, kernels, state, batch, { step: 1, learningRate: 1e-3, weightDecay: 0, classCount: 2, normaliseBy: 'batch', parent: null, weights, recipe: readRecipe({ optimizer: { largestGradientNorm: 0 } }) }))!;
+      const [gradient, statistics] = [next.optimizer.first.dataSync<'float32'>().slice(0, scheme.size), next.statistics.dataSync<'float32'>().slice()];
+      disposeState(next);
+      return { loss, gradient, statistics };
+    };
+    const [one, two] = [await stepOf(single), await stepOf(pair)];
+    expect(two.loss).toBeCloseTo(one.loss, 5);
+    const largest = Math.max(...one.gradient.map(Math.abs));
+    two.gradient.forEach((slope, at) => expect(Math.abs(2 * slope - one.gradient[at % single.size]!)).toBeLessThan(1e-4 * largest));
+    two.statistics.forEach((value, at) => expect(value).toBeCloseTo(one.statistics[at % network.statistics.size]!, 5));
   });
 
   test('the penalty counts once a batch, divided by the labelled pixels, however it is cut', async () => {

@@ -2,6 +2,7 @@ import { createNetwork } from '../../../models/registry.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { defaultRecipe } from '../../core/training/TrainingRecipe.ts';
+import type { DenoiserValues } from '../adversary/loadDenoiser.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { TrainingEvent, TrainOutcome, TrainRequest } from '../engineApi.ts';
 import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
@@ -16,7 +17,6 @@ import { inputBudgetBytes } from '../input/InputCache.ts';
 import { channelCountOf } from '../../core/training/InputChannels.ts';
 import type { InputChannels } from '../../core/training/InputChannels.ts';
 import type { Normalisation, WantedNormalisation } from '../input/normalisation.ts';
-import { paceOf, remainingMs } from '../jobs/JobContext.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { encoderOf } from '../pretrained/encoderStart.ts';
 import { readEncoderWeights } from '../pretrained/readEncoderWeights.ts';
@@ -33,6 +33,8 @@ import { chooseUncertainty, startOfMember } from './startOfMember.ts';
 import { loadTrainingData } from './trainingData.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainedMember } from './trainMember.ts';
+import { progressReporter } from './progressReporter.ts';
+import { trainModelDenoiser } from './trainModelDenoiser.ts';
 import { trainWatchedMember } from './trainWatchedMember.ts';
 import type { MemberHearing, MemberTask } from './trainWatchedMember.ts';
 
@@ -81,7 +83,8 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
     told: tell,
   });
   const members = await trainMembers(tasks, kernels, context, hearing);
-  await writeModel(request, network, { members, uncertainty, data: data.record, normalisation: data.normalisation, parent }, context);
+  const denoiser = await denoiserFor(members, { request, network, batchSetup }, context, progress.denoised);
+  await writeModel(request, network, { members, denoiser, uncertainty, data: data.record, normalisation: data.normalisation, parent }, context);
   await removeCheckpoints(request.checkpointFolder, memberCount);
   const finalLoss = members.at(-1)!.loss;
   context.report({
@@ -124,6 +127,25 @@ async function trainMembers(
   return members;
 }
 
+/** A killed run trains it from its first step again: members are long, it is short. @returns null where none is asked for */
+async function denoiserFor(
+  trained: readonly TrainedMember[],
+  { request, network, batchSetup }: { readonly request: TrainRequest; readonly network: MemberNetwork; readonly batchSetup: BatchSetup },
+  context: JobContext,
+  stepped: (step: number, loss: number) => void,
+): Promise<DenoiserValues | null> {
+  const { seed, batchSize, batchParts = 1, recipe: { denoiser } = defaultRecipe } = request;
+  if (denoiser.steps === 0) return null;
+  const channels = channelCountOf(batchSetup.normalisation.channels);
+  const batches = await (context.openBatches ?? openBatches)({ ...batchSetup, stepsPerMember: denoiser.steps });
+  try {
+    const task = { recipe: denoiser, network, members: trained.flatMap(({ members }) => members), channels, seed, largestBatch: Math.ceil(batchSize / batchParts) };
+    return await trainModelDenoiser(task, batches, context, stepped);
+  } finally {
+    await batches.close();
+  }
+}
+
 /** What a member's training needs of the request; the labelled images travel as training data. */
 function taskRequest(request: TrainRequest): MemberTask['request'] {
   const { memberCount, stepsPerMember, learningRate, seed, checkpointFolder, batchParts = 1, watched, recipe = defaultRecipe } = request;
@@ -159,34 +181,10 @@ function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainReq
   return memberNetwork(createNetwork(architecture, { ...(packing ? slimConfig(architecture, config, packing) : config), ...ends }, 'training'));
 }
 
-/** Time left follows from the steps this process has taken, so that a resumed job does not boast of the old ones. */
-function progressReporter({ memberCount, stepsPerMember }: TrainRequest, { report, now }: JobContext, since: number) {
-  const total = memberCount * stepsPerMember;
-  const stepOf = new Array<number>(memberCount).fill(0);
-  let taken = 0;
-  const stepped = (memberIndex: number, { step, loss, dice }: { step: number; loss: number | null; dice: number | null }): void => {
-    stepOf[memberIndex] = step;
-    taken++;
-    const steps = stepOf.reduce((sum, each) => sum + each, 0);
-    const elapsedMs = now() - since;
-    report({
-      message: say('trainingStep', { member: memberIndex + 1, members: memberCount, step, steps: stepsPerMember }),
-      fraction: steps / total,
-      elapsedMs,
-      remainingMs: remainingMs(elapsedMs, taken / (total - steps + taken)),
-      rate: paceOf(taken, elapsedMs, 'steps'),
-      loss,
-      dice,
-    });
-  };
-  // One that a former process finished takes no step in this one.
-  const ended = (memberIndex: number): void => void (stepOf[memberIndex] = stepsPerMember);
-  return { stepped, ended };
-}
-
 interface Trained {
   /** One each training. */
   readonly members: readonly TrainedMember[];
+  readonly denoiser: DenoiserValues | null;
   readonly uncertainty: UncertaintyChoice | null;
   readonly data: TrainingData['record'];
   readonly normalisation: Normalisation;
@@ -197,7 +195,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
   const { classNames, stepsPerMember, batchSize, cropSide, learningRate, seed, recipe = defaultRecipe } = request;
   const passes = request.passes === undefined ? trained.parent?.file.passes : { count: request.passes, seed };
   const turns = request.turns ?? trained.parent?.file.turns ?? 1;
-  const { members, uncertainty, data, normalisation, parent } = trained;
+  const { members, denoiser, uncertainty, data, normalisation, parent } = trained;
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('trainingCancelled'));
   await writeModelFolder(request.modelFolder, {
     file: {
@@ -227,6 +225,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       createdAt: context.date().toISOString(),
     },
     members: members.flatMap((training) => training.members.map((values) => ({ seed, values }))),
+    ...(denoiser && { denoiser }),
     ...(uncertainty && { distributions: members.map(({ distribution }) => distribution) }),
   });
 }

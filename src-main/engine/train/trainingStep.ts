@@ -137,7 +137,7 @@ function updated(
     tf.tidy(() => {
       const [trunkValues, headValues] = tf.split(state.optimizer.values, [scheme.size, member.head.size]) as [tf.Tensor1D, tf.Tensor1D];
       const ofPart = (part: BatchPart): PartGradients => partGradients(member, { trunkValues, headValues }, part, { carried, running: state.statistics, kernels, settings });
-      const { trunk, head, losses, statistics: measured } = meanOverParts(partsByNetwork(batch, scheme.networksPerDraw, settings.parts ?? 1), ofPart, carried);
+      const { trunk, head, losses, statistics: measured } = meanOverParts(partsByNetwork(batch, scheme, settings.parts ?? 1), ofPart, carried);
       const clippedTrunk = clipToNorm(trunk, largestNorm);
       const clippedHead = clipToNorm(head, largestNorm);
       const figures = tf.concat([losses, tf.stack([clippedTrunk.norm, clippedHead.norm])]) as tf.Tensor1D;

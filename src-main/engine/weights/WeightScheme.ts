@@ -13,8 +13,13 @@ import type { tf } from '../tensorflow.ts';
 export interface WeightScheme {
   /** Length of the values. */
   readonly size: number;
-  /** How many networks one draw gives: each learns from a part of the batch. 1 but for members that share weights. */
+  /** How many networks one draw gives. 1 but for members that are trained side by side. */
   readonly networksPerDraw: number;
+  /**
+   * What each of a draw's networks learns from in a step: `part`, images of its own, for which the batch is shared out among
+   * them; `whole`, all of it. The same where there is one network.
+   */
+  readonly learnsFrom: 'part' | 'whole';
   /** @param weights those of a network that starts anew, or of one to go on from @returns [size] */
   initial(weights: Float32Array, random: RandomSource): Float32Array;
   /**

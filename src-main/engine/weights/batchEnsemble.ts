@@ -1,8 +1,8 @@
 import { tf } from '../tensorflow.ts';
-import { fastFactors } from './fastFactors.ts';
 import { rankOneLayout } from './rankOneLayout.ts';
-import { rankOneMember, rankOneWeights, sharedAndOwn } from './rankOneMembers.ts';
+import { rankOneMember, rankOneWeights } from './rankOneMembers.ts';
 import type { RankOneParts } from './rankOneMembers.ts';
+import { partsBySize, rankOneSizes, startRankOne } from './rankOneValues.ts';
 import type { SchemeNetwork, WeightScheme } from './WeightScheme.ts';
 
 export interface BatchEnsembleSettings {
@@ -21,33 +21,29 @@ export interface BatchEnsembleSettings {
  *
  * The lectures write φ((Wᵀ(x ∘ r) ∘ s)), the same product, from the layer's side; here it is the weights that are scaled, so that
  * any network serves as it stands.
+ * A step shares its batch out among the members, so that one costs what a step of one network does.
  * Source: Wen, Tran, Ba 2020, arXiv:2002.06715, section 3; r and s begin there as random signs or as normal numbers around 1.
  */
 export function batchEnsemble({ specs }: SchemeNetwork, settings: BatchEnsembleSettings): WeightScheme {
   const layout = rankOneLayout(specs);
   const { members } = settings;
-  const sizes = [layout.sharedSize, members * layout.inputSize, members * layout.outputSize, members * layout.ownSize];
+  const sizes = rankOneSizes(layout, members);
   const size = sizes.reduce((sum, each) => sum + each, 0);
   const partsOf = (values: Float32Array): RankOneParts<Float32Array> => {
-    let offset = 0;
-    const [shared, inputs, outputs, own] = sizes.map((length) => values.subarray(offset, (offset += length)));
-    return { shared: shared!, inputs: inputs!, outputs: outputs!, own: own! };
+    const [shared, inputs, outputs, own] = partsBySize(values, sizes);
+    return { shared, inputs, outputs, own };
   };
   return {
     size,
     networksPerDraw: members,
+    learnsFrom: 'part',
     initial(weights, random) {
       const values = new Float32Array(size);
-      const to = partsOf(values);
-      const from = sharedAndOwn(weights, layout);
-      to.shared.set(from.shared);
-      to.inputs.set(fastFactors(to.inputs.length, settings, random));
-      to.outputs.set(fastFactors(to.outputs.length, settings, random));
-      for (let member = 0; member < members; member++) to.own.set(from.own, member * layout.ownSize);
+      startRankOne(partsOf(values), weights, layout, { inputs: settings, outputs: settings }, random);
       return values;
     },
     draw(values) {
-      const [shared, inputs, outputs, own] = tf.split(values, sizes) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+      const [shared, inputs, outputs, own] = tf.split(values, [...sizes]) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
       return { weights: rankOneWeights({ shared, inputs, outputs, own }, layout, members), penalty: null };
     },
     tracker: null,

@@ -45,6 +45,7 @@ export function bayesByBackprop({ specs }: SchemeNetwork, settings: BayesByBackp
   return {
     size: 2 * count,
     networksPerDraw: 1,
+    learnsFrom: 'whole',
     initial(weights) {
       const values = new Float32Array(2 * count);
       values.set(weights);

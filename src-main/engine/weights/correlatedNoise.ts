@@ -25,7 +25,9 @@ export interface TensorTrack {
  * weight's own variance at exactly 1.
  *
  * The unit is the tensor's own spread: with one length for all tensors a kernel of a large fan-in, whose weights are small,
- * would lie within it as a whole, and have all its noise in one direction.
+ * would lie within it as a whole, and have all its noise in one direction. The authors' published program has one length, 1 in the
+ * unit of the weights, and takes the trained weight alone for a weight's place; ten frequencies, as here by default. It draws the phase of
+ * a cosine for each weight anew, which leaves no two weights correlated: what it measures is nearer to a `correlationLength` of 0.
  * @returns as many as weights
  * Source: Franchi et al. 2020, arXiv:1912.11316, section 3, for the covariance; Rahimi & Recht 2007, "Random features for
  * large-scale kernel machines", for the frequencies.

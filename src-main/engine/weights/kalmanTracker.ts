@@ -15,13 +15,16 @@ export interface KalmanSettings {
  *     σ²(t) = σ²(t-1) + (η∇L)² - (η mean ∇L)² + ε       ω(t)² = σ²(t) + μ(t)² + ε̃
  *
  * Equation 13 is misprinted twice. The square of what is measured is σ² plus μ², not minus. And a step adds the variance of
- * η∇L, so what is taken away is the squared mean of the step; η²μ² has not even its unit. μ² is taken from both sides of the
+ * η∇L, so what is taken away is the squared mean of the step; η²μ² has not even its unit. The authors' published program takes
+ * nothing away, and so counts a steady descent as spread; it measures (ω - μ)². μ² is taken from both sides of the
  * measurement, as (ω - μ)(ω - predicted μ): ω² - μ² would be lost in rounding, and fall below 0. For the same reason the
  * squares of the step are taken about its running mean. Both products are Welford's, which grow out of nothing
  * and, with a constant gain K, are K / 2 of themselves too small.
  *
  * All weights have the same noise, so one gain serves them all: starting with one measurement's uncertainty, it falls from
- * one half to its limit (by default 0.095: the filter looks back over some ten steps).
+ * one half to its limit (by default 0.095: the filter looks back over some ten steps). The authors' program has noises by which
+ * it looks back over some three hundred steps of the mean and four hundred of the variance, of tens of thousands; here a training has some
+ * hundreds. And it starts without any uncertainty, at a mean of 0, which takes as many steps to forget.
  *
  * The paper begins with the variance of the weights' random start, which the filter forgets as it forgets everything; 0 is kept here, for
  * a network that goes on from another has no such start. -η∇L is the step of plain gradient descent; what another optimizer

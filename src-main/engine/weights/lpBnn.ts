@@ -1,9 +1,9 @@
 import { normalNoise } from '../../core/random/normalNoise.ts';
 import { tf } from '../tensorflow.ts';
-import { fastFactors } from './fastFactors.ts';
 import { latentFactors, latentFactorsOfMember, latentSizes } from './latentFactors.ts';
 import { rankOneLayout } from './rankOneLayout.ts';
-import { rankOneMember, rankOneWeights, sharedAndOwn } from './rankOneMembers.ts';
+import { rankOneMember, rankOneWeights } from './rankOneMembers.ts';
+import { partsBySize, rankOneSizes, startRankOne } from './rankOneValues.ts';
 import type { SchemeNetwork, WeightScheme } from './WeightScheme.ts';
 
 export interface LpBnnSettings {
@@ -36,30 +36,26 @@ export function lpBnn({ specs }: SchemeNetwork, settings: LpBnnSettings): Weight
   const layout = rankOneLayout(specs);
   const { members, latent, penaltyWeight } = settings;
   const inner = latentSizes(layout, latent);
-  const sizes = [layout.sharedSize, members * layout.inputSize, members * layout.outputSize, members * layout.ownSize, inner.encoder, inner.decoder];
+  const sizes = [...rankOneSizes(layout, members), inner.encoder, inner.decoder] as const;
   const size = sizes.reduce((sum, each) => sum + each, 0);
   const partsOf = (values: Float32Array) => {
-    let offset = 0;
-    const [shared, inputs, outputs, own, encoder, decoder] = sizes.map((length) => values.subarray(offset, (offset += length)));
-    return { shared: shared!, inputs: inputs!, outputs: outputs!, own: own!, encoder: encoder!, decoder: decoder! };
+    const [shared, inputs, outputs, own, encoder, decoder] = partsBySize(values, sizes);
+    return { shared, inputs, outputs, own, encoder, decoder };
   };
   return {
     size,
     networksPerDraw: members,
+    learnsFrom: 'part',
     initial(weights, random) {
       const values = new Float32Array(size);
       const to = partsOf(values);
-      const from = sharedAndOwn(weights, layout);
-      to.shared.set(from.shared);
-      to.inputs.set(fastFactors(to.inputs.length, { ...settings, factors: 'normal' }, random));
-      to.outputs.set(fastFactors(to.outputs.length, settings, random));
-      for (let member = 0; member < members; member++) to.own.set(from.own, member * layout.ownSize);
+      startRankOne(to, weights, layout, { inputs: { ...settings, factors: 'normal' }, outputs: settings }, random);
       to.encoder.set(inner.initialEncoder(random));
       to.decoder.set(inner.initialDecoder(settings.factorDeviation, random));
       return values;
     },
     draw(values, random) {
-      const [shared, inputs, outputs, own, encoder, decoder] = tf.split(values, sizes) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+      const [shared, inputs, outputs, own, encoder, decoder] = tf.split(values, [...sizes]) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
       const noise = tf.tensor1d(normalNoise(random, members * inner.latentSize));
       const { decoded, divergence, misfit } = latentFactors({ inputs, encoder, decoder, noise }, { layout, latent, members });
       return {

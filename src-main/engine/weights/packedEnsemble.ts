@@ -14,7 +14,8 @@ export interface PackedEnsembleSettings {
  * is shared, so what it gives is an ensemble for the memory and the arithmetic of about α² / M of the whole network; the
  * one grouped convolution, which a graphics card runs faster than M small ones, is not made use of.
  *
- * In the paper each network sees the whole batch; here each has its part of it, as a draw's networks do.
+ * Each network learns from the whole batch, as in the paper, and the loss is the mean of theirs: a step costs about α² / M of one
+ * of the whole network.
  * Where a network starts anew, the first member has its weights and the others are drawn for themselves. One that goes on from
  * trained weights hands them to its first member alone.
  * Source: Laurent, Lafage, Tartaglione, Daniel, Martinez, Bursuc, Franchi 2023, arXiv:2210.09184, section 3.
@@ -24,6 +25,7 @@ export function packedEnsemble({ specs }: SchemeNetwork, { members }: PackedEnse
   return {
     size: members * count,
     networksPerDraw: members,
+    learnsFrom: 'whole',
     initial(weights, random) {
       const values = new Float32Array(members * count);
       values.set(weights);

@@ -6,6 +6,7 @@ export function plainWeights({ specs }: SchemeNetwork): WeightScheme {
   return {
     size: countParameters(specs),
     networksPerDraw: 1,
+    learnsFrom: 'whole',
     initial: (weights) => weights.slice(),
     draw: (values) => ({ weights: [values], penalty: null }),
     tracker: null,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SfumatoError } from '../../core/SfumatoError.ts';
+import { wantsSteadyRate } from '../../core/training/steadyRate.ts';
 import { countParameters, initialValues } from '../../../models/parameters.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import { tf } from '../tensorflow.ts';
@@ -39,6 +40,10 @@ describe.each(schemeNames())('%s', (name) => {
       expect(member).toHaveLength(countParameters(specs));
       expect(member.every(Number.isFinite)).toBe(true);
     }
+  });
+
+  test('wants a steady learning rate where it follows the weights, and only there', () => {
+    expect(wantsSteadyRate(name)).toBe(createScheme({ specs }, { name, settings: {}, place }).tracker !== null);
   });
 
   test('refuses a setting it has not', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { configFaults, faultsInWords } from '../../../models/configFaults.ts';
 import { say } from '../../core/messages/Message.ts';
+import type { Message } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { batchEnsemble } from './batchEnsemble.ts';
 import { bayesByBackprop } from './bayesByBackprop.ts';
@@ -63,9 +64,9 @@ const packedEnsembleSettings = z.strictObject({
 interface Known {
   readonly schema: z.ZodType;
   /** Checked settings, defaults filled in. @throws SfumatoError `invalidInput` */
-  read(settings: unknown, place: string): Readonly<Record<string, unknown>>;
+  read(settings: unknown, place: string | Message): Readonly<Record<string, unknown>>;
   /** @throws SfumatoError `invalidInput` */
-  build(network: SchemeNetwork, settings: unknown, place: string): WeightScheme;
+  build(network: SchemeNetwork, settings: unknown, place: string | Message): WeightScheme;
 }
 
 function known<Settings extends Readonly<Record<string, unknown>>>(
@@ -73,7 +74,7 @@ function known<Settings extends Readonly<Record<string, unknown>>>(
   schema: z.ZodType<Settings>,
   make: (network: SchemeNetwork, settings: Settings) => WeightScheme,
 ): [string, Known] {
-  const read = (settings: unknown, place: string): Settings => {
+  const read = (settings: unknown, place: string | Message): Settings => {
     const checked = schema.safeParse(settings);
     if (checked.success) return checked.data;
     const why = faultsInWords(configFaults(checked.error, settings));
@@ -102,7 +103,7 @@ export interface SchemeWish {
   /** Of the scheme; what is left out has its default. */
   readonly settings: unknown;
   /** Where name and settings come from, for the message. */
-  readonly place: string;
+  readonly place: string | Message;
 }
 
 /** @throws SfumatoError `invalidInput` when the name is unknown or a setting is not allowed: its field, value and what is */
@@ -116,11 +117,11 @@ export function settingsOfScheme({ name, settings, place }: SchemeWish): Readonl
 }
 
 /** What the settings of a scheme may be. @throws SfumatoError `invalidInput` when the name is unknown */
-export function settingsSchemaOf(name: string, place: string): z.ZodType {
+export function settingsSchemaOf(name: string, place: string | Message): z.ZodType {
   return knownScheme(name, place).schema;
 }
 
-function knownScheme(name: string, place: string): Known {
+function knownScheme(name: string, place: string | Message): Known {
   const scheme = schemes.get(name);
   if (scheme) return scheme;
   throw new SfumatoError('invalidInput', say('unknownWeightScheme', { place, known: schemeNames().join(', '), name }));

@@ -14,7 +14,9 @@ export type TradiSettings = KalmanSettings & CorrelationSettings;
  * TRADI: one network is trained as ever; a Kalman filter follows mean and variance of each of its weights, and the members
  * are drawn from them: mean + Σ^(1/2) m with m standard normal (equation 14), whose predictions are averaged (equation 15).
  *
- * Weights of different tensors are independent. Within one, Σ is that of `correlatedNoise.ts`.
+ * Weights of different tensors are independent. Within one, Σ is that of `correlatedNoise.ts`. All of them are drawn; the authors'
+ * published program leaves scales and offsets of batch normalisation as trained, which a scheme that goes by specs alone cannot tell
+ * from other biases. Their deviations are as small as their steps, and running statistics are taken anew for each member, as there.
  * Source: Franchi, Bursuc, Aldea, Dubuisson, Bloch 2020, arXiv:1912.11316; equations as the lectures number them.
  */
 export function tradi(network: SchemeNetwork, settings: TradiSettings): WeightScheme {

@@ -8,7 +8,7 @@ import { createScheme, settingsOfScheme } from './schemes.ts';
 import type { WeightScheme } from './WeightScheme.ts';
 
 /** Where choices come from, for the message. */
-const place = 'training, uncertainty';
+const place = say('methodOfTraining');
 
 /**
  * A choice with its settings filled in.

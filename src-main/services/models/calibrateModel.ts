@@ -55,7 +55,9 @@ export function startCalibration(session: ProjectSession, services: Services, mo
     }
     // Labels that were taken away meanwhile leave nothing to tell but that.
     if (!calibration) throw new SfumatoError('noLabels', say('nothingToCalibrateOn', { model: name }));
-    const { temperature, before, after, images } = calibration;
+    const { temperature, before, after } = calibration;
+    // Both halves are measured, whichever the temperature was fitted on.
+    const images = calibration.halves?.reduce((sum, { imageIds }) => sum + imageIds.length, 0) ?? calibration.images;
     return say('calibrated', { model: name, temperature, before: before.ece, after: after.ece, images });
   });
 }

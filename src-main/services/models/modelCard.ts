@@ -19,6 +19,8 @@ const modelFileSchema = z.object({
   /** Absent in the card of an ONNX graph. */
   method: z.union([z.string(), z.object({ name: z.string(), settings: z.record(z.string(), z.unknown()), members: z.int().min(1) })]).default(deepEnsemble),
   turns: z.int().min(1).optional(),
+  /** What is put before each member. */
+  denoiser: z.object({ weightsFile: z.string().regex(/^[a-z0-9-]+\.bin$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   classes: z.array(z.string()).min(2).max(255),
   members: z
     .array(
@@ -47,6 +49,8 @@ export interface ModelCard {
   readonly passes: number;
   /** In how many ways each lays what it predicts; 1 where it is as it is. */
   readonly turns: number;
+  /** Whether a denoiser stands before its members. */
+  readonly isDenoised: boolean;
   readonly memberCount: number;
   /** Trainings that the members came of. */
   readonly trainings: number;
@@ -84,12 +88,13 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, config, passes, turns, method, classes, members, distributions, normalisation, data, temperature, calibration, distribution } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, passes, turns, denoiser, method, classes, members, distributions, normalisation, data, temperature, calibration, distribution } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       config,
       passes: passes?.count ?? 1,
       turns: turns ?? 1,
+      isDenoised: denoiser !== undefined,
       classNames: classes,
       memberCount: members.length,
       trainings: distributions.length || members.length,
@@ -102,6 +107,7 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
       distribution: distribution ?? null,
       weights: [
         ...[...members, ...distributions].map(({ weightsFile, sha256 }) => ({ fileName: weightsFile, sha256 })),
+        ...(denoiser ? [{ fileName: denoiser.weightsFile, sha256: denoiser.sha256 }] : []),
         ...(distribution ? [{ fileName: distribution.featuresFile, sha256: distribution.sha256 }] : []),
       ],
     };

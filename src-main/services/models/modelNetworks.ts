@@ -12,6 +12,8 @@ export interface ModelNetwork {
   readonly uncertainty: UncertaintyChoice | null;
   /** In how many ways each lays what it predicts; 1 where it is as it is. */
   readonly turns: number;
+  /** Whether a denoiser stands before its members. */
+  readonly isDenoised: boolean;
 }
 
 /** Which network the members of each model are. A card that cannot be read costs its own line alone. */
@@ -19,7 +21,7 @@ export async function modelNetworks({ store }: ProjectSession): Promise<ModelNet
   const all = await Promise.all(
     store.models.list().map(async ({ id }) => {
       const card = await readModelCard(store.paths.model(id)).catch(() => null);
-      return card && { modelId: id, network: { architecture: card.architecture, config: card.config }, passes: card.passes, turns: card.turns, uncertainty: card.uncertainty };
+      return card && { modelId: id, network: { architecture: card.architecture, config: card.config }, passes: card.passes, turns: card.turns, isDenoised: card.isDenoised, uncertainty: card.uncertainty };
     }),
   );
   return all.filter((each) => each !== null);

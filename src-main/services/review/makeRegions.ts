@@ -17,6 +17,8 @@ export async function makeRegions(session: ProjectSession, image: ImageRecord, p
     classCount: store.classes.length,
     ranges: prediction.ranges,
     labels: store.labels.map(image.id, image),
+    optionalMaps: {},
+    grey: null,
   });
-  return found.map((region) => ({ ...region, id: randomUUID(), imageId: image.id, modelId: prediction.modelId, state: 'open' }));
+  return found.map((region) => ({ ...region, id: randomUUID(), imageId: image.id, modelId: prediction.modelId, arm: 'chosen', strategy: 'standard', state: 'open' }));
 }

@@ -36,7 +36,7 @@ export function readQueue(session: ProjectSession, question: QueueQuestion): Que
   const all = session.store.regions.ofModel(model.id).filter((region) => imageId === null || region.imageId === imageId);
   const openCount = all.filter(({ state }) => state === 'open').length;
   const asked = all.filter(matching(question));
-  const queue = interleaveByImage(asked.filter(({ state }) => state === 'open'), regionsPerImageAndRound);
+  const queue = interleaveByImage(asked.filter(({ state }) => state === 'open'), regionsPerImageAndRound, ({ score }) => score);
   const settled = asked.filter(({ state }) => state !== 'open');
   const settledCount = all.length - openCount;
   const whyEmpty = openCount > 0 ? null : whyNoneIsOpen(session, model.id, settledCount);

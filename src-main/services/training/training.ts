@@ -11,8 +11,10 @@ import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
 import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
+import { recipeFor } from '../../core/training/steadyRate.ts';
 import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
+import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { ModelRecord } from '../../core/records.ts';
@@ -92,11 +94,12 @@ export async function startTraining(session: ProjectSession, services: Services,
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && wish[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
+  const parentCard = parent && (await readModelCard(store.paths.model(parent.id)));
   const run: TrainingRun = {
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
-    memberCount: wish.memberCount ?? usualTrainings(parent && (await readModelCard(store.paths.model(parent.id))), wish.uncertainty),
+    memberCount: wish.memberCount ?? usualTrainings(parentCard, wish.uncertainty),
     stepsPerMember: wish.stepsPerMember,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
@@ -108,7 +111,7 @@ export async function startTraining(session: ProjectSession, services: Services,
     learningRate: wish.learningRate,
     batchSize: wish.batchSize,
     cropSide: wish.cropSide,
-    recipe: wish.recipe,
+    recipe: recipeFor((wish.uncertainty ?? parentCard?.uncertainty)?.method ?? deepEnsemble, wish.recipe),
   };
   return session.jobs.start({ kind: 'train', lane: 'engine', request: run, message: say('waitingToTrain') }, (control) =>
     train(session, services, run, control),

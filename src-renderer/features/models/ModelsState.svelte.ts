@@ -15,6 +15,7 @@ interface ModelNetwork {
   readonly passes: number;
   readonly uncertainty: UncertaintyChoice | null;
   readonly turns: number;
+  readonly isDenoised: boolean;
 }
 
 /** The project's models, and what the one in use has predicted. */
@@ -55,7 +56,8 @@ export class ModelsState {
     if (!known) return architectureName(architecture);
     const name = networkName(known.network);
     const drawn = known.passes === 1 ? name : `${name}, ${words.network.passesEach(known.passes)}`;
-    return known.turns === 1 ? drawn : `${drawn}, ${words.network.turnsEach(known.turns)}`;
+    const laid = known.turns === 1 ? drawn : `${drawn}, ${words.network.turnsEach(known.turns)}`;
+    return known.isDenoised ? `${laid}, ${words.network.denoised}` : laid;
   }
 
   /** By which method a model's trainings gave several networks each; null where each gave one, or its file cannot be read. */

@@ -15,6 +15,9 @@ const region: RegionRecord = {
   score: 1,
   means: { predictiveEntropy: 0, mutualInformation: 0, expectedEntropy: 0, learnedLoss: 0 },
   proposedClass: 1,
+  arm: 'chosen',
+  strategy: 'standard',
+  boundaryPixels: 0,
   reason: 'mutualInformation',
   state: 'open',
 };

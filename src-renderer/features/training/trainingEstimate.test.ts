@@ -11,6 +11,7 @@ test('time goes with networks and steps, and is unknown where no step is', () =>
   const wish = { memberCount: 4, stepsPerMember: 80, seed: 1 };
   expect(estimateMs(wish, null, { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: null } })).toBe(80_000);
   expect(estimateMs({ ...wish, batchSize: 8, cropSide: 64 }, null, { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: null } })).toBe(40_000);
+  expect(estimateMs({ ...wish, recipe: { denoiser: { steps: 40 } } }, null, { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: null } })).toBe(90_000);
   expect(estimateMs(wish, null, { defaults, stepMs: null })).toBeNull();
   // Half the side is a quarter of the work at the same network; here the network also does twice as much a pixel.
   const timed = { defaults, stepMs: { value: 250, basis: 'run', multiplyAdds: 1e9 } } as const;

@@ -1,5 +1,6 @@
 import type { TrainingPlan } from '../../../src-main/contract/training.ts';
 import type { RunNumbers } from '../../../src-main/core/training/runRules.ts';
+import type { RecipeChanges } from '../../../src-main/core/training/TrainingRecipe.ts';
 
 /** What the start form says; numbers as typed. */
 export interface TrainingForm {
@@ -24,17 +25,18 @@ export function readForm(form: TrainingForm): TrainingWish | null {
 
 /**
  * Milliseconds that a run would take, a step going with the pixels of its crops and, where both are known, with the
- * network's multiply-adds; null where nothing is known to go by.
+ * network's multiply-adds, and one of a denoiser counting as much; null where nothing is known to go by.
  * @param multiplyAdds of the network that is chosen, for one of its crops; null where it is the one that was timed
  */
-export function estimateMs(wish: TrainingWish & Partial<RunNumbers>, multiplyAdds: number | null, { stepMs, defaults }: Pick<TrainingPlan, 'stepMs' | 'defaults'>): number | null {
+export function estimateMs(wish: TrainingWish & Partial<RunNumbers> & { readonly recipe?: RecipeChanges }, multiplyAdds: number | null, { stepMs, defaults }: Pick<TrainingPlan, 'stepMs' | 'defaults'>): number | null {
   const batchSize = wish.batchSize ?? defaults.batchSize;
   const cropSide = wish.cropSide ?? defaults.cropSide;
   const pixels = (batchSize * cropSide ** 2) / (defaults.batchSize * defaults.cropSide ** 2);
   if (!stepMs) return null;
   const timed = stepMs.multiplyAdds && stepMs.multiplyAdds / defaults.cropSide ** 2;
   const work = timed && multiplyAdds ? multiplyAdds / cropSide ** 2 / timed : 1;
-  return stepMs.value * wish.memberCount * wish.stepsPerMember * pixels * work;
+  const steps = wish.memberCount * wish.stepsPerMember + (wish.recipe?.denoiser?.steps ?? 0);
+  return stepMs.value * steps * pixels * work;
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {

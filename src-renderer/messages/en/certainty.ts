@@ -16,6 +16,9 @@ export const certainty = {
   notCalibrated: 'Not calibrated yet: how sure it is comes from its training alone.',
   misses: (share: string, threshold: string, missed: string, spurious: string) =>
     `To miss at most ${share} of an image’s foreground on average, take pixels whose foreground probability is ${threshold} or more. On the held-back images ${missed} is missed then, and ${spurious} of what is taken is background.`,
+  missesOnOthers: (images: string) => `It was found on ${images} images that the temperature was not fitted on.`,
+  missesOnSame: (images: string, wanted: string) =>
+    `It was found on the ${images} images that the temperature was fitted on, and holds as far as that does not matter; with ${wanted} held-back images each has its own half.`,
   missesTooFew: (share: string, needed: string, images: string) =>
     `A threshold that misses at most ${share} of the foreground takes ${needed} held-back images with foreground; there are ${images}.`,
   distribution: (images: string, limit: string, references: string) =>

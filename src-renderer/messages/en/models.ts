@@ -54,6 +54,12 @@ export const models = {
   learned: (corrections: number, pixels: string, images: number) =>
     `Learned from ${corrections === 1 ? '1 correction' : `${corrections} corrections`}: ${pixels} labelled pixels in ${images === 1 ? '1 image' : `${images} images`}.`,
   onImages: (count: number) => `Measured on ${count === 1 ? '1 held-back image' : `${count} held-back images`}.`,
+  /** How far calibration error and likelihood can be taken at their word. */
+  temperatureOf: {
+    otherImages: 'Calibration error and likelihood are of images that its calibration was not fitted on.',
+    sameImages: 'It was calibrated on the same images: calibration error and likelihood flatter.',
+    unknown: 'They were measured by an earlier version: if it was calibrated on the same images, calibration error and likelihood flatter.',
+  },
   compared: (name: string) => `The changes are against ${name} on the same images.`,
   lineage: 'Lineage',
   lineageHint: 'Who learned on from whom.',

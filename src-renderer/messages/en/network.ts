@@ -39,6 +39,7 @@ export const network = {
   asWide: (encoder: string, share: string) => `${encoder} at ${share} of its width`,
   transformer: (width: string, depth: string) => `ViT with ${depth} layers of ${width} channels`,
   turnsEach: (count: number) => `laid in ${count} ways`,
+  denoised: 'behind a denoiser',
   passesEach: (count: number) => `${count} stochastic passes each`,
   size: {
     title: 'Network settings',

@@ -13,6 +13,7 @@ export const recipe = {
     optimizer: 'Optimizer',
     schedule: 'Learning rate over the run',
     adversary: 'Adversarial training',
+    denoiser: 'Denoiser before the networks',
     keeping: 'What is kept',
   },
   run: { learningRate: 'Learning rate', batchSize: 'Crops a step', cropSide: 'Crop side, px' },
@@ -31,6 +32,7 @@ export const recipe = {
   averaging: { decay: 'Mean, decay' },
   stopping: { patience: 'Patience, checks', interval: 'Steps a check' },
   adversary: { share: 'Share of the loss', epsilon: 'Change, SD' },
+  denoiser: { steps: 'Steps', epsilon: 'Change, SD', width: 'Width' },
   augmentation: {
     flips: 'Flips',
     quarterTurns: 'Quarter turns',
@@ -78,6 +80,7 @@ export const recipe = {
     schedule: 'The rate rises over the warm-up, a share of all steps, and then follows its course.',
     keeping: 'The mean of the weights is saved; a decay of 0 saves the last ones. A patience of 0 never stops early. Stopping early goes by the held-back images, so their figures flatter the model a little.',
     adversary: 'Crops are also learnt with the small change, in standard deviations of the image, that harms the network most. It makes a run about three times as long; a share of 0 does without, 0.5 counts both alike.',
+    denoiser: 'A small network that takes such changes back before the others see an image, trained after them; 0 steps do without. It defends against changes made without knowledge of it, not against those made with it; adversarial training holds against both.',
     optimizer: 'A longest gradient of 0 leaves it as it is.',
     shares: 'Shares are of the crops. Image and labels always move together.',
   },

@@ -14,6 +14,9 @@ export const certainty: typeof english = {
   notCalibrated: 'Pas encore calibré : sa certitude ne vient que de son entraînement.',
   misses: (share, threshold, missed, spurious) =>
     `Pour manquer en moyenne au plus ${share} des objets d’une image, prenez les pixels dont la probabilité d’objet est de ${threshold} ou plus. Sur les images réservées, ${missed} est alors manqué, et ${spurious} de ce qui est pris est du fond.`,
+  missesOnOthers: (images) => `Il a été trouvé sur ${images} images qui n’ont pas servi à ajuster la température.`,
+  missesOnSame: (images, wanted) =>
+    `Il a été trouvé sur les ${images} images qui ont servi à ajuster la température, et vaut pour autant que cela ne compte pas ; avec ${wanted} images réservées, chacun a sa moitié.`,
   missesTooFew: (share, needed, images) => `Un seuil qui manque au plus ${share} des objets demande ${needed} images réservées avec des objets ; il y en a ${images}.`,
   distribution: (images, limit, references) =>
     `Il connaît ${images} de ses images d’entraînement par leurs caractéristiques. Une image plus loin d’elles que ${limit} (distance de Mahalanobis) est marquée comme différente : la limite que passerait une image de leur genre sur cent, d’après ${references}.`,

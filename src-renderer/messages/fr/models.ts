@@ -54,6 +54,11 @@ export const models: typeof english = {
   learned: (corrections: number, pixels: string, images: number) =>
     `A appris de ${corrections === 1 ? '1 correction' : `${corrections} corrections`} : ${pixels} pixels annotés dans ${images === 1 ? '1 image' : `${images} images`}.`,
   onImages: (count: number) => `Mesuré sur ${count === 1 ? '1 image réservée' : `${count} images réservées`}.`,
+  temperatureOf: {
+    otherImages: 'Erreur de calibration et vraisemblance portent sur des images qui n’ont pas servi à sa calibration.',
+    sameImages: 'Il a été calibré sur les mêmes images : erreur de calibration et vraisemblance flattent.',
+    unknown: 'Mesuré par une version antérieure : s’il a été calibré sur les mêmes images, erreur de calibration et vraisemblance flattent.',
+  },
   compared: (name: string) => `Les changements sont face à ${name} sur les mêmes images.`,
   lineage: 'Filiation',
   lineageHint: 'Qui a continué d’apprendre depuis qui.',

@@ -37,6 +37,7 @@ export const network: typeof english = {
   asWide: (encoder: string, share: string) => `${encoder} à ${share} de sa largeur`,
   transformer: (width: string, depth: string) => `ViT de ${depth} couches à ${width} canaux`,
   turnsEach: (count: number) => `vu de ${count} façons`,
+  denoised: 'derrière un débruiteur',
   passesEach: (count: number) => `${count} passes stochastiques chacun`,
   size: {
     title: 'Réglages du réseau',

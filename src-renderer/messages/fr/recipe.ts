@@ -14,6 +14,7 @@ export const recipe: typeof english = {
     optimizer: 'Optimiseur',
     schedule: 'Taux d’apprentissage',
     adversary: 'Entraînement adverse',
+    denoiser: 'Débruiteur devant les réseaux',
     keeping: 'Ce qui est gardé',
   },
   run: { learningRate: 'Taux d’appr.', batchSize: 'Vues par pas', cropSide: 'Côté, px' },
@@ -32,6 +33,7 @@ export const recipe: typeof english = {
   averaging: { decay: 'Moyenne, déclin' },
   stopping: { patience: 'Patience, contr.', interval: 'Pas par contrôle' },
   adversary: { share: 'Part de la perte', epsilon: 'Changement, ET' },
+  denoiser: { steps: 'Pas', epsilon: 'Changement, ET', width: 'Largeur' },
   augmentation: {
     flips: 'Symétries',
     quarterTurns: 'Quarts de tour',
@@ -81,6 +83,8 @@ export const recipe: typeof english = {
       'La moyenne des poids est enregistrée ; un déclin de 0 enregistre les derniers. Une patience de 0 n’arrête jamais plus tôt. L’arrêt anticipé se règle sur les images réservées : leurs chiffres flattent alors un peu le modèle.',
     adversary:
       'Les vues sont aussi apprises avec le petit changement, en écarts-types de l’image, qui nuit le plus au réseau. L’entraînement dure environ trois fois plus ; une part de 0 s’en passe, 0,5 compte les deux autant.',
+    denoiser:
+      'Un petit réseau qui défait de tels changements avant que les autres voient l’image, entraîné après eux ; 0 pas s’en passe. Il protège des changements faits sans le connaître, non de ceux qui en tiennent compte ; l’entraînement adverse résiste aux deux.',
     optimizer: 'Un gradient maximal de 0 le laisse tel quel.',
     shares: 'Les parts sont celles des vues. L’image et les annotations bougent toujours ensemble.',
   },

@@ -39,6 +39,7 @@ export const jobMessages = {
   gatheringLabels: 'Gathering labels',
   trainingStep: ({ member, members, step, steps }: { member: number; members: number; step: number; steps: number }) =>
     `network ${member} of ${members}, step ${step} of ${steps}`,
+  denoiserStep: ({ step, steps }: { step: number; steps: number }) => `denoiser, step ${step} of ${steps}`,
   trainedAll: ({ members, steps }: { members: number; steps: number }) => `trained ${members} networks for ${steps} steps each`,
   measuringHeldBack: 'Measuring on the held-back images',
   trainedUnmeasured: ({ model, inUse }: { model: string; inUse: boolean }) =>

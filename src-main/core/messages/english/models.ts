@@ -43,6 +43,7 @@ export const modelMessages = {
   anEncoderWithStride: ({ stride, got }: { stride: number; got: string }) => `one with a level of stride ${stride}, got strides ${got}`,
   unknownArchitecture: ({ place, known, name }: { place: string; known: string; name: string }) =>
     `${place}: wanted an architecture of ${known}, got ${name}`,
+  methodOfTraining: 'training, uncertainty',
   weightSchemeSettings: ({ place, scheme, why }: { place: string; scheme: string; why: string }) => `${place}: settings of ${scheme}: ${why}`,
   unknownWeightScheme: ({ place, known, name }: { place: string; known: string; name: string }) => `${place}: wanted an uncertainty method of ${known}, got ${name}`,
   noJson: ({ path, why }: { path: string; why: string }) => `${path}: no JSON: ${why}`,
@@ -73,6 +74,7 @@ export const modelMessages = {
   lossNotFinite: ({ member, step, times }: { member: number; step: number; times: number }) =>
     `training of network ${member}: the loss at step ${step} is no number, ${times} times over at ever lower learning rates; the images may hold extreme values`,
   drawnNotFinite: ({ member }: { member: number }) => `training: the weights of network ${member}, drawn at its end, hold a value that is no number; a lower learning rate or other settings of the method may help`,
+  denoiserNotFinite: ({ step }: { step: number }) => `training of the denoiser: the loss at step ${step} is no number; the images may hold extreme values`,
   exportNeedsValue: 'export: the network reads a value while it runs, which a graph cannot',
   exportKernel: ({ kernel, what }: { kernel: string; what: string }) => `export: ONNX is not taught this use of ${kernel} yet: ${what}`,
   exportDependsOnSize: 'export: the network is built otherwise for each size of image, which one graph cannot be',

@@ -1,10 +1,8 @@
-import { tf } from '../../tensorflow.ts';
 import { disposeMember, loadMember, predictMember } from '../../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../../ensemble/weightsFile.ts';
 import type { GraphBuilder } from '../format/GraphBuilder.ts';
-import { tracingBackend } from './tracedKernels.ts';
-import { tracingBackendName } from './TracingBackend.ts';
+import { traced } from './traced.ts';
 import type { TraceStyle } from './TracingBackend.ts';
 
 /** A member to be written into a graph. */
@@ -48,35 +46,21 @@ export interface MemberOutputs {
  * @throws SfumatoError `invalidInput` naming the kernel when the network does what ONNX's side has not been taught
  */
 export function traceMember(graph: GraphBuilder, member: TracedMember, input: string, { multiples = [3, 2], style = 'plain', margins }: TraceOptions = {}): MemberOutputs {
-  const backend = tracingBackend();
-  const before = tf.getBackend();
   const { network, values, temperature, channels } = member;
-  // Synchronous on purpose, as in the self-test: nothing else may compute while this backend is in force.
-  void tf.setBackend(tracingBackendName);
-  backend.graph = graph;
-  backend.style = style;
-  backend.margins = margins ?? null;
-  try {
-    return tf.tidy(() => {
-      const [height, width] = multiples.map((multiple) => multiple * network.sizeMultiple) as [number, number];
-      backend.image = { name: input, height, width };
-      const image = tf.engine().makeTensorFromTensorInfo(backend.named(input, [1, height, width, channels])) as tf.Tensor4D;
-      const loaded = loadMember(network, values);
-      try {
-        const { probabilities, lossMap, imageLoss, distances, confidence } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
-        return {
-          probabilities: backend.operand(probabilities),
-          lossMap: backend.operand(lossMap),
-          imageLoss: backend.operand(imageLoss),
-          distances: distances ? backend.operand(distances) : null,
-          confidence: confidence ? backend.operand(confidence) : null,
-        } as never;
-      } finally {
-        disposeMember(loaded);
-      }
-    });
-  } finally {
-    backend.dispose();
-    void tf.setBackend(before);
-  }
+  const [height, width] = multiples.map((multiple) => multiple * network.sizeMultiple) as [number, number];
+  return traced({ graph, style, margins: margins ?? null, image: { name: input, height, width }, channels }, (image, operand) => {
+    const loaded = loadMember(network, values);
+    try {
+      const { probabilities, lossMap, imageLoss, distances, confidence } = predictMember(network, loaded, image, { temperature, margins: margins === undefined ? undefined : imaginedMargins });
+      return {
+        probabilities: operand(probabilities),
+        lossMap: operand(lossMap),
+        imageLoss: operand(imageLoss),
+        distances: distances ? operand(distances) : null,
+        confidence: confidence ? operand(confidence) : null,
+      };
+    } finally {
+      disposeMember(loaded);
+    }
+  });
 }

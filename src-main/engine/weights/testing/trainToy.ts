@@ -60,11 +60,11 @@ export function trainToy(build: (network: SchemeNetwork) => WeightScheme, { step
   return { before: outcomeOf(network, scheme.members(untrained, members, random(0))).error, after: after.error, spreadNear: after.spreadNear, spreadFar: after.spreadFar };
 }
 
-/** Half the mean squared error over the noise's variance, and the penalty's share of a point; each network has its part of the points. */
+/** Half the mean squared error over the noise's variance, and the penalty's share of a point; each network has its part of the points, or all. */
 function toyLoss(network: Perceptron, scheme: WeightScheme, values: tf.Tensor1D, random: RandomSource): tf.Scalar {
   const { weights, penalty } = scheme.draw(values, random);
   const shares = weights.map((flat, index) => {
-    const part = near.filter((_x, at) => at % weights.length === index);
+    const part = near.filter((_x, at) => scheme.learnsFrom === 'whole' || at % weights.length === index);
     return predicted(network, flat, part).sub(tf.tensor1d(part.map(curve))).square().mean<tf.Scalar>();
   });
   const error = tf.addN(shares).div<tf.Scalar>(2 * assumedNoise ** 2 * weights.length);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeUncertaintyMethods } from '../../../../src-main/engine/weights/describeUncertaintyMethods.ts';
 import { en } from '../../../messages/en.ts';
+import { fr } from '../../../messages/fr.ts';
 import { methodName } from '../../models/methodName.ts';
 import { MethodDraft } from './MethodDraft.svelte.ts';
 
@@ -56,6 +57,7 @@ test('every method, setting and choice on offer has its words', () => {
     expect([text.sentences[method], text.costs[method]], method).not.toContain(undefined);
     for (const { name, rule } of fields) {
       expect(text.fields, `${method}: ${name}`).toHaveProperty(name);
+      for (const { hints } of [en.uncertainty, fr.uncertainty]) expect(hints[name], `${method}: ${name}`).toMatch(/\.$/);
       for (const value of rule.kind === 'choice' ? rule.values : []) expect(text.values, `${method}: ${name}`).toHaveProperty(String(value));
     }
   }

@@ -4,8 +4,9 @@ import { recipeRules } from '../../../../src-main/core/training/recipeRules.ts';
 import type { SettingRule } from '../../../../src-main/core/training/recipeRules.ts';
 import { runRules } from '../../../../src-main/core/training/runRules.ts';
 import type { RunNumbers } from '../../../../src-main/core/training/runRules.ts';
-import { defaultRecipe } from '../../../../src-main/core/training/TrainingRecipe.ts';
-import type { AugmentationRecipe, RecipeChanges } from '../../../../src-main/core/training/TrainingRecipe.ts';
+import { usualRecipe } from '../../../../src-main/core/training/steadyRate.ts';
+import type { AugmentationRecipe, RecipeChanges, ScheduleRecipe } from '../../../../src-main/core/training/TrainingRecipe.ts';
+import { deepEnsemble } from '../../../../src-main/core/uncertainty/UncertaintyChoice.ts';
 import { formatExact } from '../../../messages/format.ts';
 import { words } from '../../../messages/messages.ts';
 
@@ -19,8 +20,10 @@ const rules: Readonly<Record<Group, Readonly<Record<string, SettingRule>>>> = { 
 /** What is asked for when a run is started, beside what the form says. */
 export type RecipeWish = Partial<RunNumbers> & { readonly recipe: RecipeChanges };
 
-/** A recipe as it is being changed: only what differs from the default is sent. */
+/** A recipe as it is being changed: only what differs from what is usual for the method is sent. */
 export class RecipeDraft {
+  /** Of it depends what is usual. */
+  #method: string = $state(deepEnsemble);
   #said: Readonly<Record<string, Said>> = $state.raw({});
   /** Defaults of the run's numbers: they depend on what the run begins with. */
   #runDefaults: Readonly<Record<keyof RunNumbers, number>> | null = $state.raw(null);
@@ -39,9 +42,13 @@ export class RecipeDraft {
     this.#runDefaults = defaults;
   }
 
+  takeMethod(method: string): void {
+    this.#method = method;
+  }
+
   defaultOf(group: Group, name: string): unknown {
     if (group === 'run') return this.#runDefaults?.[name as keyof RunNumbers];
-    return (defaultRecipe[group] as unknown as Readonly<Record<string, unknown>>)[name];
+    return (usualRecipe(this.#method)[group] as unknown as Readonly<Record<string, unknown>>)[name];
   }
 
   /** What the field shows: as said, else the default. */
@@ -70,6 +77,11 @@ export class RecipeDraft {
   /** The value in force, whether by default or as said. */
   value(group: Group, name: string): unknown {
     return valueOf(this.shown(group, name), ruleOf(group, name));
+  }
+
+  /** The course of the learning rate in force. */
+  get schedule(): Pick<ScheduleRecipe, 'name'> {
+    return { name: this.value('schedule', 'name') as ScheduleRecipe['name'] };
   }
 
   say(group: Group, name: string, said: Said): void {

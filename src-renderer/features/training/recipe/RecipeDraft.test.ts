@@ -37,6 +37,16 @@ describe('RecipeDraft', () => {
     expect(made.wish).toEqual({ recipe: {} });
   });
 
+  test('a method that follows the weights makes a constant rate the usual one, until another is chosen', () => {
+    const made = draft();
+    made.takeMethod('swag');
+    expect([made.shown('schedule', 'name'), made.changedCount, made.wish]).toEqual(['constant', 0, { recipe: {} }]);
+    made.say('schedule', 'name', 'oneCycle');
+    expect([made.schedule, made.changedCount, made.wish]).toEqual([{ name: 'oneCycle' }, 1, { recipe: { schedule: { name: 'oneCycle' } } }]);
+    made.takeMethod('deepEnsemble');
+    expect([made.schedule, made.changedCount]).toEqual([{ name: 'oneCycle' }, 0]);
+  });
+
   test.each([
     ['optimizer', 'momentum', '1', 'From 0 to 0.999.'],
     ['stopping', 'patience', '2.5', 'A whole number from 0 to 1000.'],

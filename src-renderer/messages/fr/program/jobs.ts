@@ -43,6 +43,7 @@ export const jobMessages: Translated<typeof english> = {
   gatheringLabels: 'Rassemblement des annotations',
   trainingStep: ({ member, members, step, steps }) =>
     `réseau ${formatCount(member)} sur ${formatCount(members)}, pas ${formatCount(step)} sur ${formatCount(steps)}`,
+  denoiserStep: ({ step, steps }) => `débruiteur, pas ${formatCount(step)} sur ${formatCount(steps)}`,
   trainedAll: ({ members, steps }) => `${counted(members, 'réseau entraîné', 'réseaux entraînés')} pendant ${formatCount(steps)} pas chacun`,
   measuringHeldBack: 'Mesure sur les images réservées',
   trainedUnmeasured: ({ model, inUse }) =>

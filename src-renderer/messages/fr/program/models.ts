@@ -43,6 +43,7 @@ export const modelMessages: Translated<typeof english> = {
   encoderNeeds: ({ wanted }) => `encoder : il faut ${wanted}`,
   anEncoderWithStride: ({ stride, got }) => `un encodeur avec un niveau de pas ${formatCount(stride)} (pas trouvés : ${got})`,
   unknownArchitecture: ({ place, known, name }) => `${place} : architecture attendue parmi ${known}, reçu ${name}`,
+  methodOfTraining: 'entraînement, incertitude',
   weightSchemeSettings: ({ place, scheme, why }) => `${place} : réglages de ${scheme} : ${why}`,
   unknownWeightScheme: ({ place, known, name }) => `${place} : méthode d’incertitude attendue parmi ${known}, reçu ${name}`,
   noJson: ({ path, why }) => `${path} : n’est pas du JSON : ${why}`,
@@ -71,6 +72,7 @@ export const modelMessages: Translated<typeof english> = {
   lossNotFinite: ({ member, step, times }) =>
     `entraînement du réseau ${formatCount(member)} : la perte au pas ${formatCount(step)} n’est pas un nombre, ${formatCount(times)} fois de suite à des taux d’apprentissage toujours plus bas ; les images contiennent peut-être des valeurs extrêmes`,
   drawnNotFinite: ({ member }) => `entraînement : les poids du réseau ${formatCount(member)}, tirés à la fin, contiennent une valeur qui n’est pas un nombre ; un taux d’apprentissage plus bas ou d’autres réglages de la méthode peuvent aider`,
+  denoiserNotFinite: ({ step }) => `entraînement du débruiteur : la perte au pas ${formatCount(step)} n’est pas un nombre ; les images contiennent peut-être des valeurs extrêmes`,
   exportNeedsValue: 'export : le réseau lit une valeur pendant qu’il calcule, ce qu’un graphe ne peut pas',
   exportKernel: ({ kernel, what }) => `export : ONNX ne connaît pas encore cet usage de ${kernel} : ${what}`,
   exportDependsOnSize: 'export : le réseau se construit autrement pour chaque taille d’image, ce qu’un seul graphe ne peut pas',

@@ -1,0 +1,27 @@
+import type { QueryStrategy } from './QueryStrategy.ts';
+import { randomRegions } from './randomRegions.ts';
+import { shuffled } from './shuffled.ts';
+
+/** Of the squares, in whose middle the model sees an object. */
+const foregroundShare = 2 / 3;
+
+/**
+ * Squares at random places, more of them where the model sees something other than background: what every other strategy has to beat.
+ * Source: Lüth et al. 2025, arXiv:2511.19183, whose foreground comes from labels and whose shares are one and two thirds.
+ */
+export const foregroundRandom: QueryStrategy = {
+  name: 'foregroundRandom',
+  needs: null,
+  map: null,
+  candidates(image, context) {
+    const foreground: number[] = [];
+    image.prediction.forEach((value, index) => {
+      if (value !== 0) foreground.push(index);
+    });
+    return randomRegions(image, context.random, (source) => {
+      const isForeground = source.uniform() < foregroundShare && foreground.length > 0;
+      return isForeground ? foreground[Math.floor(source.uniform() * foreground.length)]! : Math.floor(source.uniform() * image.width * image.height);
+    });
+  },
+  order: (candidates, context) => shuffled(candidates, context.random),
+};

@@ -1,0 +1,31 @@
+import { coreSet } from './coreSet.ts';
+import { entropy } from './entropy.ts';
+import { foregroundRandom } from './foregroundRandom.ts';
+import { learnedConfidence } from './learnedConfidence.ts';
+import { learnedLoss } from './learnedLoss.ts';
+import { margin } from './margin.ts';
+import { mutualInformation } from './mutualInformation.ts';
+import type { QueryStrategy } from './QueryStrategy.ts';
+import { random } from './random.ts';
+import { standard } from './standard.ts';
+import { stratifiedPowerNoise } from './stratifiedPowerNoise.ts';
+import type { StrategyName } from './StrategyName.ts';
+import { variance } from './variance.ts';
+
+const strategies: Readonly<Record<StrategyName, QueryStrategy>> = {
+  standard,
+  random,
+  foregroundRandom,
+  entropy,
+  margin,
+  mutualInformation,
+  variance,
+  learnedLoss,
+  learnedConfidence,
+  coreSet,
+  stratifiedPowerNoise,
+};
+
+export function strategyOf(name: StrategyName): QueryStrategy {
+  return strategies[name];
+}
