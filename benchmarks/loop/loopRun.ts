@@ -6,32 +6,35 @@ import { expertNames } from './experts/Expert.ts';
 import { experts } from './experts/experts.ts';
 import type { LoopRun } from './figures/LoopRun.ts';
 import { loopSets } from './sets/loopSets.ts';
+import { trainingNames } from './simulation/budget.ts';
 import { runLoop } from './simulation/runLoop.ts';
 
 /*
  * One arm of the loop benchmark with one expert and one seed on one set, from the first label to the last. Started by loop.ts in a
  * process of its own; prints one line of JSON. Cut off, it is made anew.
  *
- *   node benchmarks/loop/loopRun.ts WORK_FOLDER SET ARM EXPERT SEED THREADS
+ *   node benchmarks/loop/loopRun.ts WORK_FOLDER SET ARM EXPERT SEED TRAINING THREADS
  */
 
-const [workFolder, setName, armName, expertName, seedText, threads = 'all'] = process.argv.slice(2);
+const [workFolder, setName, armName, expertName, seedText, trainingName, threads = 'all'] = process.argv.slice(2);
 const set = loopSets.find(({ name }) => name === setName);
 const arm = armNames.find((name) => name === armName);
 const expert = expertNames.find((name) => name === expertName);
 const seed = Number(seedText);
-if (!workFolder || !set || !arm || !expert || !(seed >= 1)) {
-  throw new Error(`wanted a folder, a set (${loopSets.map(({ name }) => name).join(', ')}), an arm (${armNames.join(', ')}), an expert (${expertNames.join(', ')}) and a seed`);
+const training = trainingNames.find((name) => name === trainingName);
+if (!workFolder || !set || !arm || !expert || !training || !(seed >= 1)) {
+  throw new Error(`wanted a folder, a set (${loopSets.map(({ name }) => name).join(', ')}), an arm (${armNames.join(', ')}), an expert (${expertNames.join(', ')}), a seed and a training (${trainingNames.join(', ')})`);
 }
 limitThreads(threads === 'all' ? null : Number(threads));
 const { kernels } = await chooseBackend();
-const name = `${set.name}-${arm}-${expert}-${seed}`;
+const name = `${set.name}-${arm}-${expert}-${seed}-${training}`;
 const began = performance.now();
 const { points, fullUpdate, poolPixels } = await runLoop({
   set,
   arm,
   expert: experts[expert],
   seed,
+  training,
   kernels,
   workFolder: join(workFolder, 'runs', name),
   samplesFolder: join(workFolder, 'samples', set.name),

@@ -93,7 +93,7 @@ export class WorkspacePage {
   }
 
   /** Narrows the queue; `choice` begins as the option does: "Deferred". */
-  async filterQueue(filter: 'State' | 'Class' | 'Doubt' | 'Image', choice: string): Promise<void> {
+  async filterQueue(filter: 'State' | 'Class' | 'Doubt' | 'Image' | 'Dispute', choice: string): Promise<void> {
     await this.page.getByRole('group', { name: 'Which regions' }).getByRole('combobox', { name: new RegExp(`^${filter}:`) }).click();
     await this.page.getByRole('option', { name: new RegExp(`^${choice}`) }).click();
   }

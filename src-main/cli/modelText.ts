@@ -1,3 +1,5 @@
+import { leastImages } from '../core/comparison/judgeDifferences.ts';
+import type { ModelComparison } from '../core/comparison/ModelComparison.ts';
 import type { EvaluationFigures, ModelRecord } from '../core/records.ts';
 import { deepEnsemble } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { UncertaintyChoice } from '../core/uncertainty/UncertaintyChoice.ts';
@@ -21,7 +23,21 @@ export function describeModel(model: ModelRecord, uncertainty: UncertaintyChoice
     `  ${describeFigures(model.figures)}`,
   ];
   if (model.parentFigures) lines.push(`  before: ${describeFigures(model.parentFigures)}`);
+  if (model.comparison) lines.push(`  ${describeVerdict(model.comparison)}`);
   return lines.join('\n');
+}
+
+/** For example `not worse than before: Dice -0.001 on 22 images (at least -0.004 with 95 % certainty)`. */
+export function describeVerdict({ verdict, why, mean, lower, images, pixels }: ModelComparison): string {
+  if (images === 0) return 'not compared with the model in use: no image with labels is kept for measuring';
+  const words = { better: 'better than before', notWorse: 'not worse than before', worse: 'WORSE than before', cannotTell: 'whether it is better cannot be told' }[verdict];
+  const reason = why === 'fewImages' ? `; at least ${leastImages} images are needed` : '';
+  const bound = lower === null ? '' : ` (at least ${signed(lower)} with 95 % certainty)`;
+  return `${words}: Dice ${signed(mean)} on ${images} images, ${pixels} labelled pixels${bound}${reason}`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
 }
 
 /** For example `swag {"rank":10}`. */

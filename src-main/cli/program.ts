@@ -12,6 +12,7 @@ import { addModelCommands } from './commands/addModelCommands.ts';
 import { addPredictCommand } from './commands/addPredictCommand.ts';
 import { addProjectCommands } from './commands/addProjectCommands.ts';
 import { addQueueCommand } from './commands/addQueueCommand.ts';
+import { addReportCommand } from './commands/addReportCommand.ts';
 import { addServeCommand } from './commands/addServeCommand.ts';
 import { addTrainCommand } from './commands/addTrainCommand.ts';
 import { printFailure, runCommand } from './runCommand.ts';
@@ -62,6 +63,7 @@ function buildProgram(terminal: Terminal, run: RunAction): Command {
   addPredictCommand(program, run);
   addQueueCommand(program, run);
   addEvaluateCommand(program, run);
+  addReportCommand(program, run);
   addExportCommand(program, run);
   addServeCommand(program, run);
   addDemoCommand(program, run);

@@ -154,5 +154,5 @@ export const imagesContract = {
    */
   reviewImages: procedure
     .input(z.object({ imageIds, decision: z.enum(['accepted', 'flagged', 'reopened']).default('accepted') }))
-    .output(z.object({ gestureId: z.string(), changedPixels: count })),
+    .output(z.object({ gestureId: z.string(), changedPixels: count, sequence: count, at: z.string() })),
 };

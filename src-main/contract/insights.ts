@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { evidenceSchema, stoppingSchema, wishSchema } from './evidence.ts';
 import { procedure } from './procedure.ts';
 import { annotationToolSchema } from './schemas.ts';
 
@@ -41,6 +42,10 @@ export const insightsSchema = z.object({
 export const insightsContract = {
   /** What the work has taken and what it has brought. @param utcOffsetMinutes the user's time zone: minutes east of UTC */
   read: procedure.input(z.object({ utcOffsetMinutes: z.int().min(-1440).max(1440).default(0) })).output(insightsSchema),
+  /** What the settled regions tell: whether the queue helps, what is silently wrong, whether the learned loss can be believed. */
+  evidence: procedure.output(evidenceSchema),
+  /** How many more regions to review until Dice is as wanted; null without a model. */
+  stopping: procedure.input(wishSchema).output(stoppingSchema.nullable()),
 };
 
 export type Insights = z.infer<typeof insightsSchema>;

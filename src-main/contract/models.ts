@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { binsSchema, calibrationSchema, distributionSummarySchema, temperatureOfSchema } from './calibration.ts';
 import { networkChoiceSchema } from './networks.ts';
 import { folderPath, jobStarted, procedure } from './procedure.ts';
-import { modelSchema } from './schemas.ts';
+import { journalEntrySchema, modelSchema } from './schemas.ts';
 import { uncertaintyChoiceSchema } from './uncertainty.ts';
 
 const share = z.number().min(0).max(1);
@@ -33,8 +33,25 @@ export const modelsContract = {
   networks: procedure.output(
     z.array(z.object({ modelId: z.string(), network: networkChoiceSchema, passes: z.int().min(1), turns: z.int().min(1), isDenoised: z.boolean(), uncertainty: uncertaintyChoiceSchema.nullable() })),
   ),
-  /** Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. */
-  promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null) })).output(modelSchema),
+  /**
+   * Takes a candidate into use, or goes back to any older model; maps and queue are made anew, the shown image first. A candidate found
+   * worse than the model in use is refused unless `despite` says otherwise.
+   */
+  promote: procedure.input(z.object({ modelId: z.string(), firstImageId: z.string().nullable().default(null), despite: z.boolean().default(false) })).output(modelSchema),
+  /** Goes back to the model before the one in use: its parent, else the latest that was in use. */
+  rollBack: procedure.input(z.object({ firstImageId: z.string().nullable().default(null) })).output(modelSchema),
+  /** The corrections that a model learned from and its parent did not: how many, whose, and the latest of them. */
+  learnedEvents: procedure
+    .input(z.object({ modelId: z.string(), limit: z.int().min(1).max(1000).default(50) }))
+    .output(
+      z.object({
+        corrections: count,
+        changedPixels: count,
+        images: count,
+        people: z.array(z.object({ who: z.string(), corrections: count })),
+        entries: z.array(journalEntrySchema),
+      }),
+    ),
   decline: procedure.input(z.object({ modelId: z.string() })).output(modelSchema),
   rename: procedure.input(z.object({ modelId: z.string(), name: z.string().trim().min(1).max(80) })).output(modelSchema),
   /** Measures a model on the held-back images; `figures` come with the finished job's model. */

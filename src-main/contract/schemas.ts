@@ -4,6 +4,7 @@ import { heatMapKinds } from '../core/heatMaps.ts';
 import { annotationTools } from '../core/records.ts';
 import { regionArms } from '../core/review/RegionArm.ts';
 import { strategyNames } from '../core/review/strategies/StrategyName.ts';
+import { comparisonSchema } from './comparison.ts';
 import { distributionCheckSchema, temperatureOfSchema } from './calibration.ts';
 import { messageSchema } from './messages.ts';
 
@@ -54,6 +55,7 @@ export const imageSchema = z.object({
   role: imageRoleSchema,
   labelledFraction: finite,
   labelSequence: count,
+  forEvaluation: z.boolean(),
 });
 
 export const projectSchema = z.object({
@@ -95,6 +97,7 @@ export const journalEntrySchema = z.object({
   targetSequence: z.int().nullable(),
   gestureId: z.string().nullable(),
   inForce: z.boolean(),
+  comment: z.string().optional(),
 });
 
 export const classEventSchema = z.object({
@@ -148,6 +151,7 @@ export const modelSchema = z.object({
   parentId: z.string().nullable(),
   figures: figuresSchema.nullable(),
   parentFigures: figuresSchema.nullable(),
+  comparison: comparisonSchema.nullable(),
   learned: z.object({ images: count, labelledPixels: count, corrections: count, labelSequence: count }).nullable(),
 });
 

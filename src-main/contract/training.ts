@@ -69,6 +69,10 @@ export const trainingPlanSchema = z.object({
   learned: learnedSchema,
   /** Corrections in force that the model in use has not learned from. */
   newCorrections: count,
+  /** What a light update takes: steps of each network, and their time in milliseconds where a step's is known. */
+  light: z.object({ stepsPerMember: count, trainingMs: z.number().nullable() }),
+  /** The class of all labels to learn from, where there is but one: a run from scratch is refused then. */
+  onlyClass: count.nullable(),
   /** Whether the model in use tells the project's classes apart, so that a run can go on from it. */
   canContinue: z.boolean(),
   /**
@@ -85,6 +89,15 @@ export const trainingPlanSchema = z.object({
     .nullable(),
 });
 
+export const updateSettingsSchema = z.object({
+  /** New corrections after which a light update starts by itself; 0: never. */
+  updateAfter: z.int().min(0).max(10_000),
+  /** Dice that a new model may lose and still pass as not worse. */
+  promotionMargin: z.number().min(0).max(0.1),
+  /** Share of the images with labels that is kept for measuring and never learned from. */
+  evaluationShare: z.number().min(0).max(0.5),
+});
+
 const from = z.enum(['inUse', 'scratch']);
 /** Any value passes here: the handler reads it with `core/training/readRecipe.ts`, which says what a setting may be. */
 const recipe = z.custom<RecipeChanges>(() => true);
@@ -99,6 +112,8 @@ export const trainingContract = {
     .input(
       z.object({
         from: from.default('inUse'),
+        /** `light`: takes under a minute on two cores with the usual networks, going on from the model in use. */
+        update: z.enum(['light', 'full']).default('full'),
         /** Trainings: each gives a network, or the members of its uncertainty method; null: four networks, or one training of any other method. */
         memberCount: z.int().min(1).max(16).nullable().default(null),
         /** By which method each training gives several networks; null: the model's that it begins with, else a Deep Ensemble. */
@@ -140,6 +155,10 @@ export const trainingContract = {
   checkEncoderWeights: procedure.input(z.object({ network: networkChoiceSchema, path: z.string().min(1).max(4096) })).output(encoderWeightsReportSchema),
   /** What a run would be made with, what it would learn from and how long a step takes. */
   plan: procedure.input(z.object({ from })).output(trainingPlanSchema),
+  /** How models are updated, judged and measured in this project. */
+  settings: procedure.output(updateSettingsSchema),
+  /** Changes some of it. */
+  changeSettings: procedure.input(updateSettingsSchema.partial()).output(updateSettingsSchema),
   /** Every run of the project that left its curves, latest first: under way, done, failed and cancelled. */
   runs: procedure.output(z.array(trainingRunSchema)),
   /** A run's curves, at most some two thousand points; sample predictions are at `trainingSampleUrl`. */

@@ -1,4 +1,5 @@
 import type { TemperatureOf } from './calibration/Calibration.ts';
+import type { ModelComparison } from './comparison/ModelComparison.ts';
 import type { DistributionCheck } from './distribution/ModelDistribution.ts';
 import type { HeatMapKind, HeatMapRanges } from './heatMaps.ts';
 import type { PixelBox } from './geometry.ts';
@@ -70,6 +71,8 @@ export interface ImageRecord {
   readonly labelledFraction: number;
   /** Sequence number of the latest journal event that changed this image's labels; 0 when there is none. */
   readonly labelSequence: number;
+  /** Kept for measuring since its first corrections: worked on like any other, but its labels never train. */
+  readonly forEvaluation: boolean;
 }
 
 /** What an annotation event was made with. */
@@ -124,6 +127,8 @@ export interface JournalEntry {
   readonly gestureId: string | null;
   /** False once an undo (not itself redone) has taken the event back. */
   readonly inForce: boolean;
+  /** What its author said with it; left out where nothing was said. */
+  readonly comment?: string | undefined;
 }
 
 /**
@@ -231,6 +236,8 @@ export interface ModelRecord {
   readonly figures: EvaluationFigures | null;
   /** Its parent's figures on the same images at the same time. */
   readonly parentFigures: EvaluationFigures | null;
+  /** Against its parent, image by image; null where it has none, or could not be measured. */
+  readonly comparison: ModelComparison | null;
   /** What it was taught with in this project; null for a model from elsewhere. */
   readonly learned: LearnedFrom | null;
 }

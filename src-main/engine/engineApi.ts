@@ -6,6 +6,7 @@ import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
 import type { DistributionCheck, DistributionSummary } from '../core/distribution/ModelDistribution.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
+import type { ImageOverlap } from '../core/comparison/ImageOverlap.ts';
 import type { EvaluationFigures, ImageRole, SampleType } from '../core/records.ts';
 import type {
   CheckEncoderWeightsRequest,
@@ -17,6 +18,7 @@ import type {
 } from '../core/networks/NetworkDescription.ts';
 import type { UncertaintyChoice, UncertaintyDescription } from '../core/uncertainty/UncertaintyChoice.ts';
 import type { AugmentationRecipe, TrainingRecipe } from '../core/training/TrainingRecipe.ts';
+import type { CropSampling } from '../core/training/CropSampling.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 import type { InputChannels } from '../core/training/InputChannels.ts';
 
@@ -97,6 +99,8 @@ export interface Evaluation {
   /** Confidence against accuracy over every labelled pixel measured. */
   readonly reliability: readonly ReliabilityBin[];
   readonly certainty: CertaintyFigures;
+  /** What it got of each image that has labels, in the order of the request. */
+  readonly images: readonly ImageOverlap[];
 }
 
 export interface BoxRequest {
@@ -206,8 +210,16 @@ export interface LabelledEngineImage extends EngineImage {
   readonly objects?: Uint32Array | null;
 }
 
+/** An image to learn from. */
+export interface TrainedImage extends LabelledEngineImage {
+  /** width x height, 1 where the label came after the parent learned; left out or null: nowhere. */
+  readonly isNew?: Uint8Array | null;
+}
+
 export interface TrainRequest {
-  readonly images: readonly LabelledEngineImage[];
+  readonly images: readonly TrainedImage[];
+  /** Where crops lie; left out: in every image as often, where it has labels. */
+  readonly sampling?: CropSampling;
   /** A few images of which crops are predicted now and then while training, and measured where they carry labels. */
   readonly watched: readonly WatchedImage[];
   readonly classNames: readonly string[];
@@ -311,8 +323,14 @@ export interface CalibrateOutcome {
   readonly distribution: DistributionSummary | null;
 }
 
+/** An image to measure on. */
+export interface EvaluatedImage extends LabelledEngineImage {
+  /** width x height numbers by which labelled pixels are also counted apart, 255 = by none; left out: they are not. */
+  readonly groups?: Uint8Array;
+}
+
 export interface EvaluateRequest {
-  readonly images: readonly LabelledEngineImage[];
+  readonly images: readonly EvaluatedImage[];
   readonly modelFolder: string;
   /** Evaluate this member alone (0 …), or the whole ensemble when null. */
   readonly member: number | null;

@@ -50,6 +50,13 @@ describe.each(transports)('the contract, %s', (_name, connect) => {
   const importOf = (client: ContractClient, images: string, labels: string | null) => () =>
     client.images.import({ imageFolder: images, labelFolder: labels, labelKind: 'classes', role: 'work' });
 
+  test('what the settled regions tell travels, also where there is nothing to tell', async () => {
+    const { client } = await start();
+    const { modelId, arms } = await client.insights.evidence();
+    expect({ modelId, verdict: arms.verdict, speedUp: arms.speedUp }).toEqual({ modelId: null, verdict: 'tooFew', speedUp: { estimate: null, lower: null, upper: null } });
+    expect(await client.insights.stopping({ dice: 0.9, alpha: 0.2 })).toBeNull();
+  });
+
   test('imports, corrects, takes back and does again, with every step told', async () => {
     const { app, client, images } = await start();
     expect((await client.project.current())?.name).toBe('Kärnor <b>&amp;');

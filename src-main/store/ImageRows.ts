@@ -3,7 +3,7 @@ import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
 import type { ImageColour, ImageRecord, ImageRole, PixelSize, SampleType, StackPlace } from '../core/records.ts';
 
-export type NewImage = Omit<ImageRecord, 'labelledFraction' | 'labelSequence'> & {
+export type NewImage = Omit<ImageRecord, 'labelledFraction' | 'labelSequence' | 'forEvaluation'> & {
   /** The blob that holds it, and which of its slices it is. */
   readonly fileHash: string;
   readonly fileSlice: number;
@@ -20,6 +20,9 @@ export interface ImageSource {
   readonly slice: number;
 }
 
+const selectImages =
+  'SELECT images.*, evaluation_images.sequence AS evaluation_sequence FROM images LEFT JOIN evaluation_images ON evaluation_images.image_id = images.id';
+
 /** The images of a project, in the order of their names. */
 export class ImageRows {
   readonly #database: DatabaseSync;
@@ -27,11 +30,11 @@ export class ImageRows {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#byId = database.prepare('SELECT * FROM images WHERE id = ?');
+    this.#byId = database.prepare(`${selectImages} WHERE images.id = ?`);
   }
 
   list(): ImageRecord[] {
-    return this.#database.prepare('SELECT * FROM images ORDER BY name, id').all().map(imageRecord);
+    return this.#database.prepare(`${selectImages} ORDER BY images.name, images.id`).all().map(imageRecord);
   }
 
   count(): number {
@@ -98,8 +101,37 @@ export class ImageRows {
     return new Map(rows.map((row) => [String(row.id), row.decision as ImageDecision]));
   }
 
+  /** The user's word: it also takes an image out of those that were kept for measuring by themselves. */
   setRole(id: string, role: ImageRole): void {
     this.#database.prepare('UPDATE images SET role = ? WHERE id = ?').run(role, id);
+    this.#database.prepare('DELETE FROM evaluation_images WHERE image_id = ?').run(id);
+  }
+
+  /** Keeps an image for measuring. @param sequence the event by which it joins */
+  keepForEvaluation(id: string, sequence: number): void {
+    this.#database.prepare('INSERT INTO evaluation_images (image_id, sequence) VALUES (?, ?)').run(id, sequence);
+  }
+
+  /** Images with labels: those that measure, and all of them. */
+  labelledCounts(): { readonly measuring: number; readonly labelled: number } {
+    const row = this.#database
+      .prepare(
+        `SELECT count(*) AS labelled, count(*) FILTER (WHERE role = 'heldBack' OR id IN (SELECT image_id FROM evaluation_images)) AS measuring
+         FROM images WHERE labelled_pixels > 0`,
+      )
+      .get();
+    return { measuring: Number(row?.measuring), labelled: Number(row?.labelled) };
+  }
+
+  /** Whether the other slices of a stack that have had labels are kept for measuring; null where none has. */
+  stackIsForEvaluation(stackId: string, imageId: string): boolean | null {
+    const row = this.#database
+      .prepare(
+        `SELECT max(id IN (SELECT image_id FROM evaluation_images)) AS kept FROM images
+         WHERE stack_id = ? AND id <> ? AND label_sequence > 0`,
+      )
+      .get(stackId, imageId);
+    return row && row.kept !== null ? row.kept === 1 : null;
   }
 
   /** Follows an event that changed the image's labels. */
@@ -164,5 +196,6 @@ function imageRecord(row: Record<string, SQLOutputValue>): ImageRecord {
     role: row.role as ImageRole,
     labelledFraction: (row.labelled_pixels as number) / (width * height),
     labelSequence: row.label_sequence as number,
+    forEvaluation: row.evaluation_sequence !== null,
   };
 }

@@ -76,11 +76,48 @@ export class Journal {
     }
   }
 
+  /** The changes of classes that events up to one made to an image, oldest first. */
+  *classChanges(imageId: string, upTo: number): Generator<{ readonly sequence: number; readonly diff: MaskDiff }> {
+    const rows = this.#database
+      .prepare('SELECT sequence, diff FROM journal WHERE image_id = ? AND sequence <= ? AND diff IS NOT NULL ORDER BY sequence')
+      .iterate(imageId, upTo);
+    for (const { sequence, diff } of rows) yield { sequence: Number(sequence), diff: unpackDiff(diff as Uint8Array) };
+  }
+
+  /** Corrections after an event, of images that are learned from; those taken back since are counted too. */
+  correctionsSince(after: number): number {
+    const found = this.#database
+      .prepare(
+        `SELECT count(*) AS events FROM journal JOIN images ON images.id = journal.image_id
+         WHERE sequence > ? AND kind IN ('annotate', 'review') AND changed_pixels > 0 AND tool IS NOT 'import'
+           AND role = 'work' AND images.id NOT IN (SELECT image_id FROM evaluation_images)`,
+      )
+      .get(after);
+    return Number(found?.events ?? 0);
+  }
+
   /** Latest first. `inForce` is worked out from the undo and redo events. */
   latest(limit: number): JournalEntry[] {
     const taken = this.#takenBack();
-    const rows = this.#database.prepare(`SELECT ${wordColumns}, NULL AS diff, NULL AS object_diff FROM journal ORDER BY sequence DESC LIMIT ?`).all(limit);
-    return rows.map(journalRow).map((row) => ({ ...entryOf(row), inForce: !taken.has(row.sequence) }));
+    const rows = this.#database
+      .prepare(`SELECT ${wordColumns}, NULL AS diff, NULL AS object_diff, text FROM journal LEFT JOIN comments USING (sequence) ORDER BY sequence DESC LIMIT ?`)
+      .all(limit);
+    return rows.map((row) => ({ ...entryOf(journalRow(row)), inForce: !taken.has(Number(row.sequence)), ...(typeof row.text === 'string' && { comment: row.text }) }));
+  }
+
+  /** How many people have labelled pixels of an image by hand; what came out of files is nobody's. */
+  peopleOf(imageId: string): number {
+    const row = this.#database.prepare("SELECT count(DISTINCT who) AS people FROM journal WHERE image_id = ? AND diff IS NOT NULL AND tool IS NOT 'import'").get(imageId);
+    return Number(row?.people ?? 0);
+  }
+
+  /** The events of an image that were in force at one of them, by default now: no undo, no redo, nothing taken back. Oldest first. */
+  *standingRows(imageId: string, untilSequence = Infinity): Generator<JournalRow> {
+    const taken = this.#takenBack(imageId, untilSequence);
+    for (const row of this.rows(imageId)) {
+      if (row.sequence > untilSequence) return;
+      if (row.kind !== 'undo' && row.kind !== 'redo' && !taken.has(row.sequence)) yield row;
+    }
   }
 
   /** The gesture an event belongs to; null for one that stands alone. */
@@ -143,10 +180,11 @@ export class Journal {
   }
 
   /** Events taken back by an undo that was not itself redone. */
-  #takenBack(): Set<number> {
+  #takenBack(imageId: string | null = null, untilSequence = Infinity): Set<number> {
     const taken = new Set<number>();
-    const rows = this.#database.prepare("SELECT kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') ORDER BY sequence");
-    for (const row of rows.iterate()) {
+    const rows = this.#database.prepare("SELECT sequence, kind, target_sequence FROM journal WHERE kind IN ('undo', 'redo') AND (? IS NULL OR image_id = ?) ORDER BY sequence");
+    for (const row of rows.iterate(imageId, imageId)) {
+      if (Number(row.sequence) > untilSequence) break;
       if (row.kind === 'undo') taken.add(Number(row.target_sequence));
       else taken.delete(Number(row.target_sequence));
     }

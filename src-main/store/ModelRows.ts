@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
+import type { ModelComparison } from '../core/comparison/ModelComparison.ts';
 import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
 import type { EvaluationFigures, ModelRecord, ModelState } from '../core/records.ts';
@@ -47,8 +48,8 @@ export class ModelRows {
   add(model: NewModel): void {
     this.#database
       .prepare(
-        `INSERT INTO models (id, name, state, created_at, architecture, member_count, parent_id, label_sequence, figures, parent_figures, learned, reliability)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO models (id, name, state, created_at, architecture, member_count, parent_id, label_sequence, figures, parent_figures, learned, reliability, comparison)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         model.id,
@@ -63,6 +64,7 @@ export class ModelRows {
         model.parentFigures && JSON.stringify(model.parentFigures),
         model.learned && JSON.stringify(model.learned),
         model.measure && storedMeasure(model.measure),
+        model.comparison && JSON.stringify(model.comparison),
       );
   }
 
@@ -109,6 +111,7 @@ function modelRecord(row: Record<string, SQLOutputValue>): ModelRecord {
     parentId: row.parent_id as string | null,
     figures: figures(row.figures),
     parentFigures: figures(row.parent_figures),
+    comparison: typeof row.comparison === 'string' ? (JSON.parse(row.comparison) as ModelComparison) : null,
     learned: typeof row.learned === 'string' ? (JSON.parse(row.learned) as ModelRecord['learned']) : null,
   };
 }

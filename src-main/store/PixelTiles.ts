@@ -66,6 +66,19 @@ export class PixelTiles<Data extends PlaneData> {
     return rows.map((row) => ({ row: Number(row.tile_row), column: Number(row.tile_column), uniform: row.uniform as number | null }));
   }
 
+  /** The first few different values that images to work on hold, apart from the fill; tiles of one value are looked at first. */
+  firstValues(most: number): number[] {
+    const found = new Set<number>();
+    const rows = this.#database
+      .prepare(`SELECT uniform, data FROM ${this.#table} AS tiles JOIN images ON images.id = tiles.image_id WHERE images.role = 'work' ORDER BY uniform IS NULL`)
+      .iterate();
+    for (const { uniform, data } of rows) {
+      for (const value of uniform === null ? this.#unpacked(data as Uint8Array) : [Number(uniform)]) if (value !== this.#kind.fill) found.add(value);
+      if (found.size >= most) break;
+    }
+    return [...found].slice(0, most);
+  }
+
   /**
    * Applies a change; the caller holds the transaction.
    * @returns by how much the number of pixels grows that hold something

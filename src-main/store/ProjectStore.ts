@@ -10,6 +10,7 @@ import { usualReviewSettings } from '../core/review/ReviewSettings.ts';
 import type { ReviewSettings } from '../core/review/ReviewSettings.ts';
 import { BlobStore } from './blobStore.ts';
 import { ClassEvents } from './ClassEvents.ts';
+import { CommentRows } from './CommentRows.ts';
 import { ImageRows } from './ImageRows.ts';
 import { JobRows } from './JobRows.ts';
 import { Journal } from './Journal.ts';
@@ -47,6 +48,7 @@ export class ProjectStore {
   readonly images: ImageRows;
   readonly journal: Journal;
   readonly classEvents: ClassEvents;
+  readonly comments: CommentRows;
   readonly labels: PixelTiles<Uint8Array<ArrayBuffer>>;
   readonly objects: PixelTiles<Uint32Array<ArrayBuffer>>;
   readonly models: ModelRows;
@@ -69,6 +71,7 @@ export class ProjectStore {
     this.images = new ImageRows(database);
     this.journal = new Journal(database, identity.id);
     this.classEvents = new ClassEvents(database);
+    this.comments = new CommentRows(database);
     this.labels = PixelTiles.labels(database);
     this.objects = PixelTiles.objects(database);
     this.models = new ModelRows(database);

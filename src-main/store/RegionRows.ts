@@ -1,8 +1,12 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { say } from '../core/messages/Message.ts';
 import { SfumatoError } from '../core/SfumatoError.ts';
+import type { PixelBox } from '../core/geometry.ts';
 import type { HeatMapKind } from '../core/heatMaps.ts';
 import type { RegionRecord, RegionState } from '../core/records.ts';
+import type { EffortPredictors } from '../core/review/effortModel.ts';
+import type { RegionMask } from '../core/review/growRegion.ts';
+import { regionArms } from '../core/review/RegionArm.ts';
 import type { RegionArm } from '../core/review/RegionArm.ts';
 import type { StrategyName } from '../core/review/strategies/StrategyName.ts';
 import { pack, unpack } from './packing.ts';
@@ -12,7 +16,26 @@ export type NewRegion = RegionRecord & {
   readonly mask: Uint8Array;
   /** What it is like: numbers that compare regions of one model with each other. */
   readonly features: readonly number[];
+  /** Mean over its pixels of the map that it was found by, in that map's unit. */
+  readonly worth: number;
 };
+
+/** Where a region stands: what the queue is put together from without reading all of each. */
+export interface StandingRegion extends Pick<RegionRecord, 'id' | 'imageId' | 'box' | 'proposedClass' | 'reason' | 'arm' | 'strategy' | 'state'> {
+  /** Whether every pixel of its image is labelled. */
+  readonly isImageLabelled: boolean;
+}
+
+/** What of a region an order goes by. */
+export type RankedRegion = Pick<RegionRecord, 'id' | 'imageId' | 'pixelCount' | 'score' | 'boundaryPixels' | 'proposedClass'> & Pick<NewRegion, 'worth' | 'features'>;
+
+/** A region with its pixels. */
+export interface MaskedRegion {
+  readonly id: string;
+  readonly arm: RegionArm;
+  readonly state: RegionState;
+  readonly mask: RegionMask;
+}
 
 /** The regions put before the expert, of every model. */
 export class RegionRows {
@@ -33,10 +56,109 @@ export class RegionRows {
       .map(region);
   }
 
-  /** Features of a model's regions by their ids; regions made before there were any are left out. */
-  features(modelId: string): Map<string, readonly number[]> {
-    const rows = this.#database.prepare('SELECT id, features FROM regions WHERE model_id = ? AND features IS NOT NULL').all(modelId);
-    return new Map(rows.map((row) => [String(row.id), JSON.parse(String(row.features)) as number[]]));
+  /** Regions of every model that the expert has confirmed or put right, also on images that were set aside since. */
+  confirmed(): RegionRecord[] {
+    return this.#database.prepare("SELECT * FROM regions WHERE state IN ('accepted', 'corrected') ORDER BY id").all().map(region);
+  }
+
+  /** The same, only what the queue is put together from: tens of thousands are read in no time. */
+  standing(modelId: string): StandingRegion[] {
+    // Rows as arrays, and images looked up apart from regions: half the time of a join into objects.
+    const images = this.#database.prepare("SELECT id, labelled_pixels = width * height FROM images WHERE role = 'work'");
+    images.setReturnArrays(true);
+    const isLabelled = new Map((images.all() as unknown as [string, number][]).map(([id, labelled]) => [id, labelled === 1]));
+    const regions = this.#database.prepare(
+      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id = ? ORDER BY score DESC, id',
+    );
+    regions.setReturnArrays(true);
+    const found: StandingRegion[] = [];
+    for (const [id, imageId, x, y, width, height, proposedClass, reason, arm, strategy, state] of regions.all(modelId) as unknown as StandingRow[]) {
+      const isImageLabelled = isLabelled.get(imageId);
+      if (isImageLabelled !== undefined) found.push({ id, imageId, box: { x, y, width, height }, proposedClass, reason, arm, strategy, state, isImageLabelled });
+    }
+    return found;
+  }
+
+  /** What an order goes by, of the regions of a model that have it: those of earlier versions have no features. In a fixed order. */
+  ranked(modelId: string, arm: RegionArm): RankedRegion[] {
+    return this.#database
+      .prepare(
+        `SELECT regions.id, image_id, pixel_count, score, means, proposed_class, boundary_pixels, features
+         FROM regions JOIN images ON images.id = regions.image_id
+         WHERE regions.model_id = ? AND arm = ? AND features IS NOT NULL AND images.role = 'work' ORDER BY regions.score DESC, regions.id`,
+      )
+      .all(modelId, arm)
+      .map(ranked);
+  }
+
+  /** Features of the regions settled last under other models. */
+  settledFeatures(exceptModelId: string, most: number): (readonly number[])[] {
+    return this.#database
+      .prepare("SELECT features FROM regions WHERE model_id <> ? AND state IN ('accepted', 'corrected') AND features IS NOT NULL ORDER BY rowid DESC LIMIT ?")
+      .all(exceptModelId, most)
+      .map(({ features }) => JSON.parse(features as string) as number[]);
+  }
+
+  /** What is known of each region that was worked through, of any model, by its id. */
+  worked(): Map<string, EffortPredictors> {
+    const rows = this.#database.prepare("SELECT id, pixel_count, score, boundary_pixels FROM regions WHERE state IN ('accepted', 'corrected')").all();
+    return new Map(rows.map((row) => [row.id as string, { pixelCount: row.pixel_count as number, score: row.score as number, boundaryPixels: Number(row.boundary_pixels ?? 0) }]));
+  }
+
+  /** How many regions of each arm are settled, of any model. */
+  settledCounts(): Record<RegionArm, number> {
+    const counts: Record<RegionArm, number> = { chosen: 0, random: 0, audit: 0, disagreement: 0, contradiction: 0 };
+    for (const row of this.#database.prepare("SELECT arm, count(*) AS regions FROM regions WHERE state <> 'open' GROUP BY arm").all()) {
+      counts[row.arm as RegionArm] = Number(row.regions);
+    }
+    return counts;
+  }
+
+  /** Regions in the order of the ids given; those that are gone are left out. */
+  records(ids: readonly string[]): RegionRecord[] {
+    const statement = this.#database.prepare(
+      `SELECT id, image_id, model_id, x, y, width, height, pixel_count, score, means, proposed_class, reason, arm, strategy, boundary_pixels, state
+       FROM regions WHERE id = ?`,
+    );
+    return ids.flatMap((id) => {
+      const row = statement.get(id);
+      return row ? [region(row)] : [];
+    });
+  }
+
+  /** Regions of an image that the journal speaks of, of any model, or of one alone. */
+  spokenOf(imageId: string, modelId: string | null = null): MaskedRegion[] {
+    return this.#database
+      .prepare(
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND (? IS NULL OR model_id = ?)
+           AND EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
+      )
+      .all(imageId, modelId, modelId)
+      .map(withMask);
+  }
+
+  /** Those of an image among regions named by their ids. */
+  masksOf(imageId: string, ids: readonly string[]): MaskedRegion[] {
+    return this.#database
+      .prepare('SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY rowid')
+      .all(imageId, JSON.stringify(ids))
+      .map(withMask);
+  }
+
+  /** Open regions about labels that the journal does not speak of yet. */
+  openDisputes(modelId: string, imageId: string): MaskedRegion[] {
+    return this.#database
+      .prepare(
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE model_id = ? AND image_id = ? AND state = 'open' AND arm IN ('disagreement', 'contradiction')
+           AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
+      )
+      .all(modelId, imageId)
+      .map(withMask);
+  }
+
+  /** @throws SfumatoError `notFound` */
+  withMask(id: string): MaskedRegion {
+    return withMask(this.#row(id));
   }
 
   /** @throws SfumatoError `notFound` */
@@ -50,19 +172,23 @@ export class RegionRows {
     return unpack(row.mask as Uint8Array, (row.width as number) * (row.height as number));
   }
 
-  /** Puts the regions of one model and image in place of those there were, but for the ones the journal speaks of. */
-  replace(modelId: string, imageId: string, regions: readonly NewRegion[]): void {
+  /**
+   * Puts the regions of one model and image in place of those there were, but for the ones the journal speaks of.
+   * @param kept ids of others that stay as well: somebody looks at them
+   * @param arms whose regions are replaced; default: all
+   */
+  replace(modelId: string, imageId: string, regions: readonly NewRegion[], { kept = [], arms = regionArms }: { readonly kept?: readonly string[]; readonly arms?: readonly RegionArm[] } = {}): void {
     this.#database
       .prepare(
-        `DELETE FROM regions WHERE model_id = ? AND image_id = ?
+        `DELETE FROM regions WHERE model_id = ? AND image_id = ? AND id NOT IN (SELECT value FROM json_each(?)) AND arm IN (SELECT value FROM json_each(?))
            AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id)`,
       )
-      .run(modelId, imageId);
+      .run(modelId, imageId, JSON.stringify(kept), JSON.stringify(arms));
     const insert = this.#database.prepare(
       `INSERT INTO regions (id, image_id, model_id, x, y, width, height, pixel_count, score, means, proposed_class, reason, arm, strategy, boundary_pixels, features, state, mask)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    for (const { box, ...each } of regions) {
+    for (const { box, ...each } of regions.filter(({ id }) => !kept.includes(id))) {
       insert.run(
         each.id,
         imageId,
@@ -73,7 +199,8 @@ export class RegionRows {
         box.height,
         each.pixelCount,
         each.score,
-        JSON.stringify(each.means),
+        // Figures of a region lie together: one more needs no column of its own.
+        JSON.stringify({ ...each.means, worth: each.worth }),
         each.proposedClass,
         each.reason,
         each.arm,
@@ -90,28 +217,68 @@ export class RegionRows {
     this.#database.prepare('UPDATE regions SET state = ? WHERE id = ?').run(state, id);
   }
 
-  #row(id: string): Record<string, SQLOutputValue> {
+  #row(id: string): Row {
     const row = this.#database.prepare('SELECT * FROM regions WHERE id = ?').get(id);
     if (!row) throw new SfumatoError('notFound', say('noRegion', { id }));
     return row;
   }
 }
 
+type Row = Record<string, SQLOutputValue>;
+
+/** Columns of `standing` in their order; STRICT columns and CHECKs hold these types. */
+type StandingRow = [string, string, number, number, number, number, number, HeatMapKind, RegionArm, StrategyName | null, RegionState];
+
 /** STRICT columns and CHECKs hold these types; the JSON column is written only above. */
-function region(row: Record<string, SQLOutputValue>): RegionRecord {
+function region(row: Row): RegionRecord {
+  const { worth: _worth, ...means } = figuresOf(row);
+  return {
+    ...place(row),
+    modelId: row.model_id as string,
+    pixelCount: row.pixel_count as number,
+    score: row.score as number,
+    means,
+    boundaryPixels: Number(row.boundary_pixels ?? 0),
+  };
+}
+
+/** `worth` is not there in rows made before it was kept. */
+function figuresOf(row: Row): RegionRecord['means'] & { readonly worth?: number } {
+  return JSON.parse(row.means as string) as RegionRecord['means'] & { readonly worth?: number };
+}
+
+function boxOf(row: Row): PixelBox {
+  return { x: row.x as number, y: row.y as number, width: row.width as number, height: row.height as number };
+}
+
+function place(row: Row): Omit<StandingRegion, 'isImageLabelled'> {
   return {
     id: row.id as string,
     imageId: row.image_id as string,
-    modelId: row.model_id as string,
-    box: { x: row.x as number, y: row.y as number, width: row.width as number, height: row.height as number },
-    pixelCount: row.pixel_count as number,
-    score: row.score as number,
-    means: JSON.parse(row.means as string) as RegionRecord['means'],
+    box: boxOf(row),
     proposedClass: row.proposed_class as number,
     reason: row.reason as HeatMapKind,
     arm: row.arm as RegionArm,
     strategy: row.strategy as StrategyName | null,
-    boundaryPixels: Number(row.boundary_pixels ?? 0),
     state: row.state as RegionState,
   };
+}
+
+function ranked(row: Row): RankedRegion {
+  const [pixelCount, score] = [row.pixel_count as number, row.score as number];
+  return {
+    id: row.id as string,
+    imageId: row.image_id as string,
+    pixelCount,
+    score,
+    worth: figuresOf(row).worth ?? score / pixelCount,
+    proposedClass: row.proposed_class as number,
+    boundaryPixels: Number(row.boundary_pixels ?? 0),
+    features: JSON.parse(row.features as string) as number[],
+  };
+}
+
+function withMask(row: Row): MaskedRegion {
+  const box = boxOf(row);
+  return { id: row.id as string, arm: row.arm as RegionArm, state: row.state as RegionState, mask: { box, mask: unpack(row.mask as Uint8Array, box.width * box.height) } };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JournalEntry } from '../core/records.ts';
 
 /** What a journal row says, apart from its hash. */
-export type JournalRow = Omit<JournalEntry, 'inForce'> & {
+export type JournalRow = Omit<JournalEntry, 'inForce' | 'comment'> & {
   /** Deflated bytes of the encoded change of classes. */
   readonly diff: Uint8Array | null;
   /** The same of the change of objects. */

@@ -3,6 +3,7 @@ import { toSecondSchema } from './secondSchema.ts';
 import { toThirdSchema } from './thirdSchema.ts';
 import { toFifthSchema } from './fifthSchema.ts';
 import { toFourthSchema } from './fourthSchema.ts';
+import { toSeventhSchema } from './seventhSchema.ts';
 import { toSixthSchema } from './sixthSchema.ts';
 
 /** "SFMT": tells a project from any other SQLite file. */
@@ -137,4 +138,4 @@ CREATE TABLE jobs (
 `;
 
 /** In order; the version of a database is the number of migrations it has had. Never change one that was released. */
-export const migrations: readonly Migration[] = [(database) => database.exec(firstSchema), toSecondSchema, toThirdSchema, toFourthSchema, toFifthSchema, toSixthSchema];
+export const migrations: readonly Migration[] = [(database) => database.exec(firstSchema), toSecondSchema, toThirdSchema, toFourthSchema, toFifthSchema, toSixthSchema, toSeventhSchema];

@@ -13,6 +13,8 @@ ALTER TABLE regions ADD COLUMN strategy TEXT;
 ALTER TABLE regions ADD COLUMN boundary_pixels INTEGER CHECK (boundary_pixels >= 0);
 -- What it is like (JSON: numbers); null in queues of earlier versions.
 ALTER TABLE regions ADD COLUMN features TEXT CHECK (json_valid(features));
+-- Regions are made image by image, and looked up so: without it each image would cost a walk over all of the model's.
+CREATE INDEX regions_of_image ON regions (image_id, model_id);
 -- How the project's queue is made (JSON); null: as usual.
 ALTER TABLE project ADD COLUMN review TEXT CHECK (json_valid(review));
 -- Model and parent, image by image, with what was gained and forgotten (JSON); null where it was not compared.

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { labelUse } from '../../src-main/core/comparison/labelUse.ts';
 import type { ClassRecord, JournalEntry } from '../../src-main/core/records.ts';
 import type { EngineReport, Notification } from '../../src-main/contract/schemas.ts';
 import { CompareState } from '../canvas/CompareState.svelte.ts';
@@ -16,6 +17,7 @@ import { JobsState, isRunning } from '../features/jobs/JobsState.svelte.ts';
 import { EdgesState } from '../features/layers/EdgesState.svelte.ts';
 import { LayersState } from '../features/layers/LayersState.svelte.ts';
 import { MapScales } from '../features/layers/MapScales.svelte.ts';
+import { UpdatesState } from '../features/learn/UpdatesState.svelte.ts';
 import { ModelsState } from '../features/models/ModelsState.svelte.ts';
 import { ProjectState } from '../features/project/ProjectState.svelte.ts';
 import { Announcer } from '../features/review/Announcer.svelte.ts';
@@ -82,6 +84,7 @@ export class AppState {
   readonly models: ModelsState;
   readonly engine: EngineState;
   readonly training: TrainingState;
+  readonly updates: UpdatesState;
   readonly review: ReviewState;
   readonly slices: SlicesState;
   readonly mapScales: MapScales;
@@ -111,6 +114,7 @@ export class AppState {
     this.models = new ModelsState(client);
     this.engine = new EngineState(client);
     this.training = new TrainingState(client);
+    this.updates = new UpdatesState(client);
     this.review = new ReviewState(client, this.#pixels);
     this.slices = new SlicesState(this.images, this.review);
     this.mapScales = new MapScales(this);
@@ -118,6 +122,16 @@ export class AppState {
     this.actions = new ReviewActions(this);
     connection.onOpen(() => void this.#readAnew());
     connection.onNotification((notification) => this.#hear(notification));
+  }
+
+  /** Whether a model is being trained or measured. */
+  get isLearning(): boolean {
+    return this.jobs.running.some(({ kind }) => kind === 'train' || kind === 'evaluate');
+  }
+
+  /** Whether there are labels that a model may learn from. */
+  get hasLabelsToLearn(): boolean {
+    return this.images.all.some((image) => labelUse(image) === 'training' && image.labelledFraction > 0);
   }
 
   get pixels(): PixelSource {
@@ -169,6 +183,7 @@ export class AppState {
     this.images.clear();
     this.models.clear();
     this.training.clear();
+    this.updates.clear();
     this.review.clear();
     this.history.clear();
     this.display.clear();

@@ -19,6 +19,7 @@ const record: ImageRecord = {
   contentHash: 'hash',
   role: 'work',
   labelledFraction: 0,
+  forEvaluation: false,
   labelSequence: 0,
 };
 const slice = (index: number): ImageRecord => ({ ...record, id: `slice ${index}`, stack: { id: 'stack', name: 'stack.tif', index, count: 2 } });

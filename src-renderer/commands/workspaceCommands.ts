@@ -3,6 +3,7 @@ import { viewCommands } from '../canvas/viewCommands.ts';
 import { layerCommands } from '../features/layers/layerCommands.ts';
 import { words } from '../messages/messages.ts';
 import { toolCommands } from '../tools/toolCommands.ts';
+import { modelCommands } from '../features/models/modelCommands.ts';
 import { reviewCommands } from '../features/review/reviewCommands.ts';
 import { navigationCommands } from '../features/topBar/navigationCommands.ts';
 import { historyCommands } from '../history/historyCommands.ts';
@@ -18,6 +19,7 @@ export function allCommands(app: AppState): Command[] {
     ...toolCommands(app),
     ...viewCommands(app),
     ...layerCommands(app),
+    ...modelCommands(app),
     ...historyCommands(app),
     ...navigationCommands(app),
     ...windowCommands(app),

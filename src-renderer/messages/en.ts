@@ -7,6 +7,7 @@ import { compare } from './en/compare.ts';
 import { connection } from './en/connection.ts';
 import { display } from './en/display.ts';
 import { data } from './en/data.ts';
+import { evidence } from './en/evidence.ts';
 import { figures } from './en/figures.ts';
 import { folders } from './en/folders.ts';
 import { found } from './en/found.ts';
@@ -38,6 +39,7 @@ import { topBar } from './en/topBar.ts';
 import { tour } from './en/tour.ts';
 import { training } from './en/training.ts';
 import { uncertainty } from './en/uncertainty.ts';
+import { updates } from './en/updates.ts';
 
 /** Every word the user reads, in English: one file a feature. Each has its counterpart in `fr/`. */
 export const en = {
@@ -51,6 +53,7 @@ export const en = {
   connection,
   display,
   data,
+  evidence,
   figures,
   folders,
   found,
@@ -82,4 +85,5 @@ export const en = {
   tour,
   training,
   uncertainty,
+  updates,
 };

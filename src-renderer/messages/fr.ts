@@ -8,6 +8,7 @@ import { compare } from './fr/compare.ts';
 import { connection } from './fr/connection.ts';
 import { display } from './fr/display.ts';
 import { data } from './fr/data.ts';
+import { evidence } from './fr/evidence.ts';
 import { figures } from './fr/figures.ts';
 import { folders } from './fr/folders.ts';
 import { found } from './fr/found.ts';
@@ -39,6 +40,7 @@ import { topBar } from './fr/topBar.ts';
 import { tour } from './fr/tour.ts';
 import { training } from './fr/training.ts';
 import { uncertainty } from './fr/uncertainty.ts';
+import { updates } from './fr/updates.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 
 /** Every word the user reads, in French. A word that English has and this has not is a type error. */
@@ -53,6 +55,7 @@ export const fr: Messages = withFrenchSpaces({
   connection,
   display,
   data,
+  evidence,
   figures,
   folders,
   found,
@@ -84,4 +87,5 @@ export const fr: Messages = withFrenchSpaces({
   tour,
   training,
   uncertainty,
+  updates,
 });

@@ -22,6 +22,7 @@ const record: ImageRecord = {
   contentHash: 'hash',
   role: 'work',
   labelledFraction: 0,
+  forEvaluation: false,
   labelSequence: 0,
 };
 

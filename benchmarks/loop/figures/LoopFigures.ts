@@ -1,3 +1,4 @@
+import { isStrategy } from '../arms.ts';
 import type { ArmName } from '../arms.ts';
 import type { ExpertName } from '../experts/Expert.ts';
 import type { LoopRun } from './LoopRun.ts';
@@ -33,16 +34,17 @@ export class LoopFigures {
     return this.#runs.find((run) => run.arm === arm && run.seed === seed) ?? null;
   }
 
-  /** The budgets that every strategy of a seed has been measured over; null where there are none. */
+  /** The budgets that every strategy of a seed has been measured over; whole images are labelled by other budgets. Null where there are none. */
   rangeOf(seed: number, axis: Axis): BudgetRange | null {
-    const curves = this.#runs.filter((run) => run.seed === seed && run.points.length > 1).map((run) => curveOf(run, axis));
+    const curves = this.#runs.filter((run) => run.seed === seed && isStrategy(run.arm)).map((run) => curveOf(run, axis));
     return curves.length === 0 ? null : commonRange(curves);
   }
 
-  /** Mean quality of a run over the budgets that all of its seed have. */
+  /** Mean quality of a run over the budgets that all strategies of its seed have; null where it has not gone so far. */
   areaOf(run: LoopRun, axis: Axis): number | null {
     const range = this.rangeOf(run.seed, axis);
-    return range && run.points.length > 1 ? areaUnderCurve(curveOf(run, axis), range) : null;
+    const curve = curveOf(run, axis);
+    return range && curve[0]!.x <= range.from && curve.at(-1)!.x >= range.to ? areaUnderCurve(curve, range) : null;
   }
 
   /** Over the seeds; null where there is none. */

@@ -16,7 +16,7 @@ export interface LoopPoint {
   readonly ece: number;
   /** Spearman's, of the learned loss with the true loss over blocks of 16 x 16 pixels; null where it is undefined. */
   readonly learnedLossCorrelation: number | null;
-  /** The same over the regions settled before this training, of the loss foreseen with the share found wrong; null where there were too few. */
+  /** The same over the regions settled last before this training, of the loss foreseen with the share found wrong; null where there were too few. */
   readonly foundCorrelation: number | null;
   /** Share of the labelled pixels that the expert labelled otherwise than the truth has them. */
   readonly mislabelledShare: number;

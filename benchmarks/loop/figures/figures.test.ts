@@ -86,13 +86,21 @@ describe('figures of a set', () => {
   ];
   const figures = new LoopFigures(runs, 'a', 'perfect');
 
-  test('areas are taken over what all arms of a seed have, differences where both arms have the seed', () => {
+  test('areas are taken over what all strategies of a seed have, differences where both arms have the seed', () => {
     expect(figures.rangeOf(1, 'seconds')).toEqual({ from: 10, to: 30 });
     // Over 10 … 30 s the baseline rises to 0.6 alone.
     expect(figures.difference('standard', 'seconds')!.mean).toBeCloseTo(0.7 - 0.55, 10);
     expect(figures.difference('standard', 'seconds')).toMatchObject({ count: 1, interval: null });
     expect(figures.area('standard', 'pixels')!.mean).toBeCloseTo((0.7 + 0.6) / 2, 10);
     expect(figures.difference('coreSet', 'pixels')).toBeNull();
+  });
+
+  test('whole images do not shorten what strategies are compared over, and have no area where they fall short of it', () => {
+    const short = run('wholeImages', 1, [[0.01, 10, 0.5], [0.3, 20, 0.6]]);
+    const both = new LoopFigures([...runs, short], 'a', 'perfect');
+    expect(both.rangeOf(1, 'seconds')).toEqual({ from: 10, to: 30 });
+    expect(both.area('wholeImages', 'seconds')).toBeNull();
+    expect(both.area('wholeImages', 'pixels')!.mean).toBeCloseTo(0.5 + 0.05 * (0.02 / 0.29), 10);
   });
 
   test('all labels are a level, not a curve', () => {

@@ -13,6 +13,9 @@ import { randomOf } from './streams.ts';
 /** A rank correlation of fewer regions says nothing. */
 const fewestForCorrelation = 10;
 
+/** Settled last, of which the correlation is taken: older models foresaw for themselves. */
+export const mostForCorrelation = 40;
+
 /** Of a settled region: what the loss head foresaw and what the expert found. */
 interface Found {
   readonly foreseen: number;
@@ -26,7 +29,7 @@ export class RegionQueue {
   readonly #seed: number;
   readonly #timed: TimedRegion[] = [];
   readonly #settled: Candidate[] = [];
-  #lastFound: readonly Found[] = [];
+  readonly #found: Found[] = [];
 
   constructor({ strategy, expert, seed }: { readonly strategy: QueryStrategy; readonly expert: Expert; readonly seed: number }) {
     this.#strategy = strategy;
@@ -34,10 +37,11 @@ export class RegionQueue {
     this.#seed = seed;
   }
 
-  /** Spearman's, of the loss foreseen for the regions of the last round with the share of them found wrong; null of too few. */
+  /** Spearman's, of the loss foreseen for the regions settled last with the share of them found wrong; null of too few. */
   foundCorrelation(): number | null {
-    if (this.#lastFound.length < fewestForCorrelation) return null;
-    return spearman(Float64Array.from(this.#lastFound, ({ foreseen }) => foreseen), Float64Array.from(this.#lastFound, ({ wrongShare }) => wrongShare));
+    const found = this.#found.slice(-mostForCorrelation);
+    if (found.length < fewestForCorrelation) return null;
+    return spearman(Float64Array.from(found, ({ foreseen }) => foreseen), Float64Array.from(found, ({ wrongShare }) => wrongShare));
   }
 
   /**
@@ -52,14 +56,12 @@ export class RegionQueue {
       return this.#strategy.candidates(image, { random, trustsLearnedLoss }).map((region, place) => ({ ...region, id: `${String(index).padStart(3, '0')}-${String(place).padStart(3, '0')}`, imageId: String(index) }));
     });
     const order = this.#strategy.order(candidates, { effort: learnEffort(this.#timed), settled: this.#settled, round, random: randomOf(this.#seed, 'order', round) });
-    const found: Found[] = [];
     let settledPixels = 0;
     for (const region of order) {
       if (settledPixels >= pixels) break;
-      found.push(this.#settle(pool, region, predicted[Number(region.imageId)]!));
+      this.#found.push(this.#settle(pool, region, predicted[Number(region.imageId)]!));
       settledPixels += region.pixelCount;
     }
-    this.#lastFound = found;
   }
 
   #settle(pool: Pool, region: Candidate, image: PredictedImage): Found {

@@ -7,6 +7,7 @@ import { answerWholeImage } from '../experts/wholeImage.ts';
 import type { LoopPoint } from '../figures/LoopRun.ts';
 import type { LoopImage, LoopSet } from '../sets/LoopSet.ts';
 import { budget } from './budget.ts';
+import type { TrainingName } from './budget.ts';
 import { labelSeeds } from './labelSeeds.ts';
 import { LoopModel } from './LoopModel.ts';
 import { measureTest } from './measureTest.ts';
@@ -19,6 +20,7 @@ export interface LoopWish {
   readonly arm: ArmName;
   readonly expert: Expert;
   readonly seed: number;
+  readonly training: TrainingName;
   readonly kernels: TrainingKernels;
   /** Emptied before and removed after. */
   readonly workFolder: string;
@@ -32,17 +34,18 @@ export interface LoopOutcome {
   readonly poolPixels: number;
 }
 
-/** Arms after which a model is also trained from the beginning: half a run more, so not after all. */
+/** Arms after which a model is also trained fully: half a run more, so not after all. */
 const fullyUpdated: ReadonlySet<ArmName> = new Set(['standard', 'foregroundRandom']);
 
 /** Lets an expert and a model work together from a few labels on, in one way of choosing what the expert is asked. */
 export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
-  const { set, arm, expert, seed, kernels, workFolder, samplesFolder, told } = wish;
+  const { set, arm, expert, seed, training, kernels, workFolder, samplesFolder, told } = wish;
   const pool = new Pool(await set.load('pool', samplesFolder));
   const test = await set.load('test', samplesFolder);
   const model = new LoopModel({ set, workFolder, kernels, seed, config: arm === 'learnedConfidence' ? { learnedConfidence: true } : {} });
   const points: LoopPoint[] = [];
-  const trainFully = (): Promise<void> => model.train({ images: pool.labelled(), steps: budget.firstSteps + budget.rounds * budget.roundSteps, learningRate: budget.firstLearningRate, isNew: true });
+  const trainAnew = (steps: number): Promise<void> => model.train({ images: pool.labelled(), steps, learningRate: budget.newLearningRate, isNew: true });
+  const goOn = (): Promise<void> => model.train({ images: pool.labelled(), steps: budget.continuedSteps, learningRate: budget.continuedLearningRate, isNew: false });
   let fullUpdate: LoopPoint | null = null;
   const measure = async (foundCorrelation: number | null): Promise<void> => {
     const point = await pointOf(pool, { model, test, set, foundCorrelation });
@@ -51,23 +54,23 @@ export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
   };
   if (arm === 'fullyLabelled') {
     labelEverything(pool, expert, seed);
-    await trainFully();
+    await trainAnew(budget.fullSteps);
     await measure(null);
   } else {
     labelSeeds(pool, { classCount: set.classNames.length, expert, seed });
-    await model.train({ images: pool.labelled(), steps: budget.firstSteps, learningRate: budget.firstLearningRate, isNew: true });
+    await trainAnew(budget.newSteps);
     await measure(null);
     const queue = isStrategy(arm) ? new RegionQueue({ strategy: strategyOf(arm), expert, seed }) : null;
     const order = randomOf(seed, 'imageOrder').shuffle(Array.from(pool.images, (_image, index) => index));
     for (let round = 0; round < budget.rounds; round++) {
       const predicted = await model.predict(pool);
       if (queue) queue.ask(pool, predicted, { round, pixels: budget.shareOfRound * pool.pixels });
-      else labelImage(pool, order[round]!, { expert, seed, proposal: predicted[order[round]!]!.prediction });
-      await model.train({ images: pool.labelled(), steps: budget.roundSteps, learningRate: budget.roundLearningRate, isNew: false });
+      else for (const index of order.slice(round * budget.imagesOfRound, (round + 1) * budget.imagesOfRound)) labelImage(pool, index, { expert, seed, proposal: predicted[index]!.prediction });
+      await (training === 'anew' ? trainAnew(budget.newSteps) : goOn());
       await measure(queue?.foundCorrelation() ?? null);
     }
     if (fullyUpdated.has(arm)) {
-      await trainFully();
+      await trainAnew(budget.fullSteps);
       fullUpdate = await pointOf(pool, { model, test, set, foundCorrelation: null });
     }
   }

@@ -67,6 +67,7 @@ async function addModel(store: ProjectStore, folder: string): Promise<string> {
     labelSequence: null,
     figures: null,
     parentFigures: null,
+    comparison: null,
     learned: null,
     measure: null,
   });
@@ -173,6 +174,7 @@ function addRegions(store: ProjectStore, modelId: string, imageIds: readonly str
         strategy: 'standard' as const,
         boundaryPixels: 0,
         features: [],
+        worth: 0.3,
         reason: reasons[(at + within) % 4]!,
         state: 'open' as const,
         mask,

@@ -126,6 +126,7 @@ function spreadRegions(imageId: string, modelId: string, discs: Discs, count: nu
       strategy: 'standard',
       boundaryPixels: 0,
       features: [],
+      worth: 0.3,
       reason: 'mutualInformation' as const,
       state: 'open' as const,
       mask,

@@ -4,6 +4,7 @@ import { findModel } from '../findModel.ts';
 import { followJob } from '../followJob.ts';
 import { methodOf } from '../methodOf.ts';
 import { describeModel } from '../modelText.ts';
+import { addLineageCommands } from './addLineageCommands.ts';
 import type { RunAction } from '../runCommand.ts';
 
 interface CalibrateOptions {
@@ -30,6 +31,7 @@ export function addModelCommands(program: Command, run: RunAction): void {
         return { json: imported, text: describeModel(imported, await methodOf(client, imported.id)) };
       }),
     );
+  addLineageCommands(model, run);
   model
     .command('calibrate')
     .description('fit how sure a model may be on the held-back images, so that its certainty can be taken at its word')

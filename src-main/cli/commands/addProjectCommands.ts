@@ -3,6 +3,17 @@ import type { ClassRecord } from '../../core/records.ts';
 import { callerPath } from '../callerPath.ts';
 import type { RunAction } from '../runCommand.ts';
 import { readClasses } from '../readClasses.ts';
+import { readStrategy } from './addQueueCommand.ts';
+import { strategyNames } from '../../core/review/strategies/StrategyName.ts';
+import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
+
+interface QueueChanges {
+  readonly json?: boolean;
+  readonly strategy?: StrategyName;
+  readonly randomShare?: number;
+  readonly auditShare?: number;
+  readonly learnedLossLimit?: number;
+}
 
 interface CreateOptions {
   readonly json?: boolean;
@@ -10,9 +21,9 @@ interface CreateOptions {
   readonly classes: ClassRecord[];
 }
 
-/** `project create FOLDER`: makes an empty project. */
+/** `project create FOLDER`: makes an empty project; `project queue FOLDER`: says how its queue is made, and changes that. */
 export function addProjectCommands(program: Command, run: RunAction): void {
-  const project = program.command('project').description('make projects');
+  const project = program.command('project').description('make projects, and say how their queues are made');
   project
     .command('create')
     .description('make an empty project in a folder')
@@ -26,6 +37,24 @@ export function addProjectCommands(program: Command, run: RunAction): void {
         const name = options.name ?? (path.split(/[\\/]/).filter(Boolean).at(-1) || 'project');
         const made = await client.project.create({ folder: path, name, classes: options.classes });
         return { json: made, text: `Made the project "${made.name}" in ${made.folder}.` };
+      }),
+    );
+  project
+    .command('queue')
+    .description("say how a project's queue is made; each option that is given changes it")
+    .argument('<project>', "the project's folder")
+    .option('--strategy <name>', `one of ${strategyNames.join(', ')}`, readStrategy)
+    .option('--random-share <share>', 'share of the queue drawn at random, 0 to 0.5', Number)
+    .option('--audit-share <share>', 'share of the queue drawn where the model is sure, 0 to 0.5', Number)
+    .option('--learned-loss-limit <correlation>', 'rank correlation below which the learned loss is not used, -1 to 1', Number)
+    .option('--json', 'print one JSON document')
+    .action((folder: string, { json, ...change }: QueueChanges) =>
+      run({ ...(json !== undefined && { json }) }, async ({ client }) => {
+        await client.project.open({ folder: callerPath(folder) });
+        const settings = Object.keys(change).length > 0 ? await client.review.changeSettings({ change }) : await client.review.settings();
+        if (Object.keys(change).length > 0) await client.review.remade();
+        const lines = Object.entries(settings).map(([name, value]) => `${name}: ${value}`);
+        return { json: settings, text: lines.join('\n') };
       }),
     );
 }

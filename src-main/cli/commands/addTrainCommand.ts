@@ -25,6 +25,8 @@ interface TrainOptions extends UncertaintyOptions {
   readonly seed: number;
   readonly from?: 'scratch' | 'inUse';
   readonly use?: boolean;
+  readonly despite?: boolean;
+  readonly light?: boolean;
   readonly network?: string;
   readonly instances?: boolean;
   readonly dropout?: number;
@@ -65,7 +67,9 @@ export function addTrainCommand(program: Command, run: RunAction): void {
     .option('--turns <count>', 'in how many ways the model sees what it predicts: as it is, mirrored, turned; each counts as a member (default: as the model in use, else 1)', wholeNumber(1, mostTurns))
     .option('--denoiser <steps>', 'train a denoiser for so many steps and put it before the networks, against perturbed images (0: none)', wholeNumber(0, 100_000))
     .option('--config <file>', 'JSON file of settings: loss, optimizer, schedule, averaging, stopping, adversary, denoiser, augmentation, learningRate, batchSize, cropSide')
-    .option('--use', 'take the trained model into use')
+    .option('--light', 'a light update of the model in use: as many steps as fit into half a minute or so')
+    .option('--use', 'take the trained model into use, unless it was found worse than the one in use')
+    .option('--despite', 'with --use: also where it was found worse')
     .option('--json', 'print one JSON document')
     .action((project: string, options: TrainOptions) =>
       run(options, async ({ client, progress }) => {
@@ -81,6 +85,7 @@ export function addTrainCommand(program: Command, run: RunAction): void {
         await followJob(client, progress, () =>
           client.training.start({
             from,
+            update: options.light ? 'light' : 'full',
             memberCount: trainings.memberCount,
             uncertainty: trainings.uncertainty && { ...trainings.uncertainty, settings: { ...trainings.uncertainty.settings } },
             stepsPerMember: options.steps ?? null,
@@ -96,8 +101,9 @@ export function addTrainCommand(program: Command, run: RunAction): void {
         const known = new Set(before.map(({ id }) => id));
         let model = (await client.models.list()).find(({ id }) => !known.has(id));
         if (!model) throw new SfumatoError('internal', `project ${project}: training ended without a new model`);
-        if (options.use && model.state !== 'inUse') {
-          model = await client.models.promote({ modelId: model.id });
+        const isRefused = model.comparison?.verdict === 'worse' && !options.despite;
+        if (options.use && model.state !== 'inUse' && !isRefused) {
+          model = await client.models.promote({ modelId: model.id, despite: true });
           await followRunningJobs(client, progress);
         }
         return { json: model, text: describeModel(model, await methodOf(client, model.id)) };

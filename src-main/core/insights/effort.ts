@@ -90,7 +90,8 @@ export function countCorrections(events: readonly Pick<JournalEntry, 'kind' | 't
   return events.filter(isCorrection).length;
 }
 
-function isCorrection({ kind, tool, changedPixels, inForce }: Pick<JournalEntry, 'kind' | 'tool' | 'changedPixels' | 'inForce'>): boolean {
+/** What was drawn, accepted or corrected, changed labels and is in force. */
+export function isCorrection({ kind, tool, changedPixels, inForce }: Pick<JournalEntry, 'kind' | 'tool' | 'changedPixels' | 'inForce'>): boolean {
   return inForce && tool !== 'import' && (kind === 'annotate' || (kind === 'review' && changedPixels > 0));
 }
 

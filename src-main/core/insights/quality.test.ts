@@ -23,6 +23,7 @@ const model = (id: string, more: Partial<ModelRecord>): ModelRecord => ({
   parentId: null,
   figures,
   parentFigures: null,
+  comparison: null,
   learned: { images: 1, labelledPixels: 500, corrections: 7, labelSequence: 9 },
   ...more,
 });

@@ -5,4 +5,9 @@
  */
 export const regionArms = ['chosen', 'random', 'audit', 'disagreement', 'contradiction'] as const;
 
+/** Arms that ask about what is labelled already. */
+export const disputeArms = ['disagreement', 'contradiction'] as const;
+
+export type DisputeArm = (typeof disputeArms)[number];
+
 export type RegionArm = (typeof regionArms)[number];

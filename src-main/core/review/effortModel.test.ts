@@ -11,7 +11,7 @@ describe('the effort model', () => {
   });
 
   test('finds the coefficients that many timings were made with', () => {
-    const timed = Array.from({ length: 400 }, (_none, at): TimedRegion => {
+    const timed = Array.from({ length: 20_000 }, (_none, at): TimedRegion => {
       const [score, boundary] = [(at * 7) % 60, (at * 13) % 120];
       return { ...region(score, boundary), seconds: 1.5 + 0.01 * boundary + 0.2 * score };
     });

@@ -1,4 +1,6 @@
 import { CertaintyMeter } from '../../core/calibration/CertaintyMeter.ts';
+import type { ImageOverlap } from '../../core/comparison/ImageOverlap.ts';
+import { overlapOf } from '../../core/comparison/overlapOf.ts';
 import { measuringPlan } from '../../core/calibration/measuringPlan.ts';
 import { say } from '../../core/messages/Message.ts';
 import { ImageLossRanking } from '../../core/metrics/ImageLossRanking.ts';
@@ -10,7 +12,7 @@ import { Ensemble } from '../ensemble/Ensemble.ts';
 import { runnersAt, tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readFittedTemperature } from '../ensemble/readFittedTemperature.ts';
-import type { EvaluateRequest, Evaluation, LabelledEngineImage, TileShare } from '../engineApi.ts';
+import type { EvaluatedImage, EvaluateRequest, Evaluation, TileShare } from '../engineApi.ts';
 import { imageReports } from '../jobs/imageReports.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
 import { checkLabels } from '../train/trainingData.ts';
@@ -31,6 +33,7 @@ export async function evaluateModel(
   const plan = measuringPlan(await readFittedTemperature(modelFolder), images);
   let measures: Measures | null = null;
   let done = 0;
+  const overlaps = new Map<string, ImageOverlap>();
   for (const { images: group, temperature, isForThreshold } of plan.groups) {
     const ensemble = await Ensemble.load(modelFolder, member, runnersAt(temperature, runners));
     try {
@@ -39,7 +42,7 @@ export async function evaluateModel(
       measures ??= emptyMeasures(classCount);
       for (const image of group) {
         const run = { signal: context.signal, tileShare, isForThreshold };
-        if (image.labels.some((label) => label !== unlabelled)) await measureImage(ensemble, image, measures, run);
+        if (image.labels.some((label) => label !== unlabelled)) overlaps.set(image.imageId, await measureImage(ensemble, image, measures, run));
         report(++done);
       }
     } finally {
@@ -54,6 +57,8 @@ export async function evaluateModel(
     figures: { ...meter.figures(), imageLossCorrelation: ranking.correlation(), temperatureOf: plan.figures, ...(separated && { objects: separated }) },
     reliability: meter.reliability(),
     certainty: { ...worth, misses: { ...worth.misses, temperatureOf: plan.threshold } },
+    // Groups come in another order than the request's.
+    images: images.flatMap(({ imageId }) => overlaps.get(imageId) ?? []),
   };
 }
 
@@ -70,16 +75,18 @@ function emptyMeasures(classCount: number): Measures {
 
 async function measureImage(
   ensemble: Ensemble,
-  image: LabelledEngineImage,
+  image: EvaluatedImage,
   { meter, objects, ranking, certainty }: Measures,
   { isForThreshold, ...run }: { readonly signal: AbortSignal; readonly tileShare: TileShare; readonly isForThreshold: boolean },
-): Promise<void> {
-  const { width, height, labels } = image;
+): Promise<ImageOverlap> {
+  const { width, height, labels, imageId, groups = null } = image;
   const { probabilities, distances, learnedLoss, imageLoss } = await predictWhole(ensemble, image, run);
-  const prediction = mostProbableClasses(probabilities, ensemble.file.classes.length);
+  const classCount = ensemble.file.classes.length;
+  const prediction = mostProbableClasses(probabilities, classCount);
   objects.add(image, { prediction, distances });
   ranking.add({ probabilities, truth: labels, imageLoss });
   certainty.add(probabilities, labels);
   if (isForThreshold) certainty.addForThreshold(probabilities, labels);
   meter.add({ width, height, probabilities, prediction, truth: labels, learnedLoss });
+  return overlapOf({ imageId, prediction, labels, classCount, groups });
 }

@@ -4,6 +4,8 @@ import { channelCountOf } from '../../core/training/InputChannels.ts';
 import { mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { InputRows } from '../input/InputCache.ts';
 import { changeCropColours } from './augment/colours.ts';
+import { choosePlace } from './augment/CropPlaces.ts';
+import type { CropPlaces } from './augment/CropPlaces.ts';
 import { chooseCropCentre } from './augment/cropSampler.ts';
 import { cutCrop, drawTransform, rowsOfCrop } from './augment/geometry.ts';
 import { changeIntensity } from './augment/intensity.ts';
@@ -33,17 +35,19 @@ export interface BatchImages {
   /** Each with at least one labelled pixel. */
   readonly images: readonly TrainingImage[];
   readonly normalisation: Normalisation;
+  /** Where crops are drawn over all images together; left out: in every image as often. */
+  readonly places?: CropPlaces | null;
   /** Normalised values of an image's rows top … bottom - 1, and maybe of some around them. */
   readonly inputRows: (image: TrainingImage, top: number, bottom: number) => Promise<InputRows>;
 }
 
 /**
  * The batch of one step: a function of its arguments alone, so that a resumed run sees what the uninterrupted one would
- * have. Every image comes once an epoch, in an order drawn for the epoch.
+ * have. Unless places are drawn over all images, every image comes once an epoch, in an order drawn for the epoch.
  * @param step 0 …
  * @throws SfumatoError as `InputSource` does, when an image cannot be read any more
  */
-export async function makeBatch({ images, normalisation, inputRows }: BatchImages, step: number, settings: BatchSettings): Promise<TrainingBatch> {
+export async function makeBatch({ images, normalisation, inputRows, places = null }: BatchImages, step: number, settings: BatchSettings): Promise<TrainingBatch> {
   const { seed, member, batchSize, cropSide, augmentation } = settings;
   const pixels = cropSide * cropSide;
   const values = pixels * channelCountOf(normalisation.channels);
@@ -59,8 +63,9 @@ export async function makeBatch({ images, normalisation, inputRows }: BatchImage
       epoch = Math.floor(drawn / images.length);
       order = memberRandom(seed, member, 'order', epoch).shuffle(images.map((_, index) => index));
     }
-    const image = images[order[drawn % images.length]!]!;
-    const transform = drawTransform(chooseCropCentre(image, cropSide, random), augmentation, random);
+    const place = places ? choosePlace(places, { drawn, cropSide, random }) : null;
+    const image = images[place?.image ?? order[drawn % images.length]!]!;
+    const transform = drawTransform(place?.centre ?? chooseCropCentre(image, cropSide, random), augmentation, random);
     const { top, bottom } = rowsOfCrop(transform, cropSide, image.height);
     const source = { ...image, input: await inputRows(image, top, bottom) };
     const crop = input.subarray(slot * values, (slot + 1) * values);

@@ -23,7 +23,9 @@ export function fingerprintOf(request: TrainRequest, { images, record, normalisa
   const encoderSha256 = encoder ? [...encoder].map(([name, values]) => [name, sha256Of(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]) : undefined;
   const taught = images.flatMap(({ distances }) => distances ?? []);
   const distancesSha256 = taught.length > 0 ? taught.map(sha256Of) : undefined;
-  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256, uncertainty: uncertainty ?? undefined };
+  // Which labels are new says where crops lie.
+  const newSha256 = request.sampling && request.images.map(({ isNew }) => isNew ? sha256Of(isNew) : null);
+  const settings = { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed, width, depth, classNames, dropout, network, encoderSha256, distancesSha256, uncertainty: uncertainty ?? undefined, sampling: request.sampling, newSha256 };
   return sha256Of(JSON.stringify([settings, ofTheMembers(recipe), record, normalisation, parent && { sha256: parent.modelFileSha256, parentWeight }]));
 }
 

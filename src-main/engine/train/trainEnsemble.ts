@@ -55,9 +55,9 @@ export async function trainEnsemble(request: TrainRequest, kernels: TrainingKern
   checkTrainRequest(request, { network, scheme: schemeOf(uncertainty, network), drawnMembers: uncertainty?.members ?? 1 }, parent);
   const encoder = request.encoderWeights ? await readEncoderWeights(request.encoderWeights, encoderOf(network.network)) : null;
   const { images, classNames, stepsPerMember, memberCount, seed, batchSize, cropSide, recipe = defaultRecipe } = request;
-  const data = await loadTrainingData(images, { classCount: classNames.length, input, signal: context.signal, withDistances: network.network.config['instances'] === true });
+  const data = await loadTrainingData(images, { classCount: classNames.length, input, signal: context.signal, withDistances: network.network.config['instances'] === true, withAges: request.sampling !== undefined });
   const fingerprint = fingerprintOf(request, data, { parent, encoder, uncertainty });
-  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: inputBudgetBytes };
+  const batchSetup = { images: data.images, normalisation: data.normalisation, seed, batchSize, cropSide, stepsPerMember, augmentation: recipe.augmentation, budgetBytes: inputBudgetBytes, ...(request.sampling && { sampling: request.sampling }) };
   const weights = classWeights(recipe.loss, data.images.map(({ labels }) => countClasses(labels, classNames.length)));
   const taskOf = async (memberIndex: number): Promise<MemberTask> => ({
     request: taskRequest(request),

@@ -3,7 +3,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { wholeObjects } from '../../core/labels/wholeObjects.ts';
 import { normalisedDistances } from '../../core/vision/normalisedDistances.ts';
-import type { EngineImage, LabelledEngineImage } from '../engineApi.ts';
+import type { EngineImage, LabelledEngineImage, TrainedImage } from '../engineApi.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
 import type { ModelFile } from '../ensemble/modelFile.ts';
 import type { InputChannels } from '../../core/training/InputChannels.ts';
@@ -11,6 +11,8 @@ import { InputSource } from '../input/InputSource.ts';
 import { chooseNormalisation, measureInput } from '../input/normalisation.ts';
 import type { InputStatistics, Normalisation, WantedNormalisation } from '../input/normalisation.ts';
 import { breathe } from '../jobs/JobContext.ts';
+import { findClassAnchors } from './augment/classAnchors.ts';
+import type { AgedAnchors } from './augment/classAnchors.ts';
 import { findAnchors } from './augment/cropSampler.ts';
 import type { LabelAnchors } from './augment/cropSampler.ts';
 
@@ -25,6 +27,8 @@ export interface TrainingImage {
   /** How far inside its object each pixel lies, 0 … 255 for 0 … 1; null or left out where the network is not taught it. */
   readonly distances?: Uint8Array | null;
   readonly anchors: LabelAnchors;
+  /** The same by class and by whether the parent knows them; left out where crops are not drawn so. */
+  readonly agedAnchors?: AgedAnchors;
 }
 
 export interface TrainingData {
@@ -40,6 +44,8 @@ export interface LoadSettings {
   readonly signal: AbortSignal;
   /** Whether the network is taught how far inside its object each pixel lies. Default: no. */
   readonly withDistances?: boolean;
+  /** Whether crops are drawn by class and by whether the parent knows the labels. Default: no. */
+  readonly withAges?: boolean;
 }
 
 /**
@@ -48,8 +54,8 @@ export interface LoadSettings {
  * @throws SfumatoError `noLabels` when no image has one, `sizeMismatch` or `classOutOfRange` for labels that do not fit
  */
 export async function loadTrainingData(
-  images: readonly LabelledEngineImage[],
-  { classCount, input, signal, withDistances = false }: LoadSettings,
+  images: readonly TrainedImage[],
+  { classCount, input, signal, withDistances = false, withAges = false }: LoadSettings,
 ): Promise<TrainingData> {
   for (const image of images) checkLabels(image, classCount);
   const labelled = images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
@@ -58,14 +64,14 @@ export async function loadTrainingData(
   for (const image of labelled) {
     await breathe(signal);
     const measured = await measureImage(image, input.channels);
-    trainingImages.push(withDistances ? { ...measured, distances: distancesOf(image) } : measured);
+    trainingImages.push({ ...measured, ...(withDistances && { distances: distancesOf(image) }), ...(withAges && { agedAnchors: findClassAnchors(image.labels, image.isNew ?? null) }) });
   }
   const normalisation = chooseNormalisation(trainingImages.map(({ statistics }) => statistics), input);
   return { images: trainingImages, normalisation, record: dataRecord(labelled) };
 }
 
 /** Goes through an image for what its normalisation and the places of crops follow from. */
-export async function measureImage({ labels, objects: _numbers, ...samples }: LabelledEngineImage, channels: InputChannels): Promise<TrainingImage> {
+export async function measureImage({ labels, objects: _numbers, isNew: _ages, ...samples }: TrainedImage, channels: InputChannels): Promise<TrainingImage> {
   const source = await InputSource.open(samples, channels);
   try {
     const statistics = await measureInput(source);

@@ -6,6 +6,7 @@ import type { NewEvent } from '../../store/Journal.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { keepForEvaluation } from './keepForEvaluation.ts';
 
 /** What an event says; time, person and count of pixels are put in here. */
 export type EventWords = Omit<NewEvent, 'at' | 'who' | 'imageId' | 'changedPixels'>;
@@ -13,6 +14,8 @@ export type EventWords = Omit<NewEvent, 'at' | 'who' | 'imageId' | 'changedPixel
 export interface ImageEvent {
   readonly image: ImageRecord;
   readonly words: EventWords;
+  /** What its author says with it; default: nothing. */
+  readonly comment?: string | null;
 }
 
 export interface Committed {
@@ -38,22 +41,31 @@ export function applyEvents(session: ProjectSession, services: Services, events:
     diff: orNull(words.diff),
     objects: orNull(words.objects),
   }));
-  const sequences = store.transaction(() => whole.map((event, index) => applyOne(store, event, events[index]!.image)));
+  const sequences = store.transaction(() => whole.map((event, index) => applyOne(store, event, events[index]!)));
   whole.forEach((event, index) => session.noteEvent({ ...event, sequence: sequences[index]! }));
   tell(services, whole, sequences);
+  for (const imageId of new Set(whole.flatMap((event) => (event.diff || event.regionId !== null ? [event.imageId] : [])))) session.upkeep.noteLabels(imageId);
+  const firstTouched = events.filter(({ image }) => image.labelSequence === 0);
+  if (firstTouched.some(({ image }) => store.images.get(image.id).forEvaluation)) services.notifications.notify({ type: 'images' });
   return { sequences, at };
 }
 
-export function applyEvent(session: ProjectSession, services: Services, image: ImageRecord, words: EventWords): Committed {
-  const { sequences, at } = applyEvents(session, services, [{ image, words }]);
+export function applyEvent(session: ProjectSession, services: Services, image: ImageRecord, words: EventWords, comment: string | null = null): Committed {
+  const { sequences, at } = applyEvents(session, services, [{ image, words, comment }]);
   return { sequence: sequences[0]!, at };
 }
 
-function applyOne(store: ProjectStore, event: NewEvent, image: ImageRecord): number {
+function applyOne(store: ProjectStore, event: NewEvent, { image, comment }: ImageEvent): number {
   const sequence = store.journal.append(event);
+  if (comment) store.comments.add(sequence, comment);
   const growth = event.diff ? store.labels.change(image.id, image, event.diff) : 0;
   if (event.objects) store.objects.change(image.id, image, event.objects);
-  if (event.diff || event.objects) store.images.noteLabels(image.id, growth, sequence);
+  if (event.diff || event.objects) {
+    // An image has its first labels once, however many events of a gesture it was read for.
+    const isFirst = store.images.get(image.id).labelSequence === 0;
+    store.images.noteLabels(image.id, growth, sequence);
+    if (isFirst) keepForEvaluation(store, event, sequence);
+  }
   if (event.decision === null) return sequence;
   if (event.regionId !== null) store.regions.setState(event.regionId, regionStateOf(store, event.regionId));
   else store.images.setDecision(image.id, imageDecisionOf(store, image.id));

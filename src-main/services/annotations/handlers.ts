@@ -1,5 +1,6 @@
 import { implementer } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
+import { startUpdateWhereDue } from '../training/automaticUpdate.ts';
 import { commitCorrection } from './corrections.ts';
 import { redoLatest, undoLatest } from './undo.ts';
 import { verifyJournal } from './verifyJournal.ts';
@@ -11,7 +12,9 @@ export function annotationsHandlers({ services, current }: HandlerContext) {
       const session = current.require();
       const diff = new Uint8Array(await input.diff.arrayBuffer());
       const objects = input.objects && new Uint8Array(await input.objects.arrayBuffer());
-      return session.inOrder(() => commitCorrection(session, services, { ...input, diff, objects }));
+      const committed = await session.inOrder(() => commitCorrection(session, services, { ...input, diff, objects }));
+      await startUpdateWhereDue(session, services);
+      return committed;
     }),
     undo: os.undo.handler(() => {
       const session = current.require();

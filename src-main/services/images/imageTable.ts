@@ -31,7 +31,9 @@ export async function imageTable(session: ProjectSession): Promise<ImageRow[]> {
 function readRows({ dice, store }: ProjectSession): ImageRow[] {
   const model = store.models.inUse();
   const predictions = new Map(model ? store.predictions.list(model.id).map((each) => [each.imageId, each]) : []);
-  const regions = Map.groupBy(model ? store.regions.ofModel(model.id) : [], ({ imageId }) => imageId);
+  // Those at random and among confident places stand in reserve, and are asked here or there.
+  const counted = (model ? store.regions.standing(model.id) : []).filter(({ arm, state }) => state !== 'open' || (arm !== 'random' && arm !== 'audit'));
+  const regions = Map.groupBy(counted, ({ imageId }) => imageId);
   const latest = store.journal.latestOfImages();
   const decisions = store.images.decisions();
   return store.images.list().map((image) => {

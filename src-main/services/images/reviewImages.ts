@@ -34,7 +34,7 @@ export async function reviewImages(
   session: ProjectSession,
   services: Services,
   { imageIds, decision }: ImagesReview,
-): Promise<{ readonly gestureId: string; readonly changedPixels: number }> {
+): Promise<{ readonly gestureId: string; readonly changedPixels: number; readonly sequence: number; readonly at: string }> {
   const { store } = session;
   const gestureId = randomUUID();
   const model = store.models.inUse();
@@ -61,9 +61,10 @@ export async function reviewImages(
     events.push({ image, words });
     if (decision === 'accepted' && model) events.push(...unsettledRegions(session, image, model).map((regionId) => ({ image, words: settlement(words, model, regionId) })));
   }
-  applyEvents(session, services, events);
+  const { sequences, at } = applyEvents(session, services, events);
   services.notifications.notify({ type: 'images' });
-  return { gestureId, changedPixels: events.reduce((sum, { words }) => sum + (words.diff ? changedPixelCount(words.diff) : 0), 0) };
+  const changedPixels = events.reduce((sum, { words }) => sum + (words.diff ? changedPixelCount(words.diff) : 0), 0);
+  return { gestureId, changedPixels, sequence: sequences.at(-1) ?? session.store.journal.lastSequence(), at };
 }
 
 /** The image's own event has labelled their pixels; these say that each has been looked at. */
@@ -74,7 +75,8 @@ function settlement(words: EventWords, model: ModelRecord, regionId: string): Ev
 function unsettledRegions({ store }: ProjectSession, image: ImageRecord, model: ModelRecord): string[] {
   return store.regions
     .ofModel(model.id)
-    .filter(({ imageId, state }) => imageId === image.id && state !== 'accepted' && state !== 'corrected')
+    // Those at random and among confident places were not looked at one by one, and what is in dispute is not settled in passing.
+    .filter(({ imageId, arm, state }) => imageId === image.id && arm === 'chosen' && state !== 'accepted' && state !== 'corrected')
     .map(({ id }) => id);
 }
 

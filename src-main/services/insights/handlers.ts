@@ -2,6 +2,8 @@ import { activeMinutesUntil, measureEffort } from '../../core/insights/effort.ts
 import { qualityOf } from '../../core/insights/quality.ts';
 import { implementer, mutable } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
+import { readEvidence } from './readEvidence.ts';
+import { readStopping } from './readStopping.ts';
 import { wholeJournal } from './wholeJournal.ts';
 
 export function insightsHandlers({ current }: HandlerContext) {
@@ -14,5 +16,7 @@ export function insightsHandlers({ current }: HandlerContext) {
       const quality = qualityOf(store.models.list(), (createdAt) => activeMinutesUntil(events, createdAt));
       return mutable({ ...effort, quality });
     }),
+    evidence: os.evidence.handler(() => readEvidence(current.require())),
+    stopping: os.stopping.handler(({ input }) => readStopping(current.require(), input)),
   };
 }

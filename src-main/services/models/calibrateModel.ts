@@ -9,13 +9,14 @@ import { forgetPredictions } from '../predictions/forgetPredictions.ts';
 import { engineImage, startPredictionWhereMissing } from '../predictions/predictImages.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
-import { labelledImages } from '../training/labelledImages.ts';
+import { imagesToMeasure, labelledImages } from '../training/labelledImages.ts';
 import { measureModel } from './measureModel.ts';
 import { readModelCard, readOnlyArchitecture } from './modelCard.ts';
 
 /**
  * Fits a model's temperature on the held-back images, and has it learn what sets its training images apart. Without
- * held-back labels its temperature stays.
+ * held-back labels its temperature stays: those of images kept when first corrected lie where networks doubt, and would make a model
+ * less sure everywhere.
  */
 export async function calibrateModel(session: ProjectSession, services: Services, modelId: string, watch: EngineWatch): Promise<CalibrateOutcome> {
   const { store } = session;
@@ -47,7 +48,7 @@ export function startCalibration(session: ProjectSession, services: Services, mo
       onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction: from + fraction / 2, remainingMs, rate }),
     });
     const { calibration } = await calibrateModel(session, services, modelId, watch(0));
-    store.models.setMeasure(modelId, await measureModel(services, { images: await labelledImages(session, 'heldBack', { withObjects: true }), modelFolder, ...watch(0.5) }));
+    store.models.setMeasure(modelId, await measureModel(services, { images: await imagesToMeasure(session, true), modelFolder, ...watch(0.5) }));
     services.notifications.notify({ type: 'models' });
     if (store.models.inUse()?.id === modelId && calibration && calibration.temperature !== earlier) {
       forgetPredictions(session, services, modelId);

@@ -1,12 +1,12 @@
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
-import { labelledImages } from '../training/labelledImages.ts';
+import { canMeasure, imagesToMeasure } from '../training/labelledImages.ts';
 import { measureModel } from './measureModel.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { say } from '../../core/messages/Message.ts';
 
 /**
- * Starts a job that measures a model on the held-back images; its figures are then in the list of models.
+ * Starts a job that measures a model on the images kept for it; its figures are then in the list of models.
  * @throws SfumatoError `notFound`
  */
 export function startEvaluation(session: ProjectSession, services: Services, modelId: string): string {
@@ -16,7 +16,7 @@ export function startEvaluation(session: ProjectSession, services: Services, mod
   return session.jobs.start({ kind: 'evaluate', lane: 'engine', request: { modelId }, message: say('waitingToMeasure', { model: name }) }, async (control) => {
     control.progress({ message: say('measuring', { model: name }) });
     const measured = await measureModel(services, {
-      images: await labelledImages(session, 'heldBack', { withObjects: true }),
+      images: await imagesToMeasure(session, true),
       modelFolder: store.paths.model(modelId),
       signal: control.signal,
       onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction, remainingMs, rate }),
@@ -35,7 +35,6 @@ export function startEvaluation(session: ProjectSession, services: Services, mod
 export function startEvaluationUnasked(session: ProjectSession, services: Services): void {
   const model = session.store.models.inUse();
   if (services.host === 'commandLine' || !model || model.figures) return;
-  const canMeasure = session.store.images.list().some(({ role, labelledFraction }) => role === 'heldBack' && labelledFraction > 0);
   const waits = session.jobs.unfinished().some(({ kind }) => kind === 'evaluate');
-  if (canMeasure && !waits) startEvaluation(session, services, model.id);
+  if (canMeasure(session) && !waits) startEvaluation(session, services, model.id);
 }

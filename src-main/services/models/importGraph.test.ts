@@ -19,5 +19,7 @@ test('an ONNX file is taken in by the engine and read only: it predicts, but is 
   const training = client.training.start({ from: 'inUse', memberCount: 1, stepsPerMember: 2, seed: 1 });
   await expect(training).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('Their Network came as an ONNX graph') as string });
   await expect(client.exports.onnx({ folder })).rejects.toMatchObject({ code: 'conflict' });
+  const [, other] = (await client.images.list()).filter(({ role }) => role === 'work');
+  await client.annotations.commit({ imageId: other!.id, tool: 'brush', classIndex: 0, diff: sentDiff(empty, withBox(empty, { x: 1, y: 1, width: 9, height: 9 }, 0)), regionId: null });
   expect(await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, stepsPerMember: 2, seed: 1 }))).toMatchObject({ state: 'done' });
 });

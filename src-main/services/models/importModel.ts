@@ -54,6 +54,7 @@ export async function importModel(session: ProjectSession, services: Services, f
     parentId: null,
     figures: null,
     parentFigures: null,
+    comparison: null,
     learned: null,
   };
   try {

@@ -95,6 +95,9 @@ test('training is told object numbers only where its network is taught them, mea
   const project = await projectWithImages('model');
   const { client, engine, image } = project;
   await paint(project, image.id, { top: 0, bottom: 6, number: 7 });
+  // Something to tell nuclei from.
+  const background = encodeMaskDiff({ width, height, runs: Uint32Array.of(40 * width, half, 255, 0) });
+  await client.annotations.commit({ imageId: image.id, tool: 'brush', classIndex: 0, diff: new Blob([background]), regionId: null });
   const network = { architecture: 'unet', config: { width: 4, depth: 2 } };
   await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, network }));
   await finished(client, () => client.training.start({ from: 'scratch', memberCount: 1, network: { ...network, config: { ...network.config, instances: true } } }));

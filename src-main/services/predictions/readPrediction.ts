@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { HeatMapKind } from '../../core/heatMaps.ts';
-import { planeCount, planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
-import type { BasePlane } from '../../core/predictions/predictionFile.ts';
+import { planeCount, planeIndex, planeOffset, predictionPlanes } from '../../core/predictions/predictionFile.ts';
+import type { BasePlane, PredictionPlane } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import type { StoredPrediction } from '../../store/PredictionRows.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
@@ -56,6 +56,18 @@ export async function readDistances(store: ProjectStore, { width, height }: Pick
   const wantedSizes = sizesOf(planeBytes, stored);
   if (!(await holdsDistances(path, { width, height }, stored))) return null;
   return readBytes(path, { from: wantedSizes[0], length: planeBytes, wantedSizes });
+}
+
+/**
+ * Reads one plane of a prediction file.
+ * @returns null where the file has no such plane
+ * @throws SfumatoError as `readPrediction`
+ */
+export async function readPlane(store: ProjectStore, { width, height }: Pick<ImageRecord, 'width' | 'height'>, stored: StoredPlaces, plane: Exclude<PredictionPlane, 'objectDistance'>): Promise<Uint8Array | null> {
+  const index = planeIndex(plane, stored);
+  if (index === null) return null;
+  const planeBytes = width * height;
+  return readBytes(join(store.paths.modelPredictions(stored.modelId), stored.fileName), { from: index * planeBytes, length: planeBytes, wantedSizes: sizesOf(planeBytes, stored) });
 }
 
 /** Whether a file ends with a plane of distances: its length says so. @throws SfumatoError `notFound` … */

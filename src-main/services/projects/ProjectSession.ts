@@ -9,9 +9,14 @@ import type { ProjectStore } from '../../store/ProjectStore.ts';
 import { JobRegistry } from '../jobs/JobRegistry.ts';
 import type { Services } from '../Services.ts';
 import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
+import { FoundErrors } from '../insights/FoundErrors.ts';
+import { LabelState } from '../insights/LabelState.ts';
 import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
+import { LearnedLossWatch } from '../review/LearnedLossWatch.ts';
+import { QueueOrder } from '../review/QueueOrder.ts';
+import { RegionUpkeep } from '../review/RegionUpkeep.ts';
 
 /** The project that is open: its store, its running work and what is worked out from its journal. */
 export class ProjectSession {
@@ -21,7 +26,15 @@ export class ProjectSession {
   readonly planeLevels = new PlaneLevels();
   readonly runs: TrainingRunFiles;
   readonly dice: KnownDice;
+  readonly queueOrder: QueueOrder;
+  readonly upkeep: RegionUpkeep;
+  readonly learnedLoss: LearnedLossWatch;
+  /** The journal's last event when a light update last started by itself. */
+  lastUpdateSequence = 0;
+  readonly foundErrors: FoundErrors;
+  readonly labelState: LabelState;
   #undoStacks: UndoStacks | null = null;
+  #onlyClass: { readonly labelSequence: number; readonly classIndex: number | null } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(store: ProjectStore, services: Services) {
@@ -29,7 +42,13 @@ export class ProjectSession {
     this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
     this.samples = new PixelCache(store, services.images);
     this.dice = new KnownDice(store);
+    this.foundErrors = new FoundErrors(store);
+    this.labelState = new LabelState(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
+    const tellQueue = (): void => services.notifications.notify({ type: 'queue' });
+    this.learnedLoss = new LearnedLossWatch(this, tellQueue);
+    this.queueOrder = new QueueOrder(store, tellQueue, (model) => this.learnedLoss.trust(model).isTrusted);
+    this.upkeep = new RegionUpkeep(this, tellQueue);
   }
 
   get undoStacks(): UndoStacks {
@@ -41,6 +60,16 @@ export class ProjectSession {
   noteEvent(event: UndoableEvent): void {
     // Stacks not asked for yet are folded from a journal that has the event already.
     if (this.#undoStacks) this.#undoStacks = afterEvent(this.#undoStacks, event);
+  }
+
+  /** The class of all that is labelled on images to work on, where it is a single one; else null. */
+  onlyLabelledClass(): number | null {
+    const labelSequence = this.store.journal.lastSequence();
+    if (this.#onlyClass?.labelSequence !== labelSequence) {
+      const [first, second] = this.store.labels.firstValues(2);
+      this.#onlyClass = { labelSequence, classIndex: first !== undefined && second === undefined ? first : null };
+    }
+    return this.#onlyClass.classIndex;
   }
 
   /** Corrections reach the journal in the order in which they were made, whatever each has to read first. */
@@ -70,6 +99,9 @@ export class ProjectSession {
   }
 
   async close(): Promise<void> {
+    this.queueOrder.close();
+    await this.upkeep.close();
+    await this.learnedLoss.close();
     await this.jobs.close();
     await this.dice.close();
     await this.#turn;

@@ -11,6 +11,7 @@ import type { Services } from '../Services.ts';
 import { resumeTraining } from '../training/training.ts';
 import type { CurrentProject } from './CurrentProject.ts';
 import { demoProjectFolder } from './demoFolders.ts';
+import { firstOfQueue } from '../review/queue.ts';
 import { giveStarter, makeDemo } from './makeDemo.ts';
 import type { ProjectSession } from './ProjectSession.ts';
 import { readRecentProjects, rememberProject } from './recentProjects.ts';
@@ -87,6 +88,9 @@ async function remembered(session: ProjectSession, services: Services): Promise<
   return summary;
 }
 
+/** Regions that a window shows or loads when it opens. */
+const shownFirst = 4;
+
 /** What a freshly opened project is owed: jobs that were cut off, maps that are missing. */
 export async function takeUpWork(session: ProjectSession, services: Services): Promise<void> {
   const { jobs } = session.store;
@@ -96,6 +100,7 @@ export async function takeUpWork(session: ProjectSession, services: Services): P
     else if (services.host !== 'commandLine') resumeTraining(session, services, job);
   }
   await forgetLostPredictions(session);
+  if (services.host !== 'commandLine') session.upkeep.takeUp(firstOfQueue(session, shownFirst));
   startPredictionUnasked(session, services);
   startEvaluationUnasked(session, services);
 }

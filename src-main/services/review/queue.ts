@@ -1,8 +1,14 @@
-import type { WhyEmpty } from '../../contract/review.ts';
-import { interleaveByImage } from '../../core/review/interleave.ts';
+import type { QueueNotice, WhyEmpty } from '../../contract/review.ts';
 import type { HeatMapKind } from '../../core/heatMaps.ts';
-import type { RegionRecord, RegionState } from '../../core/records.ts';
+import type { ModelRecord, RegionRecord, RegionState } from '../../core/records.ts';
+import { composeQueue } from '../../core/review/composeQueue.ts';
+import type { RegionArm } from '../../core/review/RegionArm.ts';
+import { strategyOf } from '../../core/review/strategies/strategies.ts';
+import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
+import { isDispute, uncovered } from '../../core/review/uncovered.ts';
+import type { StandingRegion } from '../../store/RegionRows.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { strategyInForce } from './strategyInForce.ts';
 
 export interface QueueQuestion {
   readonly limit: number;
@@ -11,6 +17,8 @@ export interface QueueQuestion {
   readonly classIndex: number | null;
   /** Only regions where this kind of doubt stands out. */
   readonly reason: HeatMapKind | null;
+  /** Only disputes of this kind. */
+  readonly arm: RegionArm | null;
   /** Only these states; null leaves it to `includeSettled`. */
   readonly states: readonly RegionState[] | null;
   readonly includeSettled: boolean;
@@ -23,24 +31,65 @@ export interface QueueAnswer {
   readonly settledCount: number;
   /** Why no region is open; null while one is. */
   readonly whyEmpty: WhyEmpty | null;
+  /** What the queue was made with. */
+  readonly strategy: StrategyName;
+  readonly notices: QueueNotice[];
+  /** Images whose regions are still to be made anew. */
+  readonly remaking: number;
 }
 
-/** Regions of one image in each round of the queue. */
-const regionsPerImageAndRound = 4;
-
-/** The regions of the model in use, worst first; those of one image do not crowd out the others. */
+/** The regions of the model in use as its strategy has them asked, those of the other arms slipped in by their shares. */
 export function readQueue(session: ProjectSession, question: QueueQuestion): QueueAnswer {
+  const { store } = session;
+  const settings = store.reviewSettings();
+  const model = store.models.inUse();
+  const nothing = { regions: [], openCount: 0, settledCount: 0, strategy: settings.strategy, remaking: 0 };
+  if (!model) return { ...nothing, modelId: null, whyEmpty: 'noModel', notices: [] };
+  const all = store.regions.standing(model.id);
+  const isHere = (region: StandingRegion): boolean => question.imageId === null || region.imageId === question.imageId;
+  const open = openInOrder(session, model, all).filter(isHere);
+  const settled = all.filter((region) => region.state !== 'open' && isHere(region));
+  const asked = [...open, ...settled].filter(matching(question));
+  const whyEmpty = open.length > 0 ? null : whyNoneIsOpen(session, model.id, settled.length);
+  return {
+    modelId: model.id,
+    regions: store.regions.records(asked.slice(0, question.limit).map(({ id }) => id)),
+    openCount: open.length,
+    settledCount: settled.length,
+    whyEmpty,
+    ...whatStrategy(session, model, all),
+    remaking: session.upkeep.remaining,
+  };
+}
+
+/** Ids of the regions that are asked first. */
+export function firstOfQueue(session: ProjectSession, count: number): string[] {
   const model = session.store.models.inUse();
-  if (!model) return { modelId: null, regions: [], openCount: 0, settledCount: 0, whyEmpty: 'noModel' };
-  const { imageId, limit } = question;
-  const all = session.store.regions.ofModel(model.id).filter((region) => imageId === null || region.imageId === imageId);
-  const openCount = all.filter(({ state }) => state === 'open').length;
-  const asked = all.filter(matching(question));
-  const queue = interleaveByImage(asked.filter(({ state }) => state === 'open'), regionsPerImageAndRound, ({ score }) => score);
-  const settled = asked.filter(({ state }) => state !== 'open');
-  const settledCount = all.length - openCount;
-  const whyEmpty = openCount > 0 ? null : whyNoneIsOpen(session, model.id, settledCount);
-  return { modelId: model.id, regions: [...queue, ...settled].slice(0, limit), openCount, settledCount, whyEmpty };
+  return model ? openInOrder(session, model, session.store.regions.standing(model.id)).slice(0, count).map(({ id }) => id) : [];
+}
+
+function openInOrder(session: ProjectSession, model: ModelRecord, all: readonly StandingRegion[]): StandingRegion[] {
+  const { store } = session;
+  // What is labelled already is not asked, but for what is in dispute.
+  const open = uncovered(all).filter(({ arm, isImageLabelled }) => isDispute(arm) || !isImageLabelled);
+  const arms: Record<RegionArm, StandingRegion[]> = { chosen: [], random: [], audit: [], disagreement: [], contradiction: [] };
+  for (const region of session.queueOrder.sorted(model, all, open)) arms[region.arm].push(region);
+  return composeQueue(arms, store.reviewSettings(), store.regions.settledCounts());
+}
+
+/** The strategy in force, and what the user should know of it. */
+function whatStrategy(session: ProjectSession, model: ModelRecord, all: readonly StandingRegion[]): Pick<QueueAnswer, 'strategy' | 'notices'> {
+  const settings = session.store.reviewSettings();
+  const trust = session.learnedLoss.trust(model);
+  const used = strategyInForce(all, { chosen: settings.strategy, trustsLearnedLoss: trust.isTrusted });
+  const { map, needs } = strategyOf(settings.strategy);
+  const notices: QueueNotice[] = [];
+  const usesLearnedLoss = map === 'learnedLoss' || settings.strategy === 'standard';
+  if (usesLearnedLoss && !trust.isTrusted) notices.push({ kind: 'learnedLossPoor', correlation: trust.correlation ?? 0, limit: settings.learnedLossLimit });
+  if (used !== settings.strategy && needs !== null && session.upkeep.remaining === 0) notices.push({ kind: 'mapMissing', strategy: settings.strategy });
+  const only = session.onlyLabelledClass();
+  if (only !== null) notices.push({ kind: 'oneClass', classIndex: only });
+  return { strategy: used, notices };
 }
 
 function whyNoneIsOpen(session: ProjectSession, modelId: string, settledCount: number): WhyEmpty {
@@ -51,9 +100,10 @@ function whyNoneIsOpen(session: ProjectSession, modelId: string, settledCount: n
   return settledCount > 0 ? 'allSettled' : 'noRegions';
 }
 
-function matching({ classIndex, reason, states, includeSettled }: QueueQuestion): (region: RegionRecord) => boolean {
+function matching({ classIndex, reason, arm, states, includeSettled }: QueueQuestion): (region: StandingRegion) => boolean {
   return (region) =>
     (classIndex === null || region.proposedClass === classIndex) &&
     (reason === null || region.reason === reason) &&
+    (arm === null || region.arm === arm) &&
     (states ? states.includes(region.state) : includeSettled || region.state === 'open');
 }

@@ -1,19 +1,28 @@
-import { join } from 'node:path';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { MaskDiff } from '../../core/labels/maskDiff.ts';
-import { planeOffset } from '../../core/predictions/predictionFile.ts';
 import type { ImageRecord, RegionDecision, RegionRecord } from '../../core/records.ts';
 import { applyEvent } from '../annotations/applyEvents.ts';
 import { confirmedObjects } from '../predictions/confirmedObjects.ts';
 import { meanEntropyOver } from '../predictions/meanEntropyOver.ts';
-import { readTile } from '../pixels/readTile.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { predictionIn } from './predictionIn.ts';
+import { relabelledRegion } from './relabelledRegion.ts';
+import type { Relabelling } from './relabelledRegion.ts';
 
 /** Decisions after which what the expert has looked at counts as labelled. */
 const confirming: ReadonlySet<RegionDecision> = new Set(['accepted', 'corrected']);
+
+export interface Settlement {
+  readonly regionId: string;
+  readonly decision: RegionDecision;
+  /** What the expert says with it. */
+  readonly comment: string | null;
+  /** What becomes of pixels that are labelled already; null: they stay as they are. */
+  readonly relabel: Relabelling | null;
+}
 
 /**
  * Records the expert's word on a region. `accepted` and `corrected` label its still unlabelled pixels as predicted, in
@@ -23,7 +32,7 @@ const confirming: ReadonlySet<RegionDecision> = new Set(['accepted', 'corrected'
 export async function settleRegion(
   session: ProjectSession,
   services: Services,
-  { regionId, decision }: { readonly regionId: string; readonly decision: RegionDecision },
+  { regionId, decision, comment, relabel }: Settlement,
 ): Promise<{ readonly sequence: number; readonly at: string; readonly region: RegionRecord }> {
   const { store } = session;
   const region = store.regions.get(regionId);
@@ -31,8 +40,10 @@ export async function settleRegion(
     throw new SfumatoError('conflict', say('regionOpenAlready', { id: regionId }));
   }
   const image = store.images.get(region.imageId);
-  const diff = confirming.has(decision) ? await confirmation(session, image, region) : null;
-  const objects = diff && (await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }));
+  const isConfirmed = confirming.has(decision);
+  const relabelled = isConfirmed && relabel ? await relabelledRegion(session, image, region, relabel) : null;
+  const diff = relabelled?.diff ?? (isConfirmed ? await confirmation(session, image, region) : null);
+  const objects = relabelled ? relabelled.objects : diff && (await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }));
   const doubt = diff && (await meanEntropyOver(session, image, diff));
   const { sequence, at } = applyEvent(session, services, image, {
     kind: 'review',
@@ -46,7 +57,7 @@ export async function settleRegion(
     gestureId: null,
     diff,
     objects,
-  });
+  }, comment);
   return { sequence, at, region: store.regions.get(regionId) };
 }
 
@@ -54,13 +65,7 @@ export async function settleRegion(
 export async function confirmation(session: ProjectSession, image: ImageRecord, region: RegionRecord): Promise<MaskDiff> {
   const { store } = session;
   const { box } = region;
-  const stored = store.predictions.find(region.modelId, image.id);
-  const path = stored && join(store.paths.modelPredictions(region.modelId), stored.fileName);
-  const offset = planeOffset('prediction', image.width, image.height);
-  const prediction = path && (await readTile({ path, offset, width: image.width, bytesPerPixel: 1 }, box));
-  if (!prediction) {
-    throw new SfumatoError('conflict', say('regionMapsGone', { image: image.name }));
-  }
+  const prediction = await predictionIn(session, image, region);
   const mask = store.regions.mask(region.id);
   const labels = store.labels.part(image.id, image, box);
   const runs: number[] = [];

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import type { ImageOverlap } from '../../core/comparison/ImageOverlap.ts';
 import { quote } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import type {
@@ -48,8 +49,14 @@ export class FakeEngine implements EngineClientPort {
   readonly calibrated: CalibrateRequest[] = [];
   readonly augmented: AugmentRequest[] = [];
   restarts = 0;
+  /** Probability of the predicted class everywhere, 0 … 255 for 0 … 1. */
+  certainty = 230;
+  /** Of the figures of every model measured. */
+  learnedLossCorrelation: number | null = null;
   /** What the next jobs tell as a failure that was got over. */
   trouble: Message | null = null;
+  /** Share of an image's labelled pixels of each class that a model predicts right; 0 … of the models trained here, from 1 on. */
+  rightShare: (made: number, imageId: string) => number = (made) => 0.8 + made / 100;
   /** While set, training waits for it (or for its cancellation). */
   trainingGate: Promise<void> | null = null;
 
@@ -77,7 +84,7 @@ export class FakeEngine implements EngineClientPort {
     const outcomes: PredictOutcome[] = [];
     for (const { imageId, width, height } of request.images) {
       const path = join(request.outputFolder, `${imageId}.maps`);
-      await writeFile(path, fakeMaps(width, height));
+      await writeFile(path, fakeMaps(width, height, this.certainty));
       const outcome = { imageId, path, ranges: perKind(range), means: perKind(0.1), classCount: 2, memberCount: 1 };
       outcomes.push(outcome);
       watch.onPredicted?.(outcome);
@@ -94,7 +101,7 @@ export class FakeEngine implements EngineClientPort {
       ece: 0.05,
       accuracy: 0.95,
       nll: 0.1,
-      learnedLossCorrelation: null,
+      learnedLossCorrelation: this.learnedLossCorrelation,
       imageCount: request.images.length,
       labelledPixels: request.images.reduce((sum, image) => sum + image.labels.length, 0),
     };
@@ -104,7 +111,8 @@ export class FakeEngine implements EngineClientPort {
       classes: [0.9, 0.7].map((iou) => ({ iou, ece: 0.05, pixels: 100 })),
       misses: { missShare: 0.1, images: figures.imageCount, imagesNeeded: 9, threshold: null, missed: null, spurious: null },
     };
-    return { figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
+    const images = request.images.map((image) => fakeOverlap(image, this.rightShare(made, image.imageId)));
+    return { images, figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
   }
 
   /** Every model is half too sure of itself, and knows no image that it was trained on. */
@@ -193,6 +201,17 @@ export async function writeModelFolder(folder: string, classNames: readonly stri
   await writeFile(join(folder, 'model.json'), JSON.stringify({ architecture: 'unet', classes: classNames, members }));
 }
 
+/** What is not right is taken for the class before. */
+function fakeOverlap({ imageId, labels, groups }: EvaluateRequest['images'][number], rightShare: number): ImageOverlap {
+  const truth = [0, 1].map((wanted) => labels.filter((label) => label === wanted).length);
+  const both = truth.map((pixels) => Math.round(pixels * rightShare));
+  const predicted = both.map((pixels, index) => pixels + truth[1 - index]! - both[1 - index]!);
+  const counted = [...new Set(groups)].filter((group) => group !== 255).sort((a, b) => a - b);
+  const pixelsOf = (group: number): number => labels.filter((label, pixel) => label !== 255 && groups![pixel] === group).length;
+  const accuracies = counted.map((group) => ({ group, pixels: pixelsOf(group), right: Math.round(pixelsOf(group) * rightShare) }));
+  return { imageId, labelled: truth[0]! + truth[1]!, truth, predicted, both, ...(groups && { groups: accuracies }) };
+}
+
 /** A point and a sample a network. */
 function* fakeEvents({ memberCount, stepsPerMember, learningRate, watched }: TrainRequest): Generator<TrainingEvent> {
   for (let member = 0; member < memberCount; member++) {
@@ -203,7 +222,7 @@ function* fakeEvents({ memberCount, stepsPerMember, learningRate, watched }: Tra
   }
 }
 
-function fakeMaps(width: number, height: number): Uint8Array {
+function fakeMaps(width: number, height: number, certainty: number): Uint8Array {
   const plane = width * height;
   const file = new Uint8Array(plane * 8);
   for (let index = 0; index < plane; index++) {
@@ -212,8 +231,8 @@ function fakeMaps(width: number, height: number): Uint8Array {
     file[index] = x < width / 2 ? 1 : 0;
     const inside = Math.hypot(x - width / 2, y - height / 2) < 6;
     for (let map = 1; map < 5; map++) file[map * plane + index] = inside ? 250 : 2;
-    file[5 * plane + index] = file[index] === 0 ? 230 : 25;
-    file[6 * plane + index] = file[index] === 1 ? 230 : 25;
+    file[5 * plane + index] = file[index] === 0 ? certainty : 255 - certainty;
+    file[6 * plane + index] = file[index] === 1 ? certainty : 255 - certainty;
     file[7 * plane + index] = file[index]!;
   }
   return file;

@@ -1,3 +1,4 @@
+import { labelUse } from '../../core/comparison/labelUse.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
@@ -33,7 +34,7 @@ export async function augmentExamples(session: ProjectSession, services: Service
   const { store } = session;
   checkRunNumbers({ cropSide, batchSize: null, learningRate: null });
   const { augmentation } = readRecipe(recipe);
-  const labelled = store.images.list().filter(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0);
+  const labelled = store.images.list().filter((image) => labelUse(image) === 'training' && image.labelledFraction > 0);
   if (labelled.length === 0) throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
   const images: LabelledEngineImage[] = [];
   for (let row = 0; row < rows; row++) {

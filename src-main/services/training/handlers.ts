@@ -4,6 +4,7 @@ import { augmentExamples } from './augmentExamples.ts';
 import { planTraining } from './plan.ts';
 import { listRuns, readCurves } from './runs.ts';
 import { startTraining } from './training.ts';
+import { changeUpdateSettings, readUpdateSettings } from './updateSettings.ts';
 
 export function trainingHandlers({ services, current }: HandlerContext) {
   const os = implementer.training;
@@ -20,6 +21,8 @@ export function trainingHandlers({ services, current }: HandlerContext) {
     checkEncoderWeights: os.checkEncoderWeights.handler(async ({ input }) =>
       mutable(await services.engine.checkEncoderWeights({ ...input, classCount: current.require().store.classes.length })),
     ),
+    settings: os.settings.handler(() => readUpdateSettings(current.require())),
+    changeSettings: os.changeSettings.handler(({ input }) => changeUpdateSettings(current.require(), input)),
     runs: os.runs.handler(async () => mutable(await listRuns(current.require()))),
     curves: os.curves.handler(async ({ input }) => mutable(await readCurves(current.require(), input.runId))),
   };

@@ -4,11 +4,16 @@ import * as z from 'zod';
 import type { TrainingPlan } from '../../contract/training.ts';
 import { countCorrections } from '../../core/insights/effort.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
+import { fineTuningDefaults } from '../../core/training/trainingDefaults.ts';
+import type { JournalEntry } from '../../core/records.ts';
+import { labelUse } from '../../core/comparison/labelUse.ts';
 import type { LearnedFrom } from '../../core/training/TrainingRun.ts';
 import { wholeJournal } from '../insights/wholeJournal.ts';
 import { modelFileName, readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { labelledClasses } from './labelledClasses.ts';
+import { lightUpdate } from './lightUpdate.ts';
 import { networkOf, usualNetwork } from './networkOf.ts';
 import type { RunHead } from './TrainingRunFiles.ts';
 import { trainingSettings, usualMembers } from './trainingPlan.ts';
@@ -30,13 +35,15 @@ export async function planTraining(session: ProjectSession, services: Services, 
   const card = model && (await readModelCard(store.paths.model(model.id)).catch(() => null));
   const defaults = trainingSettings({ memberCount: continues ? (card?.trainings ?? model.memberCount) : usualMembers, stepsPerMember: null, seed: 1 }, continues);
   const { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed } = defaults;
-  const events = wholeJournal(store);
   const known = model?.learned?.labelSequence ?? 0;
-  const timed = (await byLatestRun(session, cropSide)) ?? (model && (await byModelFile(store.paths.model(model.id), cropSide * cropSide * batchSize)));
+  const timed = continues ? await stepTime(session) : await timeOf(session, { cropSide, batchSize });
+  const [only, other] = labelledClasses(store, 2);
   return {
     defaults: { memberCount, stepsPerMember, batchSize, cropSide, learningRate, seed },
     learned: learnedNow(session),
-    newCorrections: countCorrections(events.filter(({ sequence }) => sequence > known)),
+    newCorrections: countCorrections(eventsToLearn(session).filter(({ sequence }) => sequence > known)),
+    light: lightUpdate(timed?.stepMs.value ?? null, memberCount),
+    onlyClass: only !== undefined && other === undefined ? only : null,
     canContinue: card !== null && card.architecture !== readOnlyArchitecture && card.classNames.length === store.classes.length,
     stepMs: timed && { ...timed.stepMs, multiplyAdds: await multiplyAddsOf(session, services, timed.network, cropSide) },
   };
@@ -46,6 +53,22 @@ export async function planTraining(session: ProjectSession, services: Services, 
 interface TimedStep {
   readonly stepMs: { readonly value: number; readonly basis: 'run' | 'model' };
   readonly network: NetworkChoice | null;
+}
+
+/** The journal of the images that are learned from. */
+export function eventsToLearn({ store }: ProjectSession): JournalEntry[] {
+  const learnt = new Set(store.images.list().flatMap((image) => (labelUse(image) === 'training' ? [image.id] : [])));
+  return wholeJournal(store).filter(({ imageId }) => learnt.has(imageId));
+}
+
+/** How long a step takes that goes on from the model in use; null where it is not known. */
+export function stepTime(session: ProjectSession): Promise<TimedStep | null> {
+  return timeOf(session, fineTuningDefaults);
+}
+
+async function timeOf(session: ProjectSession, { cropSide, batchSize }: { readonly cropSide: number; readonly batchSize: number }): Promise<TimedStep | null> {
+  const model = session.store.models.inUse();
+  return (await byLatestRun(session, cropSide)) ?? (model && byModelFile(session.store.paths.model(model.id), cropSide * cropSide * batchSize));
 }
 
 /** An engine that does not start costs the estimate, not the page. */
@@ -58,7 +81,7 @@ async function multiplyAddsOf({ store }: ProjectSession, { engine }: Services, n
 /** What a run that begins now learns from. */
 export function learnedNow(session: ProjectSession): LearnedFrom {
   const { store } = session;
-  return { ...countLabels(store.images.list()), corrections: countCorrections(wholeJournal(store)), labelSequence: store.journal.lastSequence() };
+  return { ...countLabels(store.images.list()), corrections: countCorrections(eventsToLearn(session)), labelSequence: store.journal.lastSequence() };
 }
 
 async function byLatestRun(session: ProjectSession, cropSide: number): Promise<TimedStep | null> {

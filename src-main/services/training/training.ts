@@ -9,6 +9,8 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
+import { updateSampling } from '../../core/training/CropSampling.ts';
+import { labelUse } from '../../core/comparison/labelUse.ts';
 import { checkRunNumbers } from '../../core/training/runRules.ts';
 import type { RunNumbers } from '../../core/training/runRules.ts';
 import { recipeFor } from '../../core/training/steadyRate.ts';
@@ -16,24 +18,24 @@ import type { RecipeChanges } from '../../core/training/TrainingRecipe.ts';
 import type { TrainingRunSettings } from '../../core/training/TrainingRun.ts';
 import { deepEnsemble } from '../../core/uncertainty/UncertaintyChoice.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
-import { countCorrections } from '../../core/insights/effort.ts';
 import type { ModelRecord } from '../../core/records.ts';
-import type { Evaluation, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
+import type { TrainedImage, TrainingEvent, TrainRequest } from '../../engine/engineApi.ts';
 import { networkChoiceSchema } from '../../contract/networks.ts';
 import { inputWishSchema } from '../../contract/training.ts';
 import type { InputWish } from '../../contract/training.ts';
 import { uncertaintyChoiceSchema } from '../../contract/uncertainty.ts';
-import { wholeJournal } from '../insights/wholeJournal.ts';
 import { despite } from '../jobs/despite.ts';
 import type { JobControl } from '../jobs/JobRegistry.ts';
 import { calibrateModel } from '../models/calibrateModel.ts';
-import { measureModel } from '../models/measureModel.ts';
-import { promoteModel } from '../models/promoteModel.ts';
 import { readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
+import { labelledClasses } from './labelledClasses.ts';
 import { labelledImages } from './labelledImages.ts';
-import { learnedNow } from './plan.ts';
+import { lightUpdate } from './lightUpdate.ts';
+import { withNewLabels } from './newLabels.ts';
+import { learnedNow, stepTime } from './plan.ts';
+import { registerModel } from './registerModel.ts';
 import { trainingSettings, usualTrainings } from './trainingPlan.ts';
 import { watchedImages } from './watchedImages.ts';
 
@@ -61,6 +63,8 @@ type TrainingRun = z.infer<typeof storedRunSchema>;
 
 export interface TrainingWish extends RunNumbers {
   readonly from: 'inUse' | 'scratch';
+  /** `light`: as many steps as fit into its time, whatever `stepsPerMember` says. */
+  readonly update: 'light' | 'full';
   /** Null: as the method needs. */
   readonly memberCount: number | null;
   readonly stepsPerMember: number | null;
@@ -80,27 +84,30 @@ export interface TrainingWish extends RunNumbers {
 const trainingShare = 0.95;
 
 /**
- * Starts a training job on every labelled pixel of the work images.
- * @throws SfumatoError `invalidInput` naming the setting that is wrong; `noLabels`, `noModel`; `conflict` when the model in use does not know all of the project's classes, or was imported as a graph
+ * Starts a training job on every labelled pixel of the images to learn from.
+ * @throws SfumatoError `invalidInput` naming the setting that is wrong; `noLabels`, also where all labels are of one class and a network
+ *   would begin with them; `noModel`; `conflict` when the model in use does not know all of the project's classes, or was imported as a graph
  */
 export async function startTraining(session: ProjectSession, services: Services, wish: TrainingWish): Promise<string> {
   const { store } = session;
   checkWish(session, wish);
-  if (!store.images.list().some(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0)) {
+  if (!store.images.list().some((image) => labelUse(image) === 'training' && image.labelledFraction > 0)) {
     throw new SfumatoError('noLabels', say('nothingLabelled', { project: store.name }));
   }
   const parent = wish.from === 'inUse' ? session.modelInUse() : null;
   if (parent) await refuseParent(session, parent, wish.input);
+  else refuseOneClass(session);
   for (const setting of ['network', 'encoderWeights'] as const) {
     if (parent && wish[setting]) throw new SfumatoError('invalidInput', say('keepsParentsNetwork', { setting }));
   }
   const parentCard = parent && (await readModelCard(store.paths.model(parent.id)));
+  const memberCount = wish.memberCount ?? usualTrainings(parentCard, wish.uncertainty);
   const run: TrainingRun = {
     modelId: randomUUID(),
     parentId: parent?.id ?? null,
     labelSequence: store.journal.lastSequence(),
-    memberCount: wish.memberCount ?? usualTrainings(parentCard, wish.uncertainty),
-    stepsPerMember: wish.stepsPerMember,
+    memberCount,
+    stepsPerMember: wish.update === 'light' ? lightUpdate((await stepTime(session))?.stepMs.value ?? null, memberCount).stepsPerMember : wish.stepsPerMember,
     seed: wish.seed,
     network: wish.network && { ...wish.network, config: { ...wish.network.config } },
     encoderWeights: wish.encoderWeights,
@@ -121,6 +128,7 @@ export async function startTraining(session: ProjectSession, services: Services,
 /** @throws SfumatoError `invalidInput` naming the setting, what it may be and what it was */
 function checkWish({ store }: ProjectSession, wish: TrainingWish): void {
   checkRunNumbers(wish);
+  if (wish.update === 'light' && wish.from !== 'inUse') throw new SfumatoError('invalidInput', say('lightFromInUse'));
   const { stopping } = readRecipe(wish.recipe);
   const canMeasure = store.images.list().some(({ role, labelledFraction }) => role === 'heldBack' && labelledFraction > 0);
   if (stopping.patience > 0 && !canMeasure) refuseSetting('stopping.patience', say('heldBackLabels'), stopping.patience);
@@ -154,7 +162,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     })
     .catch(() => undefined);
   const withObjects = parent ? (await readModelCard(store.paths.model(parent.id))).hasDistances : run.network?.config['instances'] === true;
-  const images = await labelledImages(session, 'work', { untilSequence: run.labelSequence, withObjects });
+  const images = await imagesToLearn(session, { run, parent, withObjects });
   const request: TrainRequest = {
     ...settings,
     network: run.network,
@@ -165,6 +173,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     ...(run.turns !== null && { turns: run.turns }),
     recipe: readRecipe(run.recipe),
     images,
+    ...(parent && { sampling: updateSampling }),
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),
     parentFolder: parent && store.paths.model(parent.id),
@@ -172,16 +181,17 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     checkpointFolder,
   };
   const troubles: Message[] = [];
+  const onTrouble = (message: Message): void => {
+    troubles.push(message);
+    control.progress({ message });
+  };
   try {
     // A run cut off while it was measured has its model already.
     const finished = await readModelCard(folder).catch(() => null);
     if (!finished) {
       await services.engine.train(request, {
         signal: control.signal,
-        onTrouble: (message) => {
-          troubles.push(message);
-          control.progress({ message });
-        },
+        onTrouble,
         onProgress: (progress) => control.progress({ ...progress, fraction: progress.fraction * trainingShare }),
         onTraining: (event) => noteEvent(session, services, control.id, event),
       });
@@ -190,7 +200,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     await calibrateModel(session, services, run.modelId, { signal: control.signal });
     control.progress({ message: say('measuringHeldBack'), fraction: trainingShare, remainingMs: null });
     await session.runs.written();
-    const model = await register(session, services, { run, parent, control });
+    const model = await registerModel(session, services, { modelId: run.modelId, parent, labelSequence: run.labelSequence, trainedOn: images, control, onTrouble });
     await rm(checkpointFolder, { recursive: true, force: true });
     return despite(troubles, summary(model));
   } catch (thrown) {
@@ -198,6 +208,19 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     if (!control.signal.aborted) await rm(folder, { recursive: true, force: true });
     throw thrown;
   }
+}
+
+/** What a run learns from: of one that goes on from a model that learned here, each label says whether that knew it. */
+async function imagesToLearn(session: ProjectSession, { run, parent, withObjects }: { readonly run: TrainingRun; readonly parent: ModelRecord | null; readonly withObjects: boolean }): Promise<TrainedImage[]> {
+  const images = await labelledImages(session, 'training', { untilSequence: run.labelSequence, withObjects });
+  return parent?.learned ? withNewLabels(session.store, images, { known: parent.learned.labelSequence, untilSequence: run.labelSequence }) : images;
+}
+
+/** A network that begins with labels of one class alone learns to call everything so. One that goes on keeps its parent's word elsewhere. */
+function refuseOneClass({ store }: ProjectSession): void {
+  const [only, other] = labelledClasses(store, 2);
+  if (only === undefined || other !== undefined) return;
+  throw new SfumatoError('noLabels', say('oneClassOnly', { project: store.name, name: store.classes.find(({ index }) => index === only)?.name ?? String(only) }));
 }
 
 /** What a run was asked for beside its numbers; nothing where nothing was. */
@@ -210,45 +233,6 @@ function chosen({ recipe, network, encoderWeights, passes, turns, uncertainty }:
     ...(uncertainty && { uncertainty }),
     ...(turns !== null && { turns }),
   };
-}
-
-/** Measures the new model and its parent on the same images at the same time, and puts it on the list. */
-async function register(
-  session: ProjectSession,
-  services: Services,
-  { run, parent, control }: { readonly run: TrainingRun; readonly parent: ModelRecord | null; readonly control: JobControl },
-): Promise<ModelRecord> {
-  const { store } = session;
-  const card = await readModelCard(store.paths.model(run.modelId));
-  const heldBack = await labelledImages(session, 'heldBack', { withObjects: true });
-  const measure = async (modelId: string): Promise<Evaluation | null> =>
-    heldBack.length === 0 ? null : measureModel(services, { images: heldBack, modelFolder: store.paths.model(modelId), signal: control.signal });
-  const measured = await measure(run.modelId);
-  const parentMeasured = parent && (await measure(parent.id));
-  const model: ModelRecord = {
-    id: run.modelId,
-    name: say('modelNumber', { number: store.models.list().length + 1 }).text,
-    state: 'candidate',
-    createdAt: services.clock.now().toISOString(),
-    architecture: card.architecture,
-    memberCount: card.memberCount,
-    parentId: parent?.id ?? null,
-    figures: measured?.figures ?? null,
-    parentFigures: parentMeasured?.figures ?? null,
-    learned: {
-      images: card.data.length,
-      labelledPixels: card.data.reduce((sum, { labelledPixels }) => sum + labelledPixels, 0),
-      corrections: countCorrections(wholeJournal(store).filter(({ sequence }) => sequence <= run.labelSequence)),
-      labelSequence: run.labelSequence,
-    },
-  };
-  store.transaction(() => {
-    store.models.add({ ...model, labelSequence: run.labelSequence, measure: measured });
-    if (parent && parentMeasured) store.models.setMeasure(parent.id, parentMeasured);
-  });
-  services.notifications.notify({ type: 'models' });
-  // Where none is in use there is nothing to weigh it against.
-  return store.models.inUse() ? model : promoteModel(session, services, model.id);
 }
 
 /** A network's outputs are the classes it was made for; it cannot grow another, nor other eyes. One from elsewhere does not learn at all. */

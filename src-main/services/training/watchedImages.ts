@@ -1,3 +1,4 @@
+import { labelUse } from '../../core/comparison/labelUse.ts';
 import type { ImageRecord, ImageRole } from '../../core/records.ts';
 import { chooseWatchedBox } from '../../core/training/chooseWatchedBox.ts';
 import type { LabelledEngineImage, WatchedImage } from '../../engine/engineApi.ts';
@@ -31,7 +32,7 @@ function watched(image: LabelledEngineImage, role: ImageRole): WatchedImage {
 
 /** What a run would learn from now. */
 export function countLabels(images: readonly ImageRecord[]): { images: number; labelledPixels: number } {
-  const labelled = images.filter(({ role, labelledFraction }) => role === 'work' && labelledFraction > 0);
+  const labelled = images.filter((image) => labelUse(image) === 'training' && image.labelledFraction > 0);
   const pixels = labelled.reduce((sum, { labelledFraction, width, height }) => sum + Math.round(labelledFraction * width * height), 0);
   return { images: labelled.length, labelledPixels: pixels };
 }

@@ -1,3 +1,4 @@
+import type { ModelComparison } from '../../../src-main/core/comparison/ModelComparison.ts';
 import type { EvaluationFigures } from '../../../src-main/core/records.ts';
 
 export type Verdict = 'better' | 'worse' | 'same';
@@ -20,6 +21,12 @@ export function compareFigures(after: EvaluationFigures, before: EvaluationFigur
     { name: 'dice', before: before?.dice ?? null, after: after.dice, verdict: before && judge(after.dice, before.dice) },
     { name: 'ece', before: before?.ece ?? null, after: after.ece, verdict: before && judge(before.ece, after.ece) },
   ];
+}
+
+/** What the paired test says of the new model; null where it cannot tell. */
+export function testVerdict(comparison: ModelComparison | null): Verdict | null {
+  if (!comparison || comparison.verdict === 'cannotTell') return null;
+  return comparison.verdict === 'notWorse' ? 'same' : comparison.verdict;
 }
 
 /** Whether the new model is the better one: by Dice, and by ECE where Dice reads alike; null where it cannot be told. */

@@ -1,5 +1,6 @@
 import { heatMapKinds, shownMapKinds } from '../../../src-main/core/heatMaps.ts';
 import type { HeatMapRange, ShownMapKind } from '../../../src-main/core/heatMaps.ts';
+import { formerModel } from '../../../src-main/core/comparison/formerModel.ts';
 import type { ModelRecord, PredictionRecord } from '../../../src-main/core/records.ts';
 import type { NetworkChoice } from '../../../src-main/core/networks/NetworkDescription.ts';
 import type { UncertaintyChoice } from '../../../src-main/core/uncertainty/UncertaintyChoice.ts';
@@ -27,6 +28,10 @@ export class ModelsState {
   predictions: ReadonlyMap<string, PredictionRecord> = $state.raw(new Map());
   readonly inUse: ModelRecord | null = $derived(this.all.find(({ state }) => state === 'inUse') ?? null);
   readonly candidate: ModelRecord | null = $derived(this.all.find(({ state }) => state === 'candidate') ?? null);
+  /** The model to go back to from the one in use; null where there is none. */
+  readonly former: ModelRecord | null = $derived(formerModel(this.all));
+  /** The latest change of the model in use in this window, for going back from it; null once that was said or nothing changed. */
+  switched: { readonly to: string; readonly from: { readonly id: string; readonly name: string } } | null = $state.raw(null);
   /** While an offered model is being taken or declined. */
   deciding = $state(false);
   readonly #client: SfumatoClient;
@@ -87,8 +92,21 @@ export class ModelsState {
   }
 
   /** @param firstImageId the image on screen: its maps are made first */
-  promote(modelId: string, firstImageId: string | null): Promise<void> {
-    return this.#decide(() => this.#client.models.promote({ modelId, firstImageId }));
+  promote(modelId: string, firstImageId: string | null, despite = false): Promise<void> {
+    return this.#switch(() => this.#client.models.promote({ modelId, firstImageId, despite }));
+  }
+
+  /** Back to the model before the one in use. */
+  rollBack(firstImageId: string | null): Promise<void> {
+    return this.#switch(() => this.#client.models.rollBack({ firstImageId }));
+  }
+
+  /** Back from the latest change of the model in use. */
+  async undoSwitch(firstImageId: string | null): Promise<void> {
+    const { switched } = this;
+    if (!switched) return;
+    await this.#decide(() => this.#client.models.promote({ modelId: switched.from.id, firstImageId, despite: true }));
+    this.switched = null;
   }
 
   decline(modelId: string): Promise<void> {
@@ -104,7 +122,15 @@ export class ModelsState {
     this.all = [];
     this.networks = new Map();
     this.#asked.clear();
+    this.switched = null;
     this.predictions = new Map();
+  }
+
+  async #switch(call: () => Promise<ModelRecord>): Promise<void> {
+    const before = this.inUse;
+    await this.#decide(call);
+    const { inUse } = this;
+    if (before && inUse && before.id !== inUse.id) this.switched = { to: inUse.name, from: { id: before.id, name: before.name } };
   }
 
   async #decide(call: () => Promise<ModelRecord>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { HeatMapKind } from '../../../src-main/core/heatMaps.ts';
 import type { RegionRecord, RegionState } from '../../../src-main/core/records.ts';
+import type { DisputeArm } from '../../../src-main/core/review/RegionArm.ts';
 
 /** Which regions of the queue are shown; null shows every one. */
 export interface QueueFilters {
@@ -7,15 +8,18 @@ export interface QueueFilters {
   readonly reason: HeatMapKind | null;
   readonly imageId: string | null;
   readonly state: RegionState | null;
+  /** Disputes of one kind; the other arms are not told apart while they are open. */
+  readonly arm: DisputeArm | null;
 }
 
-export const noFilters: QueueFilters = { classIndex: null, reason: null, imageId: null, state: null };
+export const noFilters: QueueFilters = { classIndex: null, reason: null, imageId: null, state: null, arm: null };
 
 const tests: { readonly [Name in keyof QueueFilters]: (region: RegionRecord, wanted: NonNullable<QueueFilters[Name]>) => boolean } = {
   classIndex: (region, wanted) => region.proposedClass === wanted,
   reason: (region, wanted) => region.reason === wanted,
   imageId: (region, wanted) => region.imageId === wanted,
   state: (region, wanted) => region.state === wanted,
+  arm: (region, wanted) => region.arm === wanted,
 };
 const names = Object.keys(tests) as (keyof QueueFilters)[];
 

@@ -1,10 +1,8 @@
-import type { PixelBox } from '../../../src-main/core/geometry.ts';
 import { applyChange, changedBox, invertChange, isChangeIn, isEmptyChange } from '../../../src-main/core/labels/LabelChange.ts';
 import { encodeMaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import { refinedRegionChange } from '../../../src-main/core/labels/refinedRegionChange.ts';
-import type { LabelChange } from '../../../src-main/core/labels/LabelChange.ts';
-import type { MaskDiff } from '../../../src-main/core/labels/maskDiff.ts';
 import type { ClassRecord, RegionDecision, RegionRecord } from '../../../src-main/core/records.ts';
+import { isDispute } from '../../../src-main/core/review/uncovered.ts';
 import type { PlaneName } from '../../../src-main/contract/pixelUrls.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
 import { problemOf } from '../../connection/Problem.ts';
@@ -20,6 +18,7 @@ import type { ProjectState } from '../project/ProjectState.svelte.ts';
 import type { SavingState } from '../saving/SavingState.svelte.ts';
 import type { Announcer } from './Announcer.svelte.ts';
 import { bestClass } from './bestClass.ts';
+import { changeTouches } from './changeTouches.ts';
 import { classForFix } from './queueOrder.ts';
 import { labelRegionChange } from './RegionMask.ts';
 import { stateAfter } from './ReviewState.svelte.ts';
@@ -41,6 +40,12 @@ export interface ReviewParts {
   readonly saving: SavingState;
   readonly tools: ToolState;
   readonly view: ViewState;
+}
+
+/** What may come with a decision. */
+interface Words {
+  readonly comment?: string | null;
+  readonly relabel?: 'asPredicted' | 'asBefore' | null;
 }
 
 /** What the expert does to regions and labels. Each step shows at once; the journal follows through `SavingState`. */
@@ -130,14 +135,22 @@ export class ReviewActions {
     }
   }
 
-  /** Settles the present region and goes on to the next open one. */
-  settle(decision: RegionDecision): void {
+  /** Settles the present region and goes on to the next open one. @param more default: nothing is said, labels stay as they are */
+  settle(decision: RegionDecision, more: Words = {}): void {
     const region = this.#parts.review.current;
     if (!region) return;
-    this.#decide(region, decision);
+    this.#decide(region, decision, more);
     this.#parts.announcer.say(words.review.decided[decision]);
     this.#parts.tools.take('look');
     this.goToNextOpen();
+  }
+
+  /** Settles a dispute by the other labels: the model's, or those that were there before the latest. */
+  takeOther(): void {
+    const { review, saving } = this.#parts;
+    const { current: region } = review;
+    if (!region || saving.isBlocked(region.imageId)) return;
+    if (isDispute(region.arm)) this.settle('corrected', { relabel: region.arm === 'disagreement' ? 'asPredicted' : 'asBefore' });
   }
 
   /** Takes a region that was put off or flagged back into the queue, and stays at it. */
@@ -148,19 +161,41 @@ export class ReviewActions {
     this.#parts.announcer.say(words.review.decided.reopened);
   }
 
-  /** Accepts every open region of the present image. */
+  /** The whole image is fine: what is not labelled is labelled as predicted, its regions are settled, all in one step that can be taken back. */
   acceptImage(): void {
     const { images, review } = this.#parts;
     const image = images.current;
     if (!image) return;
-    const open = review.openOfImage(image.record.id);
-    if (image.refiner === null) this.#acceptAll(open);
-    else void this.#labelAsRefined(open, image).then((isDone) => isDone && this.#acceptAll(open));
+    const open = review.openOfImage(image.record.id).filter(({ arm }) => !isDispute(arm));
+    if (image.refiner === null) this.#acceptWhole(image, open);
+    else void this.#labelAsRefined(open, image).then((isDone) => isDone && this.#acceptWhole(image, open));
   }
 
-  #acceptAll(open: readonly RegionRecord[]): void {
-    const { announcer } = this.#parts;
-    for (const region of open) this.#decide(region, 'accepted');
+  #acceptWhole(image: LoadedImage, open: readonly RegionRecord[]): void {
+    const { announcer, client, review, saving, sessionTimer } = this.#parts;
+    const imageId = image.record.id;
+    const decide = (state: RegionRecord['state'], counted: number): void => {
+      for (const { id } of open) review.setState(id, state);
+      sessionTimer.settledCount += counted;
+    };
+    for (const { id } of open) this.pending.set(id, 'accepted');
+    decide('accepted', open.length);
+    const done = (): void => open.forEach(({ id }) => this.pending.delete(id));
+    saving.add({
+      imageId,
+      kind: 'decision',
+      send: () => client.images.reviewImages({ imageIds: [imageId], decision: 'accepted' }),
+      saved: done,
+      takeBack: () => {
+        done();
+        decide('open', -open.length);
+      },
+      wasSaved: async () => {
+        const isSaved = (await client.images.table()).some((row) => row.imageId === imageId && row.state === 'reviewed');
+        if (isSaved) done();
+        return isSaved;
+      },
+    });
     announcer.say(words.review.imageDecided(open.length));
     this.goToNextOpen();
   }
@@ -244,7 +279,7 @@ export class ReviewActions {
     });
   }
 
-  #decide(region: RegionRecord, decision: RegionDecision): void {
+  #decide(region: RegionRecord, decision: RegionDecision, { comment = null, relabel = null }: Words = {}): void {
     const { client, review, saving, sessionTimer } = this.#parts;
     const before = region.state;
     const state = stateAfter(decision)!;
@@ -255,7 +290,7 @@ export class ReviewActions {
     saving.add({
       imageId: region.imageId,
       kind: 'decision',
-      send: () => client.review.settle({ regionId: region.id, decision }),
+      send: () => client.review.settle({ regionId: region.id, decision, comment, relabel }),
       saved: () => void this.pending.delete(region.id),
       takeBack: () => {
         this.pending.delete(region.id);
@@ -297,19 +332,4 @@ export class ReviewActions {
       image.want(owner, [{ level, box, image: true, planes, modelId, urgency: 'next' }]);
     }
   }
-}
-
-/** Whether a change has a pixel in a box. */
-export function changeTouches({ classes, objects }: LabelChange, box: PixelBox): boolean {
-  return diffTouches(classes, box) || (objects !== null && diffTouches(objects, box));
-}
-
-function diffTouches({ width, runs }: MaskDiff, box: PixelBox): boolean {
-  for (let at = 0; at < runs.length; at += 4) {
-    const row = Math.floor(runs[at]! / width);
-    const first = runs[at]! % width;
-    const isBeside = first >= box.x + box.width || first + runs[at + 1]! <= box.x;
-    if (row >= box.y && row < box.y + box.height && !isBeside) return true;
-  }
-  return false;
 }

@@ -1,12 +1,12 @@
 import type { RegionDecision, RegionRecord, RegionState } from '../../../src-main/core/records.ts';
-import type { WhyEmpty } from '../../../src-main/contract/review.ts';
+import type { QueueNotice, RegionDetails, WhyEmpty } from '../../../src-main/contract/review.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
 import { problemOf } from '../../connection/Problem.ts';
 import type { Problem } from '../../connection/Problem.ts';
 import type { PixelSource } from '../../pixels/PixelSource.ts';
 import { filterRegions, isFiltering, noFilters, passes } from '../queue/queueFilters.ts';
 import type { QueueFilters } from '../queue/queueFilters.ts';
-import { mergeQueue, neighbour, nextOpen } from './queueOrder.ts';
+import { mergeQueue, neighbour, nextOpen, regionsHeldAhead } from './queueOrder.ts';
 import { loadRegionMask } from './RegionMask.ts';
 import type { RegionMask } from './RegionMask.ts';
 
@@ -34,6 +34,14 @@ export class ReviewState {
   #held: ReadonlySet<string> = $state.raw(new Set());
   /** Why no region is open, when none is. */
   whyEmpty: WhyEmpty | null = $state(null);
+  /** What there is to say of how the queue is made. */
+  notices: readonly QueueNotice[] = $state.raw([]);
+  /** Images whose regions are still to be made anew after its settings were changed. */
+  remaking = $state(0);
+  /** What there is to know of the present region beside its row, once it has come. */
+  details: RegionDetails | null = $state.raw(null);
+  /** Whether the present region is about to be flagged with a comment. */
+  isCommenting = $state(false);
   /** Another model came into use while a region was looked at. */
   renewed = $state(false);
   readonly isFiltering = $derived(isFiltering(this.filters));
@@ -58,13 +66,16 @@ export class ReviewState {
       const at = this.regions.findIndex(({ id }) => id === this.currentId);
       const isSame = queue.modelId === this.modelId;
       if (!isSame && this.modelId !== null && this.listed) this.renewed = true;
-      this.regions = isSame ? mergeQueue(this.regions, fetched, at) : fetched;
+      const next = at < 0 ? [] : this.comingUp(regionsHeldAhead).map(({ id }) => id);
+      this.regions = isSame ? mergeQueue(this.regions, fetched, at, next) : fetched;
       this.modelId = queue.modelId;
       const settling = fetched.filter(({ id, state }) => pending.has(id) && (state === 'open') !== (queue.regions.find((region) => region.id === id)?.state === 'open'));
       const opened = settling.reduce((sum, { state }) => sum + (state === 'open' ? 1 : -1), 0);
       this.openCount = Math.max(queue.openCount + opened, 0);
       this.settledCount = Math.max(queue.settledCount - opened, 0);
       this.whyEmpty = queue.whyEmpty;
+      this.notices = queue.notices;
+      this.remaking = queue.remaking;
       if (this.currentId !== null && this.current === null) this.leave();
       this.problem = null;
     } catch (thrown) {
@@ -124,12 +135,32 @@ export class ReviewState {
     this.mask = null;
     this.classInUse = null;
     this.touched = false;
+    this.isCommenting = false;
+    this.details = null;
+    void this.describe();
     try {
       const mask = await this.maskOf(region);
       if (this.currentId === region.id) this.mask = mask;
     } catch (thrown) {
       if (this.currentId === region.id) this.problem = problemOf(thrown);
     }
+  }
+
+  /** Reads what there is to know of the present region beside its row. */
+  async describe(): Promise<void> {
+    const id = this.currentId;
+    if (id === null) return;
+    try {
+      const details = await this.#client.review.describe({ regionId: id });
+      if (this.currentId === id) this.details = details;
+    } catch (thrown) {
+      if (this.currentId === id) this.problem = problemOf(thrown);
+    }
+  }
+
+  /** Ids of the regions that must not go away while the queue is made anew: the present one and those that come next. */
+  held(): string[] {
+    return [...(this.currentId === null ? [] : [this.currentId]), ...this.comingUp(regionsHeldAhead).map(({ id }) => id)];
   }
 
   /** Loads a region's outline ahead: the browser keeps it. */
@@ -140,6 +171,8 @@ export class ReviewState {
   leave(): void {
     this.currentId = null;
     this.mask = null;
+    this.details = null;
+    this.isCommenting = false;
     this.classInUse = null;
     this.touched = false;
   }
@@ -162,6 +195,8 @@ export class ReviewState {
     this.listed = false;
     this.problem = null;
     this.whyEmpty = null;
+    this.notices = [];
+    this.remaking = 0;
     this.renewed = false;
     this.showAll();
     this.leave();

@@ -33,6 +33,14 @@ test('regions that are gone go, new ones ahead come in the order of the queue', 
   expect(ids(mergeQueue(shown, worse, -1))).toBe('xabc');
 });
 
+test('what comes next keeps its place while a region is looked at, whatever the queue has become', () => {
+  const shown = [region('a'), region('b'), region('c'), region('d'), region('e')];
+  const reordered = [region('e'), region('x'), region('d'), region('c'), region('b'), region('a')];
+  expect(ids(mergeQueue(shown, reordered, 0, ['b', 'c', 'd']))).toBe('abcdex');
+  // Gone from the queue, it is gone from the strip.
+  expect(ids(mergeQueue(shown, [region('e'), region('d'), region('a')], 0, ['b', 'c', 'd']))).toBe('ade');
+});
+
 test('the next open region is looked for onward, then from the start', () => {
   const regions = [region('a'), region('b', 'accepted'), region('c'), region('d', 'flagged')];
   expect(nextOpen(regions, 0)?.id).toBe('c');

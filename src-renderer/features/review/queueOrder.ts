@@ -1,19 +1,24 @@
 import type { RegionRecord } from '../../../src-main/core/records.ts';
 
+/** Regions that come next and keep their places as the present one does: they are loaded already, and the expert has seen them in the strip. */
+export const regionsHeldAhead = 3;
+
 /**
  * The queue as the expert sees it after it was read anew. What was passed already and the region being looked at keep
- * their places, settled ones too, so that nothing moves under the hand; what is still ahead comes worst first, as it was
- * read; those that are gone go. Another model's queue is taken as it comes.
+ * their places, settled ones too, so that nothing moves under the hand; so do the regions that come next. What is further ahead comes in the
+ * order in which it was read; those that are gone go. Another model's queue is taken as it comes.
  * @param position of the region being looked at, -1 for none
+ * @param next ids of the regions that come next
  */
-export function mergeQueue(shown: readonly RegionRecord[], fetched: readonly RegionRecord[], position: number): RegionRecord[] {
+export function mergeQueue(shown: readonly RegionRecord[], fetched: readonly RegionRecord[], position: number, next: readonly string[] = []): RegionRecord[] {
   const fresh = new Map(fetched.map((region) => [region.id, region]));
-  const kept = shown.slice(0, position + 1).flatMap(({ id }) => {
+  const take = (id: string): RegionRecord[] => {
     const region = fresh.get(id);
     fresh.delete(id);
     return region ? [region] : [];
-  });
-  return [...kept, ...fresh.values()];
+  };
+  const passed = shown.slice(0, position + 1).flatMap(({ id }) => take(id));
+  return [...passed, ...next.flatMap(take), ...fresh.values()];
 }
 
 /** The next region nobody has settled, after the given place and then from the start; null when all are settled. */

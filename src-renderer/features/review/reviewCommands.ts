@@ -1,3 +1,4 @@
+import { isDispute } from '../../../src-main/core/review/uncovered.ts';
 import type { AppState } from '../../app/AppState.svelte.ts';
 import type { Command } from '../../commands/Command.ts';
 import { words } from '../../messages/messages.ts';
@@ -11,12 +12,12 @@ export function reviewCommands(app: AppState): Command[] {
   return [...flowCommands(app), ...regionClassCommands(app), ...queueCommands(app)];
 }
 
-function flowCommands({ actions, review, images }: AppState): Command[] {
+function flowCommands({ actions, review, images, models }: AppState): Command[] {
   const hasRegions = (): boolean => review.shown.length > 0;
   const atRegion = (): boolean => review.current !== null;
   const noQueue = (): string => words.commands.queueEmpty;
   const noRegion = (): string => words.commands.noRegionChosen;
-  const { nextRegion, previousRegion, accept, fix, defer, flag, reopen, acceptImage } = words.commands;
+  const { nextRegion, previousRegion, accept, fix, defer, flag, flagComment, takeOther, reopen, acceptImage } = words.commands;
   return [
     { id: 'nextRegion', title: nextRegion, group, keys: ['J'], isEnabled: hasRegions, whyNot: noQueue, run: () => actions.goToNext() },
     { id: 'previousRegion', title: previousRegion, group, keys: ['K'], isEnabled: hasRegions, whyNot: noQueue, run: () => actions.goToPrevious() },
@@ -24,6 +25,16 @@ function flowCommands({ actions, review, images }: AppState): Command[] {
     { id: 'fix', title: fix, group, keys: ['F'], isEnabled: () => images.current !== null, run: () => actions.fix() },
     { id: 'defer', title: defer, group, keys: ['D'], isEnabled: atRegion, whyNot: noRegion, run: () => actions.settle('deferred') },
     { id: 'flag', title: flag, group, keys: ['X'], isEnabled: atRegion, whyNot: noRegion, run: () => actions.settle('flagged') },
+    { id: 'flagComment', title: flagComment, group, keys: ['Shift+X'], isEnabled: atRegion, whyNot: noRegion, run: () => (review.isCommenting = true) },
+    {
+      id: 'takeOther',
+      title: takeOther,
+      group,
+      keys: ['Shift+Enter'],
+      isEnabled: () => review.current !== null && isDispute(review.current.arm),
+      whyNot: () => words.commands.noDispute,
+      run: () => actions.takeOther(),
+    },
     {
       id: 'reopen',
       title: reopen,
@@ -38,7 +49,7 @@ function flowCommands({ actions, review, images }: AppState): Command[] {
       title: acceptImage,
       group,
       keys: ['A'],
-      isEnabled: () => images.current !== null && review.openOfImage(images.current.record.id).length > 0,
+      isEnabled: () => images.current !== null && (review.openOfImage(images.current.record.id).length > 0 || (images.current.record.labelledFraction < 1 && models.predictions.has(images.current.record.id))),
       whyNot: () => words.commands.noOpenHere,
       run: () => actions.acceptImage(),
     },

@@ -32,6 +32,8 @@ export const insights = {
     against: 'Against',
     againstMinutes: 'Time at work',
     againstPixels: 'Labelled pixels',
+    againstCorrections: 'Corrections',
+    correctionsAxis: 'corrections',
     dice: 'Dice',
     ece: 'ECE',
     table: 'Figures of each model',

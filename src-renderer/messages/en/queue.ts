@@ -1,3 +1,6 @@
+import type { DisputeArm } from '../../../src-main/core/review/RegionArm.ts';
+import type { StrategyName } from '../../../src-main/core/review/strategies/StrategyName.ts';
+
 export const queue = {
   name: 'Review queue',
   item: (position: number, name: string, reason: string, state: string) => `Region ${position}: ${name}, ${reason}, ${state}`,
@@ -15,5 +18,33 @@ export const queue = {
   option: (name: string, count: string) => `${name} (${count})`,
   shown: (count: string, total: string) => `${count} of ${total}`,
   showAll: 'Show all',
+  armFilter: 'Dispute',
+  allArms: 'Disputes and others',
+  arms: { disagreement: 'Model disagrees', contradiction: 'People disagree' } satisfies Record<DisputeArm, string>,
+  settings: 'How the queue is made',
+  strategy: 'Strategy',
+  strategies: {
+    standard: { name: 'Usual', plain: 'Most wrong pixels expected for each second of your time; images take turns, near-duplicates wait.' },
+    random: { name: 'Random', plain: 'Squares anywhere, all places as likely: what a strategy has to beat.' },
+    foregroundRandom: { name: 'Random, objects more often', plain: 'Squares at random, more of them where the model sees an object.' },
+    entropy: { name: 'Predictive entropy', plain: 'Where all doubt together is highest.' },
+    margin: { name: 'Margin', plain: 'Where the two most probable classes come closest.' },
+    mutualInformation: { name: 'Mutual information', plain: 'Where the networks disagree with each other.' },
+    variance: { name: 'Variance over members', plain: 'Where the probabilities of the networks lie furthest apart.' },
+    learnedLoss: { name: 'Learned loss', plain: 'Where the model expects to be wrong.' },
+    learnedConfidence: { name: 'Learned confidence', plain: 'Where a head of the model has least confidence in its class.' },
+    coreSet: { name: 'Core set', plain: 'Doubtful regions, each as unlike those before it as can be.' },
+    stratifiedPowerNoise: { name: 'Class by class, with noise', plain: 'High entropy with noise that fades from round to round; each class takes its turn.' },
+  } satisfies Record<StrategyName, { name: string; plain: string }>,
+  randomShare: 'Drawn at random',
+  randomShareHint: 'A quiet comparison: it shows whether the strategy is worth more than chance on your data.',
+  auditShare: 'Drawn where the model is sure',
+  auditShareHint: 'A check for silent errors: you are not told which regions these are until they are settled.',
+  learnedLossLimit: 'Use the learned loss from a rank correlation of',
+  learnedLossLimitHint: 'Below it the model does not know where it fails, and the queue goes without.',
+  learnedLossPoor: (correlation: string, limit: string) =>
+    `The learned loss does not foretell the true one (rank correlation ${correlation}, wanted ${limit}): the queue goes without it.`,
+  mapMissing: (name: string) => `The maps of this model have nothing that “${name}” could go by: the usual strategy stands in for it.`,
+  remaking: (count: string) => `The queue is being made anew: ${count} images to go.`,
   none: 'No region fits these choices.',
 };

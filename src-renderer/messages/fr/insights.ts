@@ -34,6 +34,8 @@ export const insights: typeof english = {
     against: 'Selon',
     againstMinutes: 'Temps de travail',
     againstPixels: 'Pixels annotés',
+    againstCorrections: 'Corrections',
+    correctionsAxis: 'corrections',
     dice: 'Dice',
     ece: 'ECE',
     table: 'Mesures de chaque modèle',

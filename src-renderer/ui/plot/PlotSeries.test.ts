@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alignCurves, digitsFor } from './PlotSeries.ts';
+import { alignCurves, digitsFor, plottedValues } from './PlotSeries.ts';
 
 test('curves with x values of their own share one axis, with gaps where one has none', () => {
   const { xs, values } = alignCurves([
@@ -17,4 +17,11 @@ test('curves with x values of their own share one axis, with gaps where one has 
 test('an axis has as many digits as tell its marks apart', () => {
   expect([10, 1, 2.5, 0.5, 0.25, 0.1, 0.05, 0.001].map((step) => digitsFor(step, 2))).toEqual([0, 0, 1, 1, 2, 1, 2, 3]);
   expect(digitsFor(0, 2)).toBe(2);
+});
+
+test('the ends of bands are drawn after all curves', () => {
+  const format = String;
+  const plain = { label: 'a', values: [1, 2], look: 0, format };
+  const banded = { label: 'b', values: [3, null], look: 1, format, band: { lower: [2, null], upper: [4, null] } };
+  expect(plottedValues([0, 1], [banded, plain])).toEqual([[0, 1], [3, null], [1, 2], [4, null], [2, null]]);
 });

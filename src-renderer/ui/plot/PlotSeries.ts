@@ -10,6 +10,13 @@ export interface PlotSeries {
   /** Against the axis at the left (the usual) or at the right. */
   readonly axis?: 'left' | 'right';
   readonly format: (value: number) => string;
+  /** Where the curve lies with a stated probability: a faint band around it, as many values each. */
+  readonly band?: { readonly lower: readonly (number | null)[]; readonly upper: readonly (number | null)[] };
+}
+
+/** What a plot draws: the x values, every curve, then of every band its upper and its lower end. */
+export function plottedValues(xs: readonly number[], series: readonly PlotSeries[]): (number | null)[][] {
+  return [[...xs], ...series.map(({ values }) => [...values]), ...series.flatMap(({ band }) => (band ? [[...band.upper], [...band.lower]] : []))];
 }
 
 export interface PlotAxis {

@@ -2,6 +2,9 @@ import uPlot from 'uplot';
 import { plotDashes } from './PlotSeries.ts';
 import type { PlotAxis, PlotSeries } from './PlotSeries.ts';
 
+/** Opacity of a band: two that cross are still told apart. */
+const bandOpacity = 0.16;
+
 /** Of the room that each bar has. */
 const barShare = 0.85;
 
@@ -40,6 +43,7 @@ export interface PlotDescription {
 
 export function plotOptions({ width, height, x, left, right, series, look, onCursor }: PlotDescription): uPlot.Options {
   const { rem } = look;
+  const banded = series.filter(({ band }) => band !== undefined);
   const axis = (words: PlotAxis, side: 1 | 2 | 3, scale: string, size: number): uPlot.Axis => ({
     side,
     scale,
@@ -68,7 +72,8 @@ export function plotOptions({ width, height, x, left, right, series, look, onCur
       ...(right ? { right: { range: rangeOf(right) } } : {}),
     },
     axes: [axis(x, 2, 'x', 1.5 * rem), axis(left, 3, 'left', 3.25 * rem), ...(right ? [axis(right, 1, 'right', 3.25 * rem)] : [])],
-    series: [{}, ...series.map((each) => seriesOptions(each, look))],
+    series: [{}, ...series.map((each) => seriesOptions(each, look)), ...banded.flatMap((each) => [bandEnd(each), bandEnd(each)])],
+    bands: banded.map((each, at) => ({ series: [1 + series.length + 2 * at, 2 + series.length + 2 * at], fill: withOpacity(look.palette[each.look % look.palette.length]!) })),
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };
 }
@@ -85,6 +90,16 @@ function seriesOptions({ label, look: place, axis = 'left', marks = 'line' }: Pl
     ...(marks === 'bars' && { fill: stroke, paths: uPlot.paths.bars!({ size: [barShare] }) }),
     points: { show: marks === 'points' || marks === 'linePoints', size: 0.45 * rem, fill: stroke, stroke },
   };
+}
+
+/** An end of a band is not drawn itself, nor pointed at. */
+function bandEnd({ label, axis = 'left' }: PlotSeries): uPlot.Series {
+  return { label, scale: axis, width: 0, points: { show: false }, spanGaps: false };
+}
+
+/** @param colour `#rrggbb`, as the palette has it */
+function withOpacity(colour: string): string {
+  return `${colour}${Math.round(bandOpacity * 255).toString(16).padStart(2, '0')}`;
 }
 
 /** The values' range with a little room, widened to what the axis spans at least. */

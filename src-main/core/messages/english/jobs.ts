@@ -42,6 +42,8 @@ export const jobMessages = {
   denoiserStep: ({ step, steps }: { step: number; steps: number }) => `denoiser, step ${step} of ${steps}`,
   trainedAll: ({ members, steps }: { members: number; steps: number }) => `trained ${members} networks for ${steps} steps each`,
   measuringHeldBack: 'Measuring on the held-back images',
+  comparingModels: 'Comparing with the model in use',
+  notCompared: ({ why }: { why: string }) => `Not compared with the model in use: ${why}`,
   trainedUnmeasured: ({ model, inUse }: { model: string; inUse: boolean }) =>
     `${model} ${inUse ? 'is in use' : 'waits for your word'}; no held-back labels to measure it on`,
   trainedMeasured: ({ model, inUse, dice, before }: { model: string; inUse: boolean; dice: number; before: number | null }) =>

@@ -3,6 +3,12 @@ export const modelMessages = {
   noModelInUse: ({ project }: { project: string }) => `${project}: no model is in use yet; train one, or import a model folder`,
   nothingLabelled: ({ project }: { project: string }) =>
     `${project}: no image to work on carries a label yet; correct some regions or import labels first`,
+  oneClassOnly: ({ project, name }: { project: string; name: string }) =>
+    `${project}: all labels to learn from are of the class ${name}; a network taught one class alone calls everything so. Label some pixels of another class as well`,
+  lightFromInUse: 'training, update: a light update goes on from the model in use; to train from scratch leave it out',
+  modelIsWorse: ({ model, champion, images }: { model: string; champion: string; images: number }) =>
+    `${model} is worse than ${champion} on the ${images} images both were measured on; to take it into use all the same, say so`,
+  nothingToGoBackTo: ({ project }: { project: string }) => `${project}: there is no model from before to go back to`,
   otherClassCount: ({ model, known, wanted }: { model: string; known: number; wanted: number }) =>
     `${model} tells ${known} classes apart, the project has ${wanted}; train anew, so that the networks learn all of them`,
   importedOtherClasses: (is: { folder: string; known: number; knownNames: string; wanted: number; wantedNames: string }) =>

@@ -28,5 +28,6 @@ export const projectMessages = {
   noImage: ({ id }: { id: string }) => `image ${id}: the project has no such image`,
   noModelOfId: ({ id }: { id: string }) => `model ${id}: the project has no such model`,
   noRegion: ({ id }: { id: string }) => `region ${id}: the project has no such region`,
+  queueShares: ({ most, got }: { most: number; got: number }) => `queue: the shares at random and among confident places may be ${most * 100}% together, got ${Math.round(got * 100)}%`,
   noRun: ({ id }: { id: string }) => `training run ${id}: it left no curves here`,
 };

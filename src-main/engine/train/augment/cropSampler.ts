@@ -39,12 +39,12 @@ export function findAnchors(labels: Uint8Array): LabelAnchors {
 }
 
 /** @param count how many pixels are wanted in all. @returns at most `most` of them, evenly spread over them all */
-function evenSample(labels: Uint8Array, isWanted: (label: number) => boolean, count: number, most: number): Uint32Array {
+export function evenSample(labels: Uint8Array, isWanted: (label: number, pixel: number) => boolean, count: number, most: number): Uint32Array {
   const kept = new Uint32Array(Math.min(count, most));
   let seen = 0;
   let at = 0;
   for (let pixel = 0; pixel < labels.length && at < kept.length; pixel++) {
-    if (!isWanted(labels[pixel]!)) continue;
+    if (!isWanted(labels[pixel]!, pixel)) continue;
     if (Math.floor((at * count) / kept.length) === seen) kept[at++] = pixel;
     seen++;
   }
@@ -62,14 +62,20 @@ export function chooseCropCentre(image: CroppedImage, cropSide: number, random: 
   const onForeground = anchors.foreground.length > 0 && random.chance(foregroundShare);
   const sparse = anchors.labelledShare < sparseShare && anchors.labelled.length > 0;
   const choices = onForeground ? anchorsOfAnyClass(anchors.foreground, random) : sparse ? anchors.labelled : null;
-  let x = random.uniform(0, width);
-  let y = random.uniform(0, height);
-  if (choices) {
-    const anchor = choices[random.integer(choices.length)]!;
-    // The anchor may lie anywhere in the crop's middle half, not always at its centre.
-    x = (anchor % width) + random.uniform(-cropSide / 4, cropSide / 4);
-    y = Math.floor(anchor / width) + random.uniform(-cropSide / 4, cropSide / 4);
-  }
+  const x = random.uniform(0, width);
+  const y = random.uniform(0, height);
+  if (choices) return centreNear(choices, image, cropSide, random);
+  return { x: keepInside(x, cropSide, width), y: keepInside(y, cropSide, height) };
+}
+
+/**
+ * A crop's centre near one of the pixels: it may lie anywhere in the crop's middle half, not always at its centre.
+ * @param anchors at least one
+ */
+export function centreNear(anchors: Uint32Array, { width, height }: Pick<CroppedImage, 'width' | 'height'>, cropSide: number, random: RandomSource): { x: number; y: number } {
+  const anchor = anchors[random.integer(anchors.length)]!;
+  const x = (anchor % width) + random.uniform(-cropSide / 4, cropSide / 4);
+  const y = Math.floor(anchor / width) + random.uniform(-cropSide / 4, cropSide / 4);
   return { x: keepInside(x, cropSide, width), y: keepInside(y, cropSide, height) };
 }
 

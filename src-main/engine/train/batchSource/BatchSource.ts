@@ -1,4 +1,5 @@
 import type { AugmentationRecipe } from '../../../core/training/TrainingRecipe.ts';
+import type { CropSampling } from '../../../core/training/CropSampling.ts';
 import type { Normalisation } from '../../input/normalisation.ts';
 import type { TrainingImage } from '../trainingData.ts';
 import type { TrainingBatch } from '../batchParts.ts';
@@ -22,6 +23,8 @@ export interface BatchSetup {
   readonly batchSize: number;
   readonly cropSide: number;
   readonly augmentation: AugmentationRecipe;
+  /** Where crops lie; left out: in every image as often. */
+  readonly sampling?: CropSampling;
   /** None is made ahead past these. */
   readonly stepsPerMember: number;
   /** Most bytes of input values kept in memory. */

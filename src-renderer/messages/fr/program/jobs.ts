@@ -46,6 +46,8 @@ export const jobMessages: Translated<typeof english> = {
   denoiserStep: ({ step, steps }) => `débruiteur, pas ${formatCount(step)} sur ${formatCount(steps)}`,
   trainedAll: ({ members, steps }) => `${counted(members, 'réseau entraîné', 'réseaux entraînés')} pendant ${formatCount(steps)} pas chacun`,
   measuringHeldBack: 'Mesure sur les images réservées',
+  comparingModels: 'Comparaison avec le modèle utilisé',
+  notCompared: ({ why }) => `Pas de comparaison avec le modèle utilisé : ${why}`,
   trainedUnmeasured: ({ model, inUse }) =>
     `${model} ${inUse ? 'est utilisé' : 'attend votre décision'} ; pas d’annotations réservées pour le mesurer`,
   trainedMeasured: ({ model, inUse, dice, before }) =>

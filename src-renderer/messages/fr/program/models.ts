@@ -6,6 +6,12 @@ import type { Translated } from './Translated.ts';
 export const modelMessages: Translated<typeof english> = {
   noModelInUse: ({ project }) => `${project} : aucun modèle n’est encore utilisé ; entraînez-en un, ou importez un dossier de modèle`,
   nothingLabelled: ({ project }) => `${project} : aucune image de travail n’est encore annotée ; corrigez d’abord quelques régions ou importez des annotations`,
+  oneClassOnly: ({ project, name }) =>
+    `${project} : toutes les annotations à apprendre sont de la classe ${name} ; un réseau qui n’apprend qu’une classe la voit partout. Annotez aussi quelques pixels d’une autre classe`,
+  lightFromInUse: 'entraînement, update : une mise à jour légère part du modèle utilisé ; pour entraîner de zéro, laissez-la de côté',
+  modelIsWorse: ({ model, champion, images }) =>
+    `${model} est moins bon que ${champion} sur ${counted(images, 'image mesurée', 'images mesurées')} avec les deux ; pour l’utiliser quand même, dites-le`,
+  nothingToGoBackTo: ({ project }) => `${project} : il n’y a pas de modèle précédent auquel revenir`,
   otherClassCount: ({ model, known, wanted }) =>
     `${model} distingue ${counted(known, 'classe', 'classes')}, le projet en a ${formatCount(wanted)} ; entraînez de zéro, pour que les réseaux les apprennent toutes`,
   importedOtherClasses: (is) =>

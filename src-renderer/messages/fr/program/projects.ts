@@ -1,5 +1,5 @@
 import type { projectMessages as english } from '../../../../src-main/core/messages/english/projects.ts';
-import { formatCount } from '../../numbers.ts';
+import { formatCount, formatShare } from '../../numbers.ts';
 import { counted } from '../counted.ts';
 import type { Translated } from './Translated.ts';
 
@@ -31,5 +31,6 @@ export const projectMessages: Translated<typeof english> = {
   noImage: ({ id }) => `image ${id} : le projet n’a pas cette image`,
   noModelOfId: ({ id }) => `modèle ${id} : le projet n’a pas ce modèle`,
   noRegion: ({ id }) => `région ${id} : le projet n’a pas cette région`,
+  queueShares: ({ most, got }) => `file : les parts prises au hasard et aux endroits sûrs peuvent faire ${formatShare(most, 0)} ensemble, reçu ${formatShare(got, 0)}`,
   noRun: ({ id }) => `entraînement ${id} : il n’a pas laissé de courbes ici`,
 };

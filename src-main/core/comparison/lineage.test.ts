@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ModelRecord } from '../../../src-main/core/records.ts';
+import type { ModelRecord } from '../records.ts';
 import { lineageOf } from './lineage.ts';
 import type { LineageNode } from './lineage.ts';
 
@@ -13,6 +13,7 @@ const model = (id: string, parentId: string | null): ModelRecord => ({
   parentId,
   figures: null,
   parentFigures: null,
+  comparison: null,
   learned: null,
 });
 const shape = (nodes: readonly LineageNode[]): unknown => nodes.map(({ model: { id }, children }) => [id, shape(children)]);

@@ -1,4 +1,4 @@
-import type { ModelRecord } from '../../../src-main/core/records.ts';
+import type { ModelRecord } from '../records.ts';
 
 /** A model with those that learned on from it. */
 export interface LineageNode {
