@@ -23,7 +23,7 @@ export const cellSets: readonly ImageSet[] = [
     folder,
     classNames: ['background', 'cell'],
     input: 'grey',
-    budget: { steps: 250, batchSize: 4, cropSide: 192, learningRate: 2e-3 },
+    budget: { steps: 250, batchSize: 4, cropSide: 128, learningRate: 1e-2 },
     recipe: {},
     turns: 8,
     parts: `24 images in ${folds} folds of every third: seed k tests on fold k, fits temperatures on every fourth of the other images (one drawing each, the gold standard) and learns from all ten drawings of the rest.`,

@@ -4,7 +4,7 @@ import { dataFolder, pairsOf } from '../../zoo/dataSets.ts';
 import type { ImageSet, Part } from './ImageSet.ts';
 
 const grey = { table: 'errors', input: 'grey', recipe: {}, turns: 8 } as const;
-const budget = { steps: 250, batchSize: 4, cropSide: 192, learningRate: 2e-3 } as const;
+const budget = { steps: 250, batchSize: 4, cropSide: 128, learningRate: 1e-2 } as const;
 
 /** Images of two classes on which maps of doubt are to find the pixels that the network has wrong. */
 export const errorSets: readonly ImageSet[] = [

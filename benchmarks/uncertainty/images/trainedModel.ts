@@ -8,7 +8,7 @@ import type { ImageSet } from './ImageSet.ts';
 import type { Training } from './trainings.ts';
 
 /** Of every network: what trains in minutes on two cores. */
-const network = { width: 16, depth: 4 } as const;
+const network = { width: 8, depth: 4 } as const;
 
 export interface ModelWish {
   readonly set: ImageSet;

@@ -25,7 +25,7 @@ const shared = { ...one, effort: 2 } as const;
  * What follows the weights sees their spread only while they move: the rate stays, and the mean that members are drawn around
  * makes up for what a falling one would have gained.
  */
-const moving = { learningRate: 1e-3, recipe: { schedule: { name: 'constant', warmUpShare: 0.05, power: 1 } } } as const;
+const moving = { learningRate: 4e-3, recipe: { schedule: { name: 'constant', warmUpShare: 0.05, power: 1 } } } as const;
 const drawn = 8;
 
 /** Learned confidence stands beside the trunk, which learns the same with it and without. */
