@@ -29,7 +29,7 @@ export function auditRegions(image: AuditPlaces, forms: readonly RegionMask[], c
   const taken = new Uint8Array(image.width * image.height);
   const found: RegionMask[] = [];
   for (let attempt = 0; attempt < tries * count && found.length < count; attempt++) {
-    const form = forms.length > 0 ? forms[Math.floor(random.uniform() * forms.length)]! : disc(image);
+    const form = forms.length > 0 ? forms[random.integer(forms.length)]! : disc(image);
     const region = moved(form, image, random);
     if (!isSure(region, image, taken)) continue;
     forEachInside(region, image.width, (pixel) => (taken[pixel] = 1));
@@ -40,8 +40,8 @@ export function auditRegions(image: AuditPlaces, forms: readonly RegionMask[], c
 
 /** The same form with its box at an even chance anywhere in the image. */
 function moved({ box, mask }: RegionMask, { width, height }: ImageSize, random: RandomSource): RegionMask {
-  const x = Math.floor(random.uniform() * (width - box.width + 1));
-  const y = Math.floor(random.uniform() * (height - box.height + 1));
+  const x = random.integer(width - box.width + 1);
+  const y = random.integer(height - box.height + 1);
   return { box: { ...box, x, y }, mask };
 }
 

@@ -51,11 +51,6 @@ export class LearnedLossWatch {
       });
   }
 
-  /** When what was settled so far is looked at. */
-  async done(): Promise<void> {
-    await this.#running;
-  }
-
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running;

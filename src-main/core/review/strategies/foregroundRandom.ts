@@ -1,6 +1,5 @@
 import type { QueryStrategy } from './QueryStrategy.ts';
 import { randomRegions } from './randomRegions.ts';
-import { shuffled } from './shuffled.ts';
 
 /** Of the squares, in whose middle the model sees an object. */
 const foregroundShare = 2 / 3;
@@ -19,9 +18,9 @@ export const foregroundRandom: QueryStrategy = {
       if (value !== 0) foreground.push(index);
     });
     return randomRegions(image, context.random, (source) => {
-      const isForeground = source.uniform() < foregroundShare && foreground.length > 0;
-      return isForeground ? foreground[Math.floor(source.uniform() * foreground.length)]! : Math.floor(source.uniform() * image.width * image.height);
+      const isForeground = source.chance(foregroundShare) && foreground.length > 0;
+      return isForeground ? foreground[source.integer(foreground.length)]! : source.integer(image.width * image.height);
     });
   },
-  order: (candidates, context) => shuffled(candidates, context.random),
+  order: (candidates, context) => context.random.shuffle([...candidates]),
 };

@@ -1,12 +1,11 @@
 import type { QueryStrategy } from './QueryStrategy.ts';
 import { randomRegions } from './randomRegions.ts';
-import { shuffled } from './shuffled.ts';
 
 /** Squares anywhere, in any order. */
 export const random: QueryStrategy = {
   name: 'random',
   needs: null,
   map: null,
-  candidates: (image, context) => randomRegions(image, context.random, (source) => Math.floor(source.uniform() * image.width * image.height)),
-  order: (candidates, context) => shuffled(candidates, context.random),
+  candidates: (image, context) => randomRegions(image, context.random, (source) => source.integer(image.width * image.height)),
+  order: (candidates, context) => context.random.shuffle([...candidates]),
 };
