@@ -6,7 +6,7 @@ import type { Method } from './Method.ts';
 import { deepEnsemble, deterministic, mcDropout, temperatureScaling } from './networksAlone.ts';
 import { packedEnsemble } from './packedEnsemble.ts';
 import { testTimeAugmentation } from './testTimeAugmentation.ts';
-import { batchEnsemble, bayesByBackprop, lpBnn, swag, tradi } from './weightSchemes.ts';
+import { batchEnsemble, bayesByBackprop, coldBayesByBackprop, lpBnn, swag, tradi } from './weightSchemes.ts';
 
 /** In the order of the table. */
 export const methods: readonly Method[] = [
@@ -21,6 +21,7 @@ export const methods: readonly Method[] = [
   mahalanobis,
   testTimeAugmentation,
   bayesByBackprop,
+  coldBayesByBackprop,
   batchEnsemble,
   lpBnn,
   swag,

@@ -8,13 +8,19 @@ import { ensembleSize, type Method } from './Method.ts';
 import { drawnNetworks } from './drawnNetworks.ts';
 import { running, stackedProbabilities } from './predictorOf.ts';
 
+const bayesSettings = { prior: 'gaussian', wideShare: 0.5, wideDeviation: 1, narrowDeviation: Math.exp(-6), priorDeviation: 0.1, initialDeviation: 0.02 } as const;
+
 export const bayesByBackprop = schemeMethod({
   title: 'Bayes by Backprop',
   members: 10,
-  variant: {
-    name: 'bayes',
-    scheme: (network) => bayesWeights(network, { prior: 'gaussian', wideShare: 0.5, wideDeviation: 1, narrowDeviation: Math.exp(-6), priorDeviation: 0.1, initialDeviation: 0.02 }),
-  },
+  variant: { name: 'bayes', scheme: (network) => bayesWeights(network, { ...bayesSettings, penaltyWeight: 1 }) },
+});
+
+/** A tenth of the divergence: in a dozen epochs its whole weight holds the networks back. */
+export const coldBayesByBackprop = schemeMethod({
+  title: 'Bayes by Backprop, cold posterior',
+  members: 10,
+  variant: { name: 'coldBayes', scheme: (network) => bayesWeights(network, { ...bayesSettings, penaltyWeight: 0.1 }) },
 });
 
 /** Members learn from parts of the batch of their own: the batch is larger and the epochs are more. */

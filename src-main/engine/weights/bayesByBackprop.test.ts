@@ -10,7 +10,7 @@ import { perceptron } from './testing/perceptron.ts';
 import { trainToy } from './testing/trainToy.ts';
 import { divergenceFromGaussian, sampledDivergenceFromMixture } from './weightPriors.ts';
 
-const settings: BayesByBackpropSettings = { prior: 'scaleMixture', wideShare: 0.5, wideDeviation: 1, narrowDeviation: 0.3, priorDeviation: 0.7, initialDeviation: 0.05 };
+const settings: BayesByBackpropSettings = { prior: 'scaleMixture', wideShare: 0.5, wideDeviation: 1, narrowDeviation: 0.3, priorDeviation: 0.7, initialDeviation: 0.05, penaltyWeight: 1 };
 const size = (specs: Parameters<typeof countParameters>[0]): number => 2 * countParameters(specs);
 
 beforeAll(async () => void (await chooseBackend()));
@@ -96,6 +96,16 @@ describe('divergence', () => {
     });
     expect(sums[1]).toEqual(sums[0]);
   });
+});
+
+test('its penalty counts as much as is asked', () => {
+  const penaltyAt = (penaltyWeight: number): number =>
+    tf.tidy(() => {
+      const weighted = bayesByBackprop({ specs }, { ...settings, penaltyWeight });
+      return weighted.draw(tf.tensor1d(weighted.initial(weights, sourceOf(1))), sourceOf(5)).penalty!.dataSync()[0]!;
+    });
+  expect(penaltyAt(0.1) / penaltyAt(1)).toBeCloseTo(0.1, 5);
+  expect(penaltyAt(0)).toBe(0);
 });
 
 test('learns a curve, and knows least where there was no data', () => {

@@ -19,6 +19,8 @@ export interface BayesByBackpropSettings {
   readonly priorDeviation: number;
   /** Standard deviation of every random weight before the first step, over 0. */
   readonly initialDeviation: number;
+  /** Of the divergence beside the loss, 0 or more: 1 is Bayes’ rule, less a "cold" posterior that trusts the data more. */
+  readonly penaltyWeight: number;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface BayesByBackpropSettings {
  * to be less noisy. The penalty is the divergence of the posterior from the prior in nats, for the interface to divide by
  * the number of examples, which is the paper's even weighting of minibatches.
  * Source: Blundell, Cornebise, Kavukcuoglu, Wierstra 2015, arXiv:1505.05424, sections 3.2 to 3.4; its values for the prior:
- * share 1/4, 1/2 or 3/4, deviations e^0 … e^-2 and e^-6 … e^-8.
+ * share 1/4, 1/2 or 3/4, deviations e^0 … e^-2 and e^-6 … e^-8. A weight below 1, where few examples leave the prior too
+ * strong: Wenzel et al. 2020, arXiv:2002.02405, section 2.3.
  */
 export function bayesByBackprop({ specs }: SchemeNetwork, settings: BayesByBackpropSettings): WeightScheme {
   const count = countParameters(specs);
@@ -56,7 +59,8 @@ export function bayesByBackprop({ specs }: SchemeNetwork, settings: BayesByBackp
       const deviation = tf.softplus(rho);
       const noise = tf.tensor1d(noiseOf(random));
       const drawn = mean.add<tf.Tensor1D>(deviation.mul(noise));
-      return { weights: [drawn], penalty: divergence({ mean, deviation, noise, drawn, isRandom: tf.tensor1d(isRandom) }, settings) };
+      const away = divergence({ mean, deviation, noise, drawn, isRandom: tf.tensor1d(isRandom) }, settings);
+      return { weights: [drawn], penalty: away.mul(settings.penaltyWeight) };
     },
     tracker: null,
     members: ({ values }, members, random) =>

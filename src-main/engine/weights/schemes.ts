@@ -17,6 +17,7 @@ const leastDeviation = 1e-6;
 const deviation = z.number().min(leastDeviation).max(1000);
 const members = z.int().min(1).max(64);
 const factors = z.enum(['signs', 'normal']);
+const penaltyWeight = z.number().min(0).max(1000).default(1);
 
 /** What each setting may be, and is where it is left out; what it means stands in the scheme's own file. */
 const bayesByBackpropSettings = z.strictObject({
@@ -26,6 +27,7 @@ const bayesByBackpropSettings = z.strictObject({
   narrowDeviation: deviation.default(Math.exp(-6)),
   priorDeviation: deviation.default(1),
   initialDeviation: deviation.default(0.01),
+  penaltyWeight,
 });
 
 const tradiSettings = z.strictObject({
@@ -52,7 +54,7 @@ const lpBnnSettings = z.strictObject({
   latent: z.int().min(1).max(1024).default(32),
   factors: factors.default('signs'),
   factorDeviation: z.number().min(0).max(10).default(0.5),
-  penaltyWeight: z.number().min(0).max(1000).default(1),
+  penaltyWeight,
 });
 
 /** `alpha` is for whoever makes the slim network: `packedWidth.ts`. */

@@ -68,7 +68,7 @@ export const uncertainty = {
     factors: 'What tells networks apart at the start. Random signs for a run from nothing; around 1 keeps what is learnt already.',
     factorDeviation: 'For factors around 1: how far from it they begin, in parts of 1. Larger makes the networks differ more, and learn more slowly.',
     latent: 'Numbers that the factors of a layer are put into. More lets them vary more freely.',
-    penaltyWeight: 'How much the small network of the factors counts beside the loss; 1 is as published. Less where training hardly learns.',
+    penaltyWeight: 'How much it counts beside the loss how far the weights or factors have gone from their prior; 1 is as published. Less where training hardly learns.',
     alpha: 'Channels of all networks together, over those of one. Larger makes each stronger and a step longer; 2 costs about as much as one network.',
   } as Readonly<Record<string, string>>,
   membersHint: 'Whole networks, each of which predicts. More show doubt more evenly, and predict as much longer.',

@@ -66,7 +66,7 @@ export const uncertainty: typeof english = {
     factors: 'Ce qui distingue les réseaux au départ. Des signes aléatoires pour partir de rien ; autour de 1 garde ce qui est déjà appris.',
     factorDeviation: 'Pour des facteurs autour de 1 : leur distance à 1 au départ. Plus grande, les réseaux diffèrent plus et apprennent plus lentement.',
     latent: 'Nombres en lesquels les facteurs d’une couche sont résumés. Davantage les laisse varier plus librement.',
-    penaltyWeight: 'Poids du petit réseau des facteurs à côté de la perte ; 1 est la valeur publiée. Moins si l’entraînement n’apprend guère.',
+    penaltyWeight: 'Ce que compte, à côté de la perte, l’écart des poids ou des facteurs à leur a priori ; 1 est la valeur publiée. Moins si l’entraînement n’apprend guère.',
     alpha: 'Canaux de tous les réseaux ensemble, rapportés à ceux d’un seul. Plus grand, chacun est plus fort et le pas plus long ; 2 coûte à peu près un réseau.',
   },
   membersHint: 'Des réseaux entiers, dont chacun prédit. Plus ils sont, plus le doute est régulier, et plus la prédiction dure.',
