@@ -30,7 +30,7 @@ const undroppedStages = 2;
  * came from. Nothing else passes between the two sides, and nothing is learnt for the enlargement itself.
  *
  * Dropout, where the config asks for it, makes it Bayesian SegNet: after the central stages, which are the three deepest to
- * each side (the encoder's once pooled), at a half as published. Whole channels, there single values.
+ * each side as in the authors' published model (the encoder's once pooled), at a half. Whole channels, there single values.
  * Source: Badrinarayanan, Kendall, Cipolla 2017, arXiv:1511.00561; Kendall, Badrinarayanan, Cipolla 2015, arXiv:1511.02680,
  * section 4.1, for dropout.
  */
