@@ -12,8 +12,14 @@ export interface System {
   readonly featureLevels: readonly { readonly channels: number; readonly stride: number }[];
   readonly sizeMultiple: number;
   readonly contextRadius: number;
-  /** @param input [B,H,W,inputChannels] */
-  forward(input: tf.Tensor4D, pass: Pass): ForwardOutcome;
+  /**
+   * What has no stochastic layer before it; asks for no `channelFactors`.
+   * @param input [B,H,W,inputChannels]
+   * @returns tensors that `finish` knows by their order
+   */
+  begin(input: tf.Tensor4D, pass: Pass): tf.Tensor4D[];
+  /** The rest. @param begun as `begin` gives them */
+  finish(begun: readonly tf.Tensor4D[], pass: Pass): ForwardOutcome;
 }
 
 export interface SystemKind<Config> {
@@ -34,13 +40,23 @@ export const imageFields = {
  */
 export const wholeWindow = Infinity;
 
+interface SystemConfig {
+  readonly inputChannels: number;
+  readonly dropout?: number | undefined;
+}
+
 /** @returns the architecture that the registry wants; a config's system is built once and kept as long as the config */
-export function systemArchitecture<Config extends { readonly inputChannels: number }>({ name, configSchema, build }: SystemKind<Config>): Architecture<Config> {
+export function systemArchitecture<Config extends SystemConfig>({ name, configSchema, build }: SystemKind<Config>): Architecture<Config> {
   const built = new WeakMap<Config, System>();
   const systemOf = (config: Config): System => {
     const known = built.get(config) ?? build(config);
     built.set(config, known);
     return known;
+  };
+  const begin = (config: Config, input: tf.Tensor4D, pass: Pass): tf.Tensor4D[] => {
+    const system = systemOf(config);
+    refuseOtherInput(name, input, { inputChannels: config.inputChannels, sizeMultiple: system.sizeMultiple });
+    return system.begin(input, pass);
   };
   return {
     name,
@@ -50,9 +66,13 @@ export function systemArchitecture<Config extends { readonly inputChannels: numb
     sizeMultiple: (config) => systemOf(config).sizeMultiple,
     contextRadius: (config) => systemOf(config).contextRadius,
     forward: (config, parameters, input, context) => {
-      const system = systemOf(config);
-      refuseOtherInput(name, input, { inputChannels: config.inputChannels, sizeMultiple: system.sizeMultiple });
-      return system.forward(input, { parameters, context });
+      const pass = { parameters, context };
+      return systemOf(config).finish(begin(config, input, pass), pass);
+    },
+    split: {
+      isStochastic: ({ dropout = 0 }) => dropout > 0,
+      shared: (config, parameters, input, context) => begin(config, input, { parameters, context }),
+      pass: (config, parameters, shared, context) => systemOf(config).finish(shared as readonly tf.Tensor4D[], { parameters, context }),
     },
   };
 }

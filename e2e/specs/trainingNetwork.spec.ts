@@ -71,6 +71,13 @@ test('a network that cannot be is refused beside its field, by keys alone, befor
   await network.field('Attention heads').fill('5');
   await expect(pages.form).toContainText('Must be a divisor of the width.');
   await expect(pages.startButton).toBeDisabled();
+
+  await network.choose('Network', 'SegNet');
+  await expect(network.field('Stochastic passes')).toBeDisabled();
+  await network.field('Dropout, share').fill('0.5');
+  await network.field('Stochastic passes').fill('8');
+  await expect(network.summary).toContainText('2 settings changed');
+  await expect(pages.startButton).toBeEnabled();
 });
 
 test('dropout, passes and deep supervision reach the model', async ({ demoWorkspace, program }) => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { headOnEncoder } from '../headOnEncoder.ts';
 import { aspp } from '../layers/aspp.ts';
+import { dropoutField } from '../layers/channelDropout.ts';
 import { sequence } from '../layers/Layer.ts';
 import type { Layer } from '../layers/Layer.ts';
 import { normalisedConvolution } from '../layers/normalisedConvolution.ts';
@@ -19,13 +20,17 @@ const configSchema = z.strictObject({
   rates: z.array(z.int().min(1).max(64)).min(1).max(6),
   /** Of the loss of a head on the last level but one, as torchvision trains it; 0, as published: without. */
   auxiliaryWeight: z.number().min(0).max(1),
+  ...dropoutField,
 });
 
 export type DeeplabConfig = z.infer<typeof configSchema>;
 
 /**
- * DeepLab v3: an atrous encoder and atrous spatial pyramid pooling with the mean of the image. Without dropout.
- * Source: Chen et al. 2017, arXiv:1706.05587.
+ * DeepLab v3: an atrous encoder and atrous spatial pyramid pooling with the mean of the image.
+ *
+ * Dropout, where the config asks for it, takes whole channels of what the classifier reads, as mmsegmentation does (a tenth).
+ * The authors' code takes a tenth of the values of what the pyramid's branches were joined to, which there the classifier reads.
+ * Source: Chen et al. 2017, arXiv:1706.05587; the paper names no dropout: `research/deeplab` of tensorflow/models.
  */
 export const deeplab = systemArchitecture<DeeplabConfig>({ name: 'deeplab', configSchema, build });
 

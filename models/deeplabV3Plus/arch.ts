@@ -3,6 +3,7 @@ import { tf } from '../../src-main/engine/tensorflow.ts';
 import { lastLevelAt, levelsOf } from '../encoders/chooseLevel.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { aspp } from '../layers/aspp.ts';
+import { channelDropout, dropoutField } from '../layers/channelDropout.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
 import { scoped, sequence } from '../layers/Layer.ts';
@@ -22,6 +23,7 @@ const configSchema = z.strictObject({
   fineChannels: z.int().min(1).max(256),
   /** Of the atrous branches; as published 6, 12, 18 at output stride 16, and twice that at 8. */
   rates: z.array(z.int().min(1).max(64)).min(1).max(6),
+  ...dropoutField,
 });
 
 export type DeeplabV3PlusConfig = z.infer<typeof configSchema>;
@@ -29,11 +31,15 @@ export type DeeplabV3PlusConfig = z.infer<typeof configSchema>;
 /**
  * DeepLab v3+: atrous separable pyramid pooling, enlarged and joined with the encoder's level of stride 4, two separable
  * convolutions on both. A batch normalisation follows each pair of depthwise and pointwise convolution, not each of them.
- * Source: Chen et al. 2018, arXiv:1802.02611.
+ *
+ * Dropout, where the config asks for it, takes whole channels of what the classifier reads, as mmsegmentation does (a tenth).
+ * The authors' code takes a tenth of the values of what the pyramid's branches were joined to; with that, each stochastic pass
+ * would have to do the decoder anew, the larger part of what follows the encoder.
+ * Source: Chen et al. 2018, arXiv:1802.02611; the paper names no dropout: `research/deeplab` of tensorflow/models.
  */
 export const deeplabV3Plus = systemArchitecture<DeeplabV3PlusConfig>({ name: 'deeplabV3Plus', configSchema, build });
 
-function build({ inputChannels, classes, encoder: encoderConfig, outputStride, channels, fineChannels, rates }: DeeplabV3PlusConfig): System {
+function build({ inputChannels, classes, encoder: encoderConfig, outputStride, channels, fineChannels, rates, dropout = 0 }: DeeplabV3PlusConfig): System {
   const encoder = createEncoder(encoderConfig, { prefix: 'encoder', inputChannels, outputStride });
   const last = lastLevelAt(encoder, outputStride);
   const fine = lastLevelAt(encoder, 4);
@@ -50,14 +56,18 @@ function build({ inputChannels, classes, encoder: encoderConfig, outputStride, c
     featureLevels: [{ channels, stride: outputStride }, { channels, stride: 4 }],
     sizeMultiple: outputStride,
     contextRadius: Infinity,
-    forward(image, pass) {
+    begin(image, pass) {
       const [detail, deep] = levelsOf(encoder, image, pass, [fine, last]) as [tf.Tensor4D, tf.Tensor4D];
       // [B, H / outputStride, W / outputStride, channels]
       const coarse = scoped(pass, () => pyramid.forward(deep, pass));
       // [B, H / 4, W / 4, channels]
       const refined = scoped(pass, () => refine.forward(tf.concat([enlarged(coarse, sizeOfImage(detail)), reduce.forward(detail, pass)], 3), pass));
+      return [coarse, refined];
+    },
+    finish(begun, pass) {
+      const [coarse, refined] = begun as [tf.Tensor4D, tf.Tensor4D];
       // [B, H, W, classes]
-      const logits = enlarged(classifier.forward(refined, pass), sizeOfImage(image));
+      const logits = enlarged(classifier.forward(channelDropout(refined, dropout, pass.context), pass), sizeOfImage(refined, fine.stride));
       return { logits, features: [{ tensor: coarse, stride: outputStride }, { tensor: refined, stride: 4 }] };
     },
   };

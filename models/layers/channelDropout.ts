@@ -1,6 +1,13 @@
+import * as z from 'zod';
 import type { RandomSource } from '../../src-main/core/random/RandomSource.ts';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { ChannelFactors, ForwardContext } from '../Architecture.ts';
+
+/** What the config of any network says of dropout; where its channels are dropped, each architecture says. */
+export const dropoutField = {
+  /** Share of the channels that are dropped; left out: none. */
+  dropout: z.number().min(0).max(0.9).optional(),
+};
 
 /**
  * Dropout of whole channels, scaled so that each keeps its mean: neighbouring pixels of a feature map say nearly the same,

@@ -5,6 +5,7 @@ export function enlarged(x: tf.Tensor4D, [height, width]: readonly [number, numb
   return tf.image.resizeBilinear(x, [height, width], false, true);
 }
 
-export function sizeOfImage({ shape }: tf.Tensor4D): [number, number] {
-  return [shape[1], shape[2]];
+/** [H, W] of the image that a level of this stride is of; without one, the tensor's own. */
+export function sizeOfImage({ shape }: tf.Tensor4D, stride = 1): [number, number] {
+  return [shape[1] * stride, shape[2] * stride];
 }

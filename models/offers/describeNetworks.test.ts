@@ -31,7 +31,9 @@ describe('networks on offer', () => {
   test('rules are those of the schemas', () => {
     const rule = (architecture: string, name: string): unknown => of(architecture).fields.find((field) => field.name === name);
     expect(rule('unet', 'depth')).toEqual({ name: 'depth', rule: { kind: 'wholeNumber', least: 1, most: 6, multipleOf: 1 }, isOptional: false });
-    expect(rule('unet', 'dropout')).toEqual({ name: 'dropout', rule: { kind: 'number', least: 0, most: 0.9 }, isOptional: true });
+    for (const architecture of architectureNames()) {
+      expect(rule(architecture, 'dropout'), architecture).toEqual({ name: 'dropout', rule: { kind: 'number', least: 0, most: 0.9 }, isOptional: true });
+    }
     expect(rule('unet', 'deepSupervision')).toEqual({ name: 'deepSupervision', rule: { kind: 'switch' }, isOptional: true });
     expect(rule('unetOnEncoder', 'decoderChannels')).toMatchObject({ rule: { kind: 'wholeNumber', multipleOf: 16 } });
     expect(rule('deeplab', 'outputStride')).toMatchObject({ rule: { kind: 'choice', values: [8, 16] } });

@@ -3,6 +3,7 @@ import { tf } from '../../src-main/engine/tensorflow.ts';
 import { createEncoder, encoderConfigSchema } from '../encoders/registry.ts';
 import { headOnEncoder } from '../headOnEncoder.ts';
 import { adaptiveAveragePool } from '../layers/adaptivePooling.ts';
+import { dropoutField } from '../layers/channelDropout.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
 import { sequence } from '../layers/Layer.ts';
@@ -20,6 +21,7 @@ const configSchema = z.strictObject({
   channels: z.int().min(1).max(2048),
   /** Of the loss on the last level but one, 0.4 as published; 0: without that head. */
   auxiliaryWeight: z.number().min(0).max(1),
+  ...dropoutField,
 });
 
 export type PspnetConfig = z.infer<typeof configSchema>;
@@ -29,7 +31,10 @@ const pyramidBins = [1, 2, 3, 6] as const;
 
 /**
  * Pyramid scene parsing network: the encoder's last level beside means of it over 1, 4, 9 and 36 parts of the image.
- * Without dropout; with a bias in place of batch normalisation where the whole image is one value.
+ * With a bias in place of batch normalisation where the whole image is one value.
+ *
+ * Dropout, where the config asks for it, takes whole channels of what the classifier reads, as the authors' code does: a tenth
+ * of them (`Dropout2d` in hszhao/semseg).
  * Source: Zhao et al. 2017, arXiv:1612.01105.
  */
 export const pspnet = systemArchitecture<PspnetConfig>({ name: 'pspnet', configSchema, build });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
+import { channelDropout } from '../layers/channelDropout.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
 import { scoped, sequence } from '../layers/Layer.ts';
@@ -30,6 +31,8 @@ export const setrMla = systemArchitecture<SetrMlaConfig>({ name: 'setrMla', conf
 
 interface Stream {
   readonly level: number;
+  /** [B,h,w,width] -> [B,h,w,width] */
+  readonly reading: Layer;
   /** [B,h,w,width] -> [B,h,w,channels] */
   readonly reduce: Layer;
   /** Of the sum with the deeper streams, [B,h,w,channels]. */
@@ -40,7 +43,7 @@ interface Stream {
   readonly auxiliary: Layer;
 }
 
-function build({ inputChannels, classes, encoder: encoderConfig, channels, auxiliaryWeight }: SetrMlaConfig): System {
+function build({ inputChannels, classes, encoder: encoderConfig, channels, auxiliaryWeight, dropout = 0 }: SetrMlaConfig): System {
   const tapped = tappedEncoder(encoderConfig, inputChannels);
   const { encoder, depth, stride } = tapped;
   const streams = tappedLevels(depth, streamLayers).map((level) => stream(tapped, level, { channels, classes }));
@@ -50,17 +53,21 @@ function build({ inputChannels, classes, encoder: encoderConfig, channels, auxil
   const fineStride = stride / streamEnlargement;
 
   return {
-    specs: [encoder, ...streams.flatMap(({ reduce, smooth, refine }) => [reduce, smooth, refine]), classifier, auxiliary].flatMap(({ specs }) => specs),
+    specs: [encoder, ...streams.flatMap(({ reading, reduce, smooth, refine }) => [reading, reduce, smooth, refine]), classifier, auxiliary].flatMap(({ specs }) => specs),
     featureLevels: [{ channels, stride }, { channels: joined, stride: fineStride }],
     sizeMultiple: stride,
     contextRadius: wholeWindow,
-    forward(image, pass) {
-      const size = sizeOfImage(image);
-      const tokens = encoder.forward(image, pass);
+    begin: (image, pass) =>
+      scoped(pass, () => {
+        const tokens = encoder.forward(image, pass);
+        return streams.map(({ level, reading }) => reading.forward(tokens[level]!, pass));
+      }),
+    finish(read, pass) {
+      const size = sizeOfImage(read[0]!, stride);
       // Each [B, H / patch, W / patch, channels]; the deepest first, to which the others are added one by one.
       const sums: tf.Tensor4D[] = [];
-      for (const { level, reduce } of streams.toReversed()) {
-        const own = scoped(pass, () => reduce.forward(tokens[level]!, pass));
+      for (const [index, { reduce }] of [...streams.entries()].toReversed()) {
+        const own = scoped(pass, () => reduce.forward(channelDropout(read[index]!, dropout, pass.context), pass));
         const deeper = sums[0];
         sums.unshift(deeper ? deeper.add<tf.Tensor4D>(own) : own);
       }
@@ -85,7 +92,8 @@ function stream(encoder: TappedEncoder, level: number, { channels, classes }: { 
     normalisedConvolution({ name: `${name}.${part}.convolution`, norm: `${name}.${part}.norm`, input, output, side, activation: 'relu' });
   return {
     level,
-    reduce: sequence([readingOf(`${name}.reading`, level, encoder), convolution('reduce', encoder.channels, channels, 1)]),
+    reading: readingOf(`${name}.reading`, level, encoder),
+    reduce: convolution('reduce', encoder.channels, channels, 1),
     smooth: convolution('smooth', channels, channels, 3),
     refine: sequence([convolution('refine0', channels, channels / 2, 3), convolution('refine1', channels / 2, channels / 2, 3)]),
     auxiliary: biasedConvolution({ name: `auxiliary.${level}`, input: channels, output: classes, activation: 'linear' }),

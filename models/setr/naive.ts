@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelDropout } from '../layers/channelDropout.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
 import { scoped } from '../layers/Layer.ts';
@@ -6,7 +7,7 @@ import { normalisedConvolution } from '../layers/normalisedConvolution.ts';
 import { systemArchitecture, wholeWindow } from '../System.ts';
 import type { System } from '../System.ts';
 import { auxiliaryHeads, twoLayerHead } from './auxiliaryHeads.ts';
-import { setrFields, tappedEncoder, tappedLevels } from './tappedEncoder.ts';
+import { lastLevel, setrFields, tappedEncoder, tappedLevels } from './tappedEncoder.ts';
 
 const configSchema = z.strictObject(setrFields);
 
@@ -21,7 +22,7 @@ const auxiliaryLayers = [10, 15, 20] as const;
  */
 export const setrNaive = systemArchitecture<SetrNaiveConfig>({ name: 'setrNaive', configSchema, build });
 
-function build({ inputChannels, classes, encoder: encoderConfig, channels, auxiliaryWeight }: SetrNaiveConfig): System {
+function build({ inputChannels, classes, encoder: encoderConfig, channels, auxiliaryWeight, dropout = 0 }: SetrNaiveConfig): System {
   const tapped = tappedEncoder(encoderConfig, inputChannels);
   const { encoder, depth, stride } = tapped;
   const convolution = normalisedConvolution({ name: 'decoder.convolution', norm: 'decoder.norm', input: tapped.channels, output: channels, activation: 'relu' });
@@ -34,11 +35,12 @@ function build({ inputChannels, classes, encoder: encoderConfig, channels, auxil
     featureLevels: [{ channels, stride }],
     sizeMultiple: stride,
     contextRadius: wholeWindow,
-    forward(image, pass) {
-      const size = sizeOfImage(image);
-      const tokens = encoder.forward(image, pass);
+    begin: (image, pass) => lastLevel(tapped, image, pass),
+    finish(tokens, pass) {
+      const last = tokens.at(-1)!;
+      const size = sizeOfImage(last, stride);
       // [B, H / patch, W / patch, channels]
-      const hidden = scoped(pass, () => convolution.forward(tokens.at(-1)!, pass));
+      const hidden = scoped(pass, () => convolution.forward(channelDropout(last, dropout, pass.context), pass));
       // [B, H, W, classes]
       const logits = enlarged(classifier.forward(hidden, pass), size);
       return { logits, features: [{ tensor: hidden, stride }], auxiliary: auxiliary.forward(tokens, size, pass) };

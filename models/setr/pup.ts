@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FeatureLevel } from '../Architecture.ts';
+import { channelDropout } from '../layers/channelDropout.ts';
 import { biasedConvolution } from '../layers/convolution.ts';
 import { enlarged, sizeOfImage } from '../layers/enlarged.ts';
 import { scoped } from '../layers/Layer.ts';
@@ -7,7 +8,7 @@ import { normalisedConvolution } from '../layers/normalisedConvolution.ts';
 import { systemArchitecture, wholeWindow } from '../System.ts';
 import type { System } from '../System.ts';
 import { auxiliaryHeads, twoLayerHead } from './auxiliaryHeads.ts';
-import { setrFields, tappedEncoder, tappedLevels } from './tappedEncoder.ts';
+import { lastLevel, setrFields, tappedEncoder, tappedLevels } from './tappedEncoder.ts';
 
 const configSchema = z.strictObject(setrFields);
 
@@ -22,7 +23,7 @@ const auxiliaryLayers = [10, 15, 20, 24] as const;
  */
 export const setrPup = systemArchitecture<SetrPupConfig>({ name: 'setrPup', configSchema, build });
 
-function build({ inputChannels, classes, encoder: encoderConfig, channels, auxiliaryWeight }: SetrPupConfig): System {
+function build({ inputChannels, classes, encoder: encoderConfig, channels, auxiliaryWeight, dropout = 0 }: SetrPupConfig): System {
   const tapped = tappedEncoder(encoderConfig, inputChannels);
   const { encoder, depth } = tapped;
   const steps = Array.from({ length: Math.log2(tapped.stride) }, (_none, index) => ({
@@ -45,11 +46,12 @@ function build({ inputChannels, classes, encoder: encoderConfig, channels, auxil
     featureLevels: steps.map(({ stride }) => ({ channels, stride })),
     sizeMultiple: tapped.stride,
     contextRadius: wholeWindow,
-    forward(image, pass) {
-      const size = sizeOfImage(image);
-      const tokens = encoder.forward(image, pass);
+    begin: (image, pass) => lastLevel(tapped, image, pass),
+    finish(tokens, pass) {
+      const last = tokens.at(-1)!;
+      const size = sizeOfImage(last, tapped.stride);
       const features: FeatureLevel[] = [];
-      let x = tokens.at(-1)!;
+      let x = channelDropout(last, dropout, pass.context);
       for (const { layer, stride } of steps) {
         const before = x;
         // [B, H / stride, W / stride, channels]

@@ -2,11 +2,18 @@ import * as z from 'zod';
 import type { Encoder } from '../encoders/Encoder.ts';
 import { vit, vitConfigSchema } from '../encoders/vit/arch.ts';
 import type { VitConfig } from '../encoders/vit/arch.ts';
+import type { tf } from '../../src-main/engine/tensorflow.ts';
+import { dropoutField } from '../layers/channelDropout.ts';
 import { layerNormalisation, layerNormalisationSpecs } from '../layers/layerNormalisation.ts';
-import type { Layer } from '../layers/Layer.ts';
+import type { Layer, Pass } from '../layers/Layer.ts';
 import { imageFields } from '../System.ts';
 
-/** Fields of every SETR's config. */
+/**
+ * Fields of every SETR's config. Dropout takes whole channels of what the decoder reads of the transformer, so that all
+ * stochastic passes over a window have one run of the transformer in common. The authors drop single values inside it, a
+ * tenth after its positions and after every dense layer but those of the queries, keys and values, as ViT does
+ * (Dosovitskiy et al. 2021, arXiv:2010.11929, appendix B.1; `drop_rate` in fudan-zvg/SETR).
+ */
 export const setrFields = {
   ...imageFields,
   encoder: vitConfigSchema,
@@ -14,6 +21,7 @@ export const setrFields = {
   channels: z.int().min(2).max(2048),
   /** Of the loss of each head inside the encoder, 0.4 in the authors' configuration; 0: without those heads. */
   auxiliaryWeight: z.number().min(0).max(1),
+  ...dropoutField,
 };
 
 /** Layers of the published encoder, by which those that are tapped are named. */
@@ -40,6 +48,15 @@ export function tappedEncoder(config: VitConfig, inputChannels: number): TappedE
  */
 export function tappedLevels(depth: number, published: readonly number[]): number[] {
   return [...new Set(published.map((layer) => Math.max(1, Math.round((layer / publishedDepth) * depth)) - 1))];
+}
+
+/**
+ * What a decoder that reads the last level alone begins with.
+ * @returns in training every level, for the heads inside the encoder; in prediction the last
+ */
+export function lastLevel({ encoder }: TappedEncoder, image: tf.Tensor4D, pass: Pass): tf.Tensor4D[] {
+  const levels = encoder.forward(image, pass);
+  return pass.context.phase === 'training' ? [...levels] : levels.slice(-1);
 }
 
 /** What a head reads of a level: its tokens normalised. The last level comes so from the encoder. */

@@ -4,6 +4,7 @@ import type { MemberNetwork } from '../../src-main/engine/ensemble/MemberNetwork
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import { disposeState, trainingStep } from '../../src-main/engine/train/trainingStep.ts';
 import type { StepSettings, TrainingState } from '../../src-main/engine/train/trainingStep.ts';
+import type { ChannelFactors } from '../Architecture.ts';
 import { initialValues } from '../parameters.ts';
 
 /** The flat values of a member. */
@@ -52,6 +53,8 @@ export interface Training {
   readonly enough: number;
   /** Default: `batch`. */
   readonly normaliseBy?: StepSettings['normaliseBy'];
+  /** What dropout draws at a step, counted from 1; default: nothing is dropped. */
+  readonly factorsOfStep?: (step: number) => ChannelFactors;
 }
 
 /** @returns the values after training on one batch over and over */
@@ -59,7 +62,7 @@ export async function trainedValues(
   network: MemberNetwork,
   kernels: TrainingKernels,
   batch: LabelledBatch,
-  { steps, learningRate, enough, normaliseBy = 'batch' }: Training,
+  { steps, learningRate, enough, normaliseBy = 'batch', factorsOfStep }: Training,
 ): Promise<SystemValues> {
   const start = startingValues(network);
   const flat = Float32Array.from([...start.trunk, ...start.head]);
@@ -72,7 +75,7 @@ export async function trainedValues(
   while (learnt ? settled < settlingSteps : step < steps) {
     step++;
     if (learnt) settled++;
-    const settings = { step, learningRate: learnt ? learningRate / 10 : learningRate, weightDecay: 0, classCount, normaliseBy, parent: null };
+    const settings = { step, learningRate: learnt ? learningRate / 10 : learningRate, weightDecay: 0, classCount, normaliseBy, parent: null, channelFactors: factorsOfStep?.(step) };
     const outcome = await trainingStep(network, kernels, state, batch, settings);
     if (outcome === null) throw new RangeError(`a loss or gradient is not finite at step ${step}`);
     state = outcome.state;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { tf } from '../../src-main/engine/tensorflow.ts';
 import type { Architecture, FeatureLevel, ForwardContext, ForwardOutcome, ParameterSpec, Parameters } from '../Architecture.ts';
-import { channelDropout } from '../layers/channelDropout.ts';
+import { channelDropout, dropoutField } from '../layers/channelDropout.ts';
 import type { ContextCrop } from '../layers/contextCrop.ts';
 import { cropContext, wholeContext } from '../layers/contextCrop.ts';
 import { convolutionBlock, convolutionBlockSpecs } from '../layers/convolutionBlock.ts';
@@ -16,8 +16,7 @@ const configSchema = z.strictObject({
   width: z.int().min(1).max(256),
   /** Times the image is halved. */
   depth: z.int().min(1).max(6),
-  /** Share of the channels that are dropped on the way from each level of the decoder to the next; left out: none. */
-  dropout: z.number().min(0).max(0.9).optional(),
+  ...dropoutField,
   /** Whether the decoder's inner levels have heads that help to train; left out: no. */
   deepSupervision: z.boolean().optional(),
 });

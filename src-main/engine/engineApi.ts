@@ -263,7 +263,10 @@ export interface TrainRequest {
   readonly network?: NetworkChoice | null;
   /** A safetensors file of published weights for the network's encoder, when it starts anew; left out or null: random ones. */
   readonly encoderWeights?: string | null;
-  /** Share of channels that the network's dropout drops when it starts anew, 0 … 0.9; the parent's is kept otherwise. Default 0. */
+  /**
+   * Share of channels that the network's dropout drops when it starts anew, 0 … 0.9; the parent's is kept otherwise. Default 0: as
+   * the network's own config says.
+   */
   readonly dropout?: number;
   /** Stochastic passes with which the model runs each of its members, for networks with dropout; default: the parent's, else none. */
   readonly passes?: number;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { architectureNames } from '../../../models/registry.ts';
+import { smallConfigs } from '../../../models/testing/smallConfigs.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { MemberOutcome } from '../ensemble/MemberRunner.ts';
 import { TfjsRunner } from '../ensemble/TfjsRunner.ts';
@@ -19,24 +20,6 @@ const tolerance = 1e-4;
 
 beforeAll(() => chooseBackend('wasm'));
 
-const resnet18 = { name: 'resnet18', width: 0.0625 };
-const transformer = { encoder: { name: 'vit', width: 12, depth: 4, heads: 2, patch: 4, grid: 4 }, channels: 8, auxiliaryWeight: 0.4 };
-
-/** A small config of each architecture of the registry. */
-const configs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  unet: { inputChannels: 1, classes: 3, width: 4, depth: 2 },
-  unetOnEncoder: { inputChannels: 1, classes: 3, encoder: resnet18, decoderChannels: 32 },
-  fcn: { inputChannels: 1, classes: 3, encoder: { name: 'vgg16', width: 0.0625, batchNorm: false }, stride: 8, hiddenChannels: 8 },
-  segnet: { inputChannels: 1, classes: 3, encoder: { name: 'vgg16', width: 0.0625, batchNorm: true } },
-  pspnet: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 8, channels: 8, auxiliaryWeight: 0.4 },
-  deeplab: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 8, channels: 8, rates: [2, 3], auxiliaryWeight: 0.4 },
-  deeplabV2: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 8, rates: [2, 3] },
-  deeplabV3Plus: { inputChannels: 1, classes: 3, encoder: resnet18, outputStride: 16, channels: 8, fineChannels: 4, rates: [2, 3] },
-  setrNaive: { inputChannels: 1, classes: 3, ...transformer },
-  setrPup: { inputChannels: 1, classes: 3, ...transformer },
-  setrMla: { inputChannels: 1, classes: 3, ...transformer },
-};
-
 function wave(length: number): Float32Array {
   return Float32Array.from({ length }, (_none, at) => 2 * Math.sin(at * 0.37 + (at % 17) * 0.11));
 }
@@ -53,7 +36,7 @@ function planes(values: Float32Array, classes: number): Float32Array {
 }
 
 describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX (${whyNoOnnxRuntime ?? 'with its runtime'})`, (architecture) => {
-  const model = randomModel(3, { architecture, config: configs[architecture]!, spread: architecture === 'unet' ? 0.3 : 0.05 });
+  const model = randomModel(3, { architecture, config: smallConfigs[architecture]!, spread: architecture === 'unet' ? 0.3 : 0.05 });
 
   test.each([[3, 5], [1, 1], [5, 3], [8, 1]])('predicts as we do at %d x %d multiples of its size, members and mean', async (rows, columns) => {
     const [height, width] = [rows * model.network.sizeMultiple, columns * model.network.sizeMultiple];
@@ -121,6 +104,12 @@ describe.skipIf(whyNoOnnxRuntime !== null).each(architectureNames())(`%s in ONNX
     expect(largestDifference(probabilities.slice(probabilities.length / 2), second['probabilities']!.data as Float32Array)).toBeLessThan(1e-5);
     await session.release();
   });
+});
+
+test.each(architectureNames())('dropout of %s is not in the graph', (architecture) => {
+  const graphOf = (dropout: { readonly dropout?: number }): Uint8Array =>
+    exportEnsemble(randomModel(1, { architecture, config: { ...smallConfigs[architecture]!, ...dropout }, spread: 0.05 }));
+  expect(Buffer.compare(graphOf({ dropout: 0.5 }), graphOf({}))).toBe(0);
 });
 
 test('batch normalisation is folded: the graph has none, and no more convolutions than the network', () => {

@@ -1,6 +1,7 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { smallConfigs } from '../../../models/testing/smallConfigs.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
@@ -77,6 +78,13 @@ describe('trainEnsemble', () => {
     const { file } = await readModelFolder(join(folder, 'dropped'));
     expect([file.config['dropout'], file.passes]).toEqual([0.5, { count: 3, seed: 5 }]);
     expect('dropout' in (await readModelFolder(join(folder, 'not-dropped'))).file.config).toBe(false);
+    // Of any network, whoever says it: its config or the request.
+    const network = { architecture: 'fcn', config: { ...smallConfigs['fcn']!, dropout: 0.2 } };
+    for (const [name, said] of [['fcn', {}], ['fcn-asked', { dropout: 0.5 }]] as const) {
+      await trainEnsemble(named(name, { network, cropSide: 32, passes: 3, ...said }), kernels, quietContext());
+    }
+    const ofAny = await Promise.all(['fcn', 'fcn-asked'].map(async (name) => (await readModelFolder(join(folder, name))).file));
+    expect(ofAny.map(({ architecture, config, passes }) => [architecture, config['dropout'], passes?.count])).toEqual([['fcn', 0.2, 3], ['fcn', 0.5, 3]]);
     // A child keeps both unless it is told otherwise.
     await trainEnsemble(named('dropped-child', { parentFolder: join(folder, 'dropped'), seed: 9 }), kernels, quietContext());
     const { file: child } = await readModelFolder(join(folder, 'dropped-child'));

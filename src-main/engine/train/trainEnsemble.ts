@@ -176,7 +176,8 @@ async function newInput({ input, images, encoderWeights }: TrainRequest, signal:
 /** A package takes the place of the network that is asked for: each network in it is slimmer. */
 function newNetwork({ network, width, depth, dropout = 0, classNames }: TrainRequest, channels: InputChannels, uncertainty: UncertaintyChoice | null): MemberNetwork {
   const ends = { inputChannels: channelCountOf(channels), classes: classNames.length };
-  const { architecture, config } = network ?? { architecture: 'unet', config: dropout === 0 ? { width, depth } : { width, depth, dropout } };
+  const { architecture, config: chosen } = network ?? { architecture: 'unet', config: { width, depth } };
+  const config = dropout === 0 ? chosen : { ...chosen, dropout };
   const packing = packingOf(uncertainty);
   return memberNetwork(createNetwork(architecture, { ...(packing ? slimConfig(architecture, config, packing) : config), ...ends }, 'training'));
 }

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { smallConfigs } from '../../../models/testing/smallConfigs.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { EngineProgress, LabelledEngineImage, TrainingEvent, TrainRequest } from '../engineApi.ts';
@@ -70,9 +71,11 @@ describe('members side by side', () => {
     expect(await measure(sideBySide)).toEqual(await measure());
   }, longTestMs);
 
-  test('share out the stochastic passes of one network, and predict the same', async () => {
-    await trainEnsemble(named('passes', { memberCount: 1, stepsPerMember: 2, dropout: 0.5, passes: 5 }), kernels, quietContext());
-    const modelFolder = join(folder, 'passes');
+  test.each(['unet', 'segnet'])('share out the stochastic passes of one network, and predict the same: %s', async (architecture) => {
+    const { inputChannels: _fromImages, classes: _fromRequest, ...config } = smallConfigs[architecture]!;
+    const name = `passes-${architecture}`;
+    await trainEnsemble(named(name, { network: { architecture, config }, cropSide: 32, memberCount: 1, stepsPerMember: 2, dropout: 0.5, passes: 5 }), kernels, quietContext());
+    const modelFolder = join(folder, name);
     const asked: number[] = [];
     const shared = workerRunners((count) => {
       asked.push(count);

@@ -45,12 +45,12 @@ test('fields are read as typed, what is left out stays out, and what is wrong is
   expect(draft.wish!.network).toBeNull();
 });
 
-test('passes are offered where a network draws', () => {
-  const draft = draftOf('unet');
+test.each(networks.map(({ architecture }) => architecture))('passes are offered where a network draws: %s', (architecture) => {
+  const draft = draftOf(architecture);
   expect([draft.draws, draft.passes]).toEqual([false, 1]);
   draft.say('dropout', '0.2');
   draft.sayPasses('8');
-  expect([draft.draws, draft.wish!.passes]).toEqual([true, 8]);
+  expect([draft.draws, draft.wish!.passes, draft.wish!.network!.config['dropout']]).toEqual([true, 8, 0.2]);
   draft.sayPasses('many');
   expect([draft.wish, draft.passesFault]).toEqual([null, 'A whole number from 1 to 64.']);
   draft.say('dropout', '0');
