@@ -49,7 +49,7 @@ export async function temperatureOf(view: View, images: readonly MeasurableImage
   const gathered: MemberLogits[] = [];
   const count = Math.ceil(fittedPixels / images.length);
   for (const [place, image] of images.entries()) {
-    gathered.push(await memberLogitsOf(view, image, { count, place, temperature: 1, signal: new AbortController().signal, tileShare: 1 }));
+    gathered.push(await memberLogitsOf(view, image, { count, place, signal: new AbortController().signal, tileShare: 1 }));
   }
   return fitTemperature(gathered).temperature;
 }

@@ -40,7 +40,7 @@ test.each([1, 1 / 32])('members say at the drawn pixels what the whole predictio
   const ensemble = await Ensemble.load(modelFolder);
   const image = { ...heldBack[0]!, labels: heldBack[0]!.labels.map((label, pixel) => (pixel % 3 === 0 ? label : unlabelled)) };
   const run = { signal: quietContext().signal, tileShare };
-  const { logits, truth, members, classes } = await memberLogitsOf(ensemble, image, { count: 1e6, place: 0, temperature: 1, ...run });
+  const { logits, truth, members, classes } = await memberLogitsOf(ensemble, image, { count: 1e6, place: 0, ...run });
   const { probabilities } = await predictWhole(ensemble, image, run);
   await ensemble.dispose();
   const labelled = [...image.labels.entries()].filter(([, label]) => label !== unlabelled);
