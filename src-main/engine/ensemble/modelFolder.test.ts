@@ -121,7 +121,7 @@ describe('model folder', () => {
     expect((await readModelFolder(written)).file).toMatchObject({ temperature, temperatureChoice: 'perClass', calibration });
     const { file } = await readModelFolder(join(folder, 'model'));
     expect([file.temperature, file.temperatureChoice]).toEqual([1, undefined]);
-    for (const [name, from, to] of [['three', '"temperature": 1,', '"temperature": [1, 2, 3],'], ['none', '"temperature": 1,', '"temperature": [],'], ['cold', '"temperature": 1,', '"temperature": [1, 0],']] as const) {
+    for (const [name, from, to] of [['three', '"temperature": 1,', '"temperature": [1, 2, 3],'], ['empty', '"temperature": 1,', '"temperature": [],'], ['cold', '"temperature": 1,', '"temperature": [1, 0],']] as const) {
       const copy = await altered(name, 'model.json', (bytes) => bytes.toString().replace(from, to));
       await expect(readModelFolder(copy)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(name === 'three' ? /a temperature for each of its 2 classes, got 3/ : /model\.json.*temperature/s) as string });
     }
