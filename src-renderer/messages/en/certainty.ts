@@ -13,7 +13,7 @@ export const certainty = {
     `Calibrated: the logarithms of its networks’ probabilities are divided by a temperature for each class, ${least} to ${most}, fitted on ${pixels} labelled pixels of ${images}.`,
   kinds: (single: string, perClass: string) => `With one temperature for all classes the negative log likelihood is ${single} nats, with one for each ${perClass}.`,
   temperatureChoice: 'Temperature',
-  temperatureChoiceHint: 'Choosing calibrates it again; later calibrations keep to it.',
+  temperatureChoiceHint: 'Choosing calibrates it again at once; later calibrations keep to it.',
   temperatureChoices: {
     automatic: { label: 'Whichever is worth more', hint: 'One for each class where held-back images that it was not fitted on are foretold better by it.' },
     single: { label: 'One for all classes', hint: 'Leaves the order of a network’s classes as it is.' },
@@ -62,7 +62,7 @@ export const certainty = {
     ece: 'ECE',
     eceTip: 'How far, on average, the stated probability of this class is from how often it is there.',
     temperature: 'T',
-    temperatureTip: 'Temperature of this class: over 1 where the model was too sure of it, under 1 where it was not sure enough.',
+    temperatureTip: 'Temperature of this class: over 1 it softens its probability, under 1 it sharpens it.',
     pixels: 'Labelled pixels',
     none: '–',
   },

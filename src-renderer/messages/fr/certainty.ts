@@ -11,7 +11,7 @@ export const certainty: typeof english = {
     `Calibré : les logarithmes des probabilités de ses réseaux sont divisés par une température par classe, de ${least} à ${most}, ajustées sur ${pixels} pixels annotés de ${images}.`,
   kinds: (single, perClass) => `Avec une température pour toutes les classes, la log-vraisemblance négative est de ${single} nats ; avec une par classe, de ${perClass}.`,
   temperatureChoice: 'Température',
-  temperatureChoiceHint: 'Choisir le calibre à nouveau ; les calibrations suivantes s’y tiennent.',
+  temperatureChoiceHint: 'Ce choix le recalibre aussitôt ; les calibrations suivantes s’y tiennent.',
   temperatureChoices: {
     automatic: { label: 'La plus utile des deux', hint: 'Une par classe si elle prédit mieux les images réservées sur lesquelles elle n’a pas été ajustée.' },
     single: { label: 'Une pour toutes les classes', hint: 'Laisse l’ordre des classes de chaque réseau tel quel.' },
@@ -58,7 +58,7 @@ export const certainty: typeof english = {
     ece: 'ECE',
     eceTip: 'Écart moyen entre la probabilité annoncée de cette classe et sa fréquence.',
     temperature: 'T',
-    temperatureTip: 'Température de cette classe : plus de 1 où le modèle en était trop sûr, moins de 1 où il ne l’était pas assez.',
+    temperatureTip: 'Température de cette classe : au-dessus de 1 elle adoucit sa probabilité, au-dessous elle l’accentue.',
     pixels: 'Pixels annotés',
     none: '–',
   },
