@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TemperatureKind, Temperatures } from '../../src-main/core/calibration/Temperatures.ts';
 import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
 import { limitThreads } from '../../src-main/engine/backends/limitThreads.ts';
 import { imageMethods } from './images/imageMethods.ts';
@@ -32,7 +33,7 @@ const { kernels } = await chooseBackend();
 const samplesFolder = join(workFolder, 'samples', set.name);
 mkdirSync(samplesFolder, { recursive: true });
 const modelFolder = await trainedModel({ set, training: method.training, seed, steps, workFolder, samplesFolder, kernels });
-const temperature = method.isTempered ? await fittedTemperature() : 1;
+const temperature = method.tempered ? await fittedTemperatures(method.tempered) : 1;
 const view = await open(temperature);
 const images = await set.load('test', seed, samplesFolder);
 const segmentation = new SegmentationMeasure(set.classNames.length);
@@ -65,14 +66,14 @@ await view.dispose();
 process.stdout.write(`${JSON.stringify(row)}\n`);
 process.exit(0);
 
-function open(at: number): Promise<View> {
+function open(at: Temperatures): Promise<View> {
   return openView(modelFolder, { member: method!.member ?? null, turns: method!.isTurned ? set!.turns : 1, temperature: at });
 }
 
-async function fittedTemperature(): Promise<number> {
+async function fittedTemperatures(kind: TemperatureKind): Promise<Temperatures> {
   const plain = await open(1);
   try {
-    return await temperatureOf(plain, await set!.load('heldBack', seed, samplesFolder));
+    return await temperatureOf(plain, await set!.load('heldBack', seed, samplesFolder), kind);
   } finally {
     await plain.dispose();
   }

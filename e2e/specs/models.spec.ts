@@ -61,6 +61,22 @@ test('calibrating fits its certainty on the held-back images, and the card shows
   await expectAccessible(page, 'a model card with its certainty');
 });
 
+test('a temperature for each class can be asked for: the card says so, and the table has each', async ({ demoWorkspace }) => {
+  const { page } = demoWorkspace;
+  const pages = new LearningPages(page);
+  await pages.open('Models');
+  const card = pages.card('Starter');
+  await card.getByRole('button', { name: 'Reliability' }).click();
+  await card.getByRole('combobox', { name: 'Temperature: Whichever is worth more' }).click();
+  await page.getByRole('option', { name: /^One for each class/ }).click();
+  await expect(card.getByTestId('calibration')).toContainText(/divided by a temperature for each class, \d+\.\d\d to \d+\.\d\d, fitted on [\d,]+ labelled pixels/, { timeout: 120_000 });
+  await expect(card.getByRole('combobox', { name: 'Temperature: One for each class' })).toBeVisible();
+  const table = card.getByRole('table', { name: 'Each class on the held-back images' });
+  await expect(table.getByRole('columnheader').getByText('T', { exact: true })).toBeVisible();
+  await expect(table.getByRole('row', { name: /nucleus/ })).toContainText(/0\.\d{3}.*%\s*\d\.\d\d/);
+  await expectAccessible(page, 'a model card with a temperature for each class');
+});
+
 test('a worse candidate is not pressed on the user; it can be used all the same, and gone back from', async ({ demoWorkspace, program }) => {
   await acceptRegions(program.host, 1);
   await trainTiny(program.host, 1);

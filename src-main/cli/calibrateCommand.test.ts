@@ -41,6 +41,18 @@ test('with --json it prints the measured model and the sentence as one document'
   expect(JSON.parse(stdout)).toMatchObject({ model: { id: model!.id, figures: { ece: 0.05 } }, message: expect.stringContaining('temperature') as string });
 });
 
+test('fits one temperature for each class where it is asked for, and refuses what is no kind', async () => {
+  const { engine, model, run } = await setUp('model');
+  const { exitCode, stdout } = await run('--temperature', 'perClass');
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`${model!.name}: a temperature for each class, 1.25 to 1.50, ECE 0.100 (0.200 at a temperature of 1) on 1 held-back image`);
+  expect(engine.calibrated.at(-1)!.temperatureChoice).toBe('perClass');
+  const refused = await run('--temperature', 'many');
+  expect(refused).toMatchObject({ stdout: '', stderr: expect.stringContaining('automatic, single, perClass') as string });
+  expect(refused.exitCode).not.toBe(0);
+  expect(engine.calibrated).toHaveLength(1);
+});
+
 test('a model there is not, no model in use and no held-back labels are told, and nothing is fitted', async () => {
   const { client, engine, images, project, run } = await setUp('model');
   expect(await run('--model', 'none')).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('model none: the project has no such model') as string });

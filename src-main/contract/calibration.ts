@@ -10,13 +10,17 @@ export const temperatureOfSchema = z.enum(['otherImages', 'sameImages']);
 
 const calibrationFiguresSchema = z.object({ nll: z.number(), ece: share, bins: binsSchema });
 
+/** One for all classes, or one for each. */
+export const temperaturesSchema = z.union([z.number().positive(), z.array(z.number().positive()).min(2).max(255).readonly()]);
+
 export const calibrationSchema = z.object({
-  temperature: z.number().positive(),
+  temperature: temperaturesSchema,
   images: count,
   pixels: count,
   measuredOn: temperatureOfSchema,
-  halves: z.array(z.object({ imageIds: z.array(z.string()), temperature: z.number().positive() })).length(2).optional(),
+  halves: z.array(z.object({ imageIds: z.array(z.string()), temperature: temperaturesSchema })).length(2).optional(),
   fittedOn: z.enum(['allImages', 'firstHalf']).optional(),
+  nllOfKinds: z.object({ single: z.number(), perClass: z.number() }).optional(),
   before: calibrationFiguresSchema,
   after: calibrationFiguresSchema,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { temperatureChoices } from '../core/calibration/Temperatures.ts';
 import { binsSchema, calibrationSchema, distributionSummarySchema, temperatureOfSchema } from './calibration.ts';
 import { networkChoiceSchema } from './networks.ts';
 import { folderPath, jobStarted, procedure } from './procedure.ts';
@@ -21,6 +22,8 @@ export const certaintySchema = z.object({
     })
     .nullable(),
   calibration: calibrationSchema.nullable(),
+  /** Which kind of temperatures is fitted when it is calibrated again. */
+  temperatureChoice: z.enum(temperatureChoices),
   distribution: distributionSummarySchema.nullable(),
 });
 
@@ -56,8 +59,11 @@ export const modelsContract = {
   rename: procedure.input(z.object({ modelId: z.string(), name: z.string().trim().min(1).max(80) })).output(modelSchema),
   /** Measures a model on the held-back images; `figures` come with the finished job's model. */
   evaluate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
-  /** Fits a model's temperature on the held-back images and measures it again; maps of the model in use are then made anew. */
-  calibrate: procedure.input(z.object({ modelId: z.string() })).output(jobStarted),
+  /**
+   * Fits a model's temperature, or one for each class, on the held-back images and measures it again; maps of the model in use are then made
+   * anew. Which of the two is kept with the model; default: as was asked for last time, at first the one that is worth more.
+   */
+  calibrate: procedure.input(z.object({ modelId: z.string(), temperatureChoice: z.enum(temperatureChoices).optional() })).output(jobStarted),
   /** What its certainty is worth on the held-back images; null until the model is measured. */
   certainty: procedure.input(z.object({ modelId: z.string() })).output(certaintySchema.nullable()),
   /** Copies a model folder (model.json and weights) into the project, or takes in an `.onnx` file, which is then read only. */

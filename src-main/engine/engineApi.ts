@@ -3,6 +3,7 @@ import type { Message } from '../core/messages/Message.ts';
 import type { HeatMapKind, HeatMapRanges } from '../core/heatMaps.ts';
 import type { Calibration } from '../core/calibration/Calibration.ts';
 import type { CertaintyFigures } from '../core/calibration/CertaintyMeter.ts';
+import type { TemperatureChoice } from '../core/calibration/Temperatures.ts';
 import type { DistributionCheck, DistributionSummary } from '../core/distribution/ModelDistribution.ts';
 import type { PixelBox } from '../core/geometry.ts';
 import type { ReliabilityBin } from '../core/metrics/ReliabilityBin.ts';
@@ -319,6 +320,8 @@ export interface CalibrateRequest {
   /** Images that the model was trained on, so far as they are at hand; none: what it knows of them stays as it is. */
   readonly trainedOn: readonly EngineImage[];
   readonly modelFolder: string;
+  /** One temperature for all classes, or one for each; default: as was asked for last time, at first `automatic`. It is kept with the model. */
+  readonly temperatureChoice?: TemperatureChoice | undefined;
   /** Names the labels, so that it can be told later whether they are others by then. */
   readonly labelsKey: string;
   readonly tileShare?: TileShare;

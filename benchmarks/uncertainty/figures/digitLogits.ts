@@ -9,5 +9,5 @@ import { digitClasses } from '../digits/digitSets.ts';
  * @param labels [N], 0 … 9
  */
 export function digitLogits(probabilities: Float32Array, labels: Uint8Array): MemberLogits {
-  return { members: 1, classes: digitClasses, logits: logitsOf(probabilities, 1), truth: labels };
+  return { members: 1, classes: digitClasses, logits: logitsOf(probabilities), truth: labels };
 }

@@ -1,3 +1,4 @@
+import type { Temperatures } from '../../../src-main/core/calibration/Temperatures.ts';
 import type { Budget } from '../../zoo/dataSets.ts';
 import type { SegmentationFigures } from './SegmentationMeasure.ts';
 import type { TableFigures } from './tables/Measure.ts';
@@ -12,7 +13,7 @@ export interface ImageRow extends TableFigures {
   readonly effort: number;
   /** Networks, passes and turns whose mean is the prediction. */
   readonly members: number;
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   readonly segmentation: SegmentationFigures;
   readonly trainingMs: number;
   readonly msPerImage: number;

@@ -1,3 +1,4 @@
+import type { TemperatureKind } from '../../../src-main/core/calibration/Temperatures.ts';
 import {
   batchEnsembleTraining,
   bayesTraining,
@@ -21,17 +22,18 @@ export interface ImageMethod {
   readonly member?: number;
   /** Whether each window is laid in as many ways as the set allows. */
   readonly isTurned?: boolean;
-  /** Whether logits are divided by a temperature fitted on held-back images. */
-  readonly isTempered?: boolean;
+  /** Which temperatures are fitted on held-back images; left out: none. */
+  readonly tempered?: TemperatureKind;
 }
 
 /** In the order of the tables. */
 export const imageMethods: readonly ImageMethod[] = [
   { name: 'deterministic', title: 'Deterministic softmax', training: plainTraining, member: 0 },
-  { name: 'temperature', title: 'Temperature scaling', training: plainTraining, member: 0, isTempered: true },
+  { name: 'temperature', title: 'Temperature scaling', training: plainTraining, member: 0, tempered: 'single' },
+  { name: 'classTemperatures', title: 'Temperature per class', training: plainTraining, member: 0, tempered: 'perClass' },
   { name: 'turns', title: 'Test-time augmentation', training: plainTraining, member: 0, isTurned: true },
   { name: 'deepEnsemble', title: 'Deep Ensembles (3)', training: plainTraining },
-  { name: 'temperedEnsemble', title: 'Deep Ensembles (3) at a temperature', training: plainTraining, isTempered: true },
+  { name: 'temperedEnsemble', title: 'Deep Ensembles (3) at a temperature', training: plainTraining, tempered: 'single' },
   { name: 'mcDropout', title: 'MC dropout (10 passes)', training: dropoutTraining },
   { name: 'heteroscedastic', title: 'Heteroscedastic logits', training: heteroscedasticTraining },
   { name: 'tradi', title: 'TRADI (8)', training: tradiTraining },

@@ -1,5 +1,7 @@
+import { fitClassTemperatures } from '../../../src-main/core/calibration/fitClassTemperatures.ts';
 import { fitTemperature } from '../../../src-main/core/calibration/fitTemperature.ts';
 import type { MemberLogits } from '../../../src-main/core/calibration/MemberLogits.ts';
+import type { TemperatureKind, Temperatures } from '../../../src-main/core/calibration/Temperatures.ts';
 import { memberLogitsOf } from '../../../src-main/engine/calibrate/memberLogitsOf.ts';
 import type { Ensemble } from '../../../src-main/engine/ensemble/Ensemble.ts';
 import { tfjsRunners } from '../../../src-main/engine/ensemble/MemberRunners.ts';
@@ -16,7 +18,7 @@ export interface ViewWish {
   readonly member: number | null;
   /** In how many ways each window is laid, 1 … 8. */
   readonly turns: number;
-  readonly temperature: number;
+  readonly temperature: Temperatures;
 }
 
 /** A model as a method asks it, without writing anything into its folder; one model serves several methods. */
@@ -44,12 +46,13 @@ export async function openView(modelFolder: string, { member, turns, temperature
   };
 }
 
-/** The temperature at which the view's mean probabilities are likeliest on held-back images; the view itself is at 1. */
-export async function temperatureOf(view: View, images: readonly MeasurableImage[]): Promise<number> {
+/** The temperature, or the one of each class, at which the view's mean probabilities are likeliest on held-back images; the view itself is at 1. */
+export async function temperatureOf(view: View, images: readonly MeasurableImage[], kind: TemperatureKind): Promise<Temperatures> {
   const gathered: MemberLogits[] = [];
   const count = Math.ceil(fittedPixels / images.length);
   for (const [place, image] of images.entries()) {
-    gathered.push(await memberLogitsOf(view, image, { count, place, temperature: 1, signal: new AbortController().signal, tileShare: 1 }));
+    gathered.push(await memberLogitsOf(view, image, { count, place, signal: new AbortController().signal, tileShare: 1 }));
   }
-  return fitTemperature(gathered).temperature;
+  const { temperature } = fitTemperature(gathered);
+  return kind === 'single' ? temperature : fitClassTemperatures(gathered, temperature);
 }

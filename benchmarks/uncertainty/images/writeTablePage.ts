@@ -20,7 +20,7 @@ export function writeTablePage(folder: string, table: TableName, rows: readonly 
     `# ${words.title}`,
     '',
     `${[...new Set(rows.map(({ machine, threads, date }) => `${machine}; processor threads: ${threads}; ${date}`))].join('; ')}. Made by \`node benchmarks/uncertainty/images.ts WORK_FOLDER --table ${table}\`.`,
-    'Networks from random weights, trained by the program’s own training; mean ± standard deviation over the seeds given. Deterministic softmax, temperature scaling, test-time augmentation and learned confidence are of the first network of its seed’s Deep Ensemble. Networks that share weights (BatchEnsemble, LP-BNN) see a part of each batch, and have twice the steps for it; those of Packed-Ensembles each see the whole batch.',
+    'Networks from random weights, trained by the program’s own training; mean ± standard deviation over the seeds given. Deterministic softmax, temperature scaling of either kind, test-time augmentation and learned confidence are of the first network of its seed’s Deep Ensemble. Networks that share weights (BatchEnsemble, LP-BNN) see a part of each batch, and have twice the steps for it; those of Packed-Ensembles each see the whole batch.',
     '',
     ...words.intro.flatMap((paragraph) => [paragraph, '']),
     ...sets.flatMap(({ set, own }) => sectionOf(folder, set, own, words)),

@@ -1,7 +1,9 @@
 import { RandomSource } from '../../../src-main/core/random/RandomSource.ts';
 import { factorsOfPass } from '../../../models/layers/channelDropout.ts';
 import { networkOf, type Variant } from '../training/MemberStore.ts';
+import { fitClassTemperatures } from '../../../src-main/core/calibration/fitClassTemperatures.ts';
 import { fitTemperature } from '../../../src-main/core/calibration/fitTemperature.ts';
+import type { MemberLogits } from '../../../src-main/core/calibration/MemberLogits.ts';
 import { digitLogits } from '../figures/digitLogits.ts';
 import { tf } from '../../../src-main/engine/tensorflow.ts';
 import { predictSet } from '../prediction/predictSet.ts';
@@ -21,22 +23,33 @@ export const deterministic: Method = {
   prepare: (work) => ensembleOf(work, plainVariant, 1),
 };
 
-/** Source: Guo et al. 2017, arXiv:1706.04599, section 4.2. */
 export const temperatureScaling: Method = {
   name: 'temperature',
   title: 'Temperature scaling',
-  async prepare(work) {
-    const plain = await ensembleOf(work, plainVariant, 1);
-    const { heldOut } = work.digits;
-    const temperature = fitTemperature([digitLogits(predictSet(plain, heldOut).probabilities, heldOut.labels)]).temperature;
-    return {
-      ...plain,
-      keptValues: plain.keptValues + 1,
-      // Softmax of logits / T: the logits are the logarithms up to a constant of each image.
-      predict: (input) => ({ probabilities: tf.softmax(plain.predict(input).probabilities.maximum(1e-30).log().div(temperature)) }),
-    };
-  },
+  prepare: (work) => temperedNetwork(work, (heldOut) => [fitTemperature(heldOut).temperature]),
 };
+
+export const classTemperatures: Method = {
+  name: 'classTemperatures',
+  title: 'Temperature per class',
+  prepare: (work) => temperedNetwork(work, (heldOut) => fitClassTemperatures(heldOut, fitTemperature(heldOut).temperature)),
+};
+
+/**
+ * @param fit one temperature for all classes, or one for each
+ * Source: Guo et al. 2017, arXiv:1706.04599, section 4.2.
+ */
+async function temperedNetwork(work: RowWork, fit: (heldOut: readonly MemberLogits[]) => readonly number[]): Promise<Predictor> {
+  const plain = await ensembleOf(work, plainVariant, 1);
+  const { heldOut } = work.digits;
+  const temperatures = fit([digitLogits(predictSet(plain, heldOut).probabilities, heldOut.labels)]);
+  return {
+    ...plain,
+    keptValues: plain.keptValues + temperatures.length,
+    // Softmax of logits / T: the logits are the logarithms up to a constant of each image.
+    predict: (input) => ({ probabilities: tf.softmax(plain.predict(input).probabilities.maximum(1e-30).log().div(tf.tensor1d([...temperatures]))) }),
+  };
+}
 
 /** Source: Lakshminarayanan et al. 2017, arXiv:1612.01474. */
 export const deepEnsemble: Method = {

@@ -3,7 +3,7 @@ import { learnedConfidence, learningLoss } from './headsOnNetwork.ts';
 import { heteroscedastic } from './heteroscedastic.ts';
 import { mahalanobis } from './mahalanobis.ts';
 import type { Method } from './Method.ts';
-import { deepEnsemble, deterministic, mcDropout, temperatureScaling } from './networksAlone.ts';
+import { classTemperatures, deepEnsemble, deterministic, mcDropout, temperatureScaling } from './networksAlone.ts';
 import { packedEnsemble } from './packedEnsemble.ts';
 import { testTimeAugmentation } from './testTimeAugmentation.ts';
 import { batchEnsemble, bayesByBackprop, coldBayesByBackprop, lpBnn, swag, tradi } from './weightSchemes.ts';
@@ -12,6 +12,7 @@ import { batchEnsemble, bayesByBackprop, coldBayesByBackprop, lpBnn, swag, tradi
 export const methods: readonly Method[] = [
   deterministic,
   temperatureScaling,
+  classTemperatures,
   deepEnsemble,
   mcDropout,
   tradi,

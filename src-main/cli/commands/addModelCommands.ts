@@ -1,4 +1,7 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
+import { temperatureChoices } from '../../core/calibration/Temperatures.ts';
+import type { TemperatureChoice } from '../../core/calibration/Temperatures.ts';
 import { callerPath } from '../callerPath.ts';
 import { findModel } from '../findModel.ts';
 import { followJob } from '../followJob.ts';
@@ -10,11 +13,12 @@ import type { RunAction } from '../runCommand.ts';
 interface CalibrateOptions {
   readonly json?: boolean;
   readonly model?: string;
+  readonly temperature?: TemperatureChoice;
 }
 
 /**
  * `model import PROJECT PATH`: takes a model folder, or a network from elsewhere as an ONNX file, into a project.
- * `model calibrate PROJECT`: fits a model's temperature on the held-back images.
+ * `model calibrate PROJECT`: fits a model's temperature, or one for each class, on the held-back images.
  */
 export function addModelCommands(program: Command, run: RunAction): void {
   const model = program.command('model').description('models of a project');
@@ -37,12 +41,15 @@ export function addModelCommands(program: Command, run: RunAction): void {
     .description('fit how sure a model may be on the held-back images, so that its certainty can be taken at its word')
     .argument('<project>', "the project's folder")
     .option('--model <id>', 'which model (default: the one in use)')
+    .addOption(
+      new Option('--temperature <kind>', 'one temperature for all classes, one for each, or whichever is worth more on images it was not fitted on (default: as last time, at first automatic)').choices(temperatureChoices),
+    )
     .option('--json', 'print one JSON document')
     .action((project: string, options: CalibrateOptions) =>
       run(options, async ({ client, progress }) => {
         await client.project.open({ folder: callerPath(project) });
         const { id } = await findModel(client, { project, modelId: options.model });
-        const { message } = await followJob(client, progress, () => client.models.calibrate({ modelId: id }));
+        const { message } = await followJob(client, progress, () => client.models.calibrate({ modelId: id, temperatureChoice: options.temperature }));
         const calibrated = await findModel(client, { project, modelId: id });
         return { json: { model: calibrated, message: message.text }, text: `${message.text}\n${describeModel(calibrated, await methodOf(client, id))}` };
       }),

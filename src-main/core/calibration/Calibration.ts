@@ -1,4 +1,5 @@
 import type { ReliabilityBin } from '../metrics/ReliabilityBin.ts';
+import type { TemperatureKind, Temperatures } from './Temperatures.ts';
 
 /** How well probabilities keep their word on labelled pixels. */
 export interface CalibrationFigures {
@@ -16,12 +17,12 @@ export type TemperatureOf = 'otherImages' | 'sameImages';
 export interface CalibrationHalf {
   readonly imageIds: readonly string[];
   /** Fitted on the other half: what these are to be measured at. */
-  readonly temperature: number;
+  readonly temperature: Temperatures;
 }
 
-/** The temperature of a model and what it was fitted on. */
+/** The temperature of a model, or its temperatures, and what they were fitted on. */
 export interface Calibration {
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   /** Held-back images that it was fitted on, and how many of their labelled pixels were drawn for it. */
   readonly images: number;
   readonly pixels: number;
@@ -37,6 +38,11 @@ export interface Calibration {
    * misses, which is then found on images that the temperature knows nothing of. Left out: all.
    */
   readonly fittedOn?: 'allImages' | 'firstHalf' | undefined;
+  /**
+   * Mean negative log likelihood with one temperature for all classes and with one for each, nats, of images that neither was fitted
+   * on. Left out where there is one image alone, and by earlier versions, which knew the first alone.
+   */
+  readonly nllOfKinds?: Readonly<Record<TemperatureKind, number>> | undefined;
   /** At a temperature of 1. */
   readonly before: CalibrationFigures;
   readonly after: CalibrationFigures;

@@ -1,4 +1,6 @@
 import { SfumatoError } from '../SfumatoError.ts';
+import { temperPixel } from './Temperatures.ts';
+import type { Temperatures } from './Temperatures.ts';
 
 /** Labelled pixels of one image as the members of an ensemble see them. */
 export interface MemberLogits {
@@ -14,31 +16,27 @@ export interface MemberLogits {
 const smallestProbability = 1e-30;
 
 /**
- * Logits that a member's probabilities came from: a softmax is undone by the logarithm, but for a constant a pixel.
+ * Logits that a member's probabilities at a temperature of 1 came from: a softmax is undone by the logarithm, but for a constant a pixel.
  * @param probabilities any shape, 0 … 1
- * @param temperature what the logits were divided by before the softmax
  * @returns the same shape
  */
-export function logitsOf(probabilities: Float32Array, temperature: number): Float32Array {
-  return probabilities.map((probability) => temperature * Math.log(Math.max(smallestProbability, probability)));
+export function logitsOf(probabilities: Float32Array): Float32Array {
+  return probabilities.map((probability) => Math.log(Math.max(smallestProbability, probability)));
 }
 
 /**
- * Mean over the members of their softmax at a temperature.
+ * Mean over the members of their probabilities at a temperature, or at one for each class.
  * @returns [pixels, classes], sums to 1 over the classes
  * @throws SfumatoError `sizeMismatch` when the arrays do not fit
  */
-export function pooledProbabilities({ members, classes, logits, truth }: MemberLogits, temperature: number): Float32Array {
+export function pooledProbabilities({ members, classes, logits, truth }: MemberLogits, temperatures: Temperatures): Float32Array {
   checkLogits({ members, classes, logits, truth });
   const pooled = new Float32Array(truth.length * classes);
-  const powers = new Float64Array(classes);
+  const own = new Float64Array(classes);
   for (let pixel = 0, at = 0; pixel < truth.length; pixel++) {
     for (let member = 0; member < members; member++, at += classes) {
-      let largest = -Infinity;
-      for (let index = 0; index < classes; index++) largest = Math.max(largest, logits[at + index]!);
-      let sum = 0;
-      for (let index = 0; index < classes; index++) sum += powers[index] = Math.exp((logits[at + index]! - largest) / temperature);
-      for (let index = 0; index < classes; index++) pooled[pixel * classes + index]! += powers[index]! / (sum * members);
+      temperPixel(logits, at, temperatures, own);
+      for (let index = 0; index < classes; index++) pooled[pixel * classes + index]! += own[index]! / members;
     }
   }
   return pooled;

@@ -38,8 +38,8 @@ export function imagesNeededFor(missShare: number): number {
  *
  * The promise needs scores that know nothing of these images. So where there are images enough, the temperature is fitted on one
  * half of them and the threshold found on the other (`calibrate.ts`, `measuringPlan.ts`). With fewer both share all images, and the promise
- * holds as far as that one number does not matter: of one network and two classes a temperature changes no threshold's outcome at
- * all, for it keeps the order of pixels.
+ * holds as far as that one number, or one for each class, does not matter: of one network and two classes temperatures change no
+ * threshold's outcome at all, for they keep the order of pixels.
  * Source: Angelopoulos et al. 2022, arXiv:2208.02814, equation 4 and section 3.1.
  */
 export class MissControl {

@@ -1,10 +1,13 @@
 import { CalibrationBins } from '../metrics/CalibrationBins.ts';
 import { mostProbableClasses } from '../predictions/mostProbableClasses.ts';
 import type { Calibration, CalibrationFigures } from './Calibration.ts';
+import { betterKind } from './betterKind.ts';
+import { fitClassTemperatures } from './fitClassTemperatures.ts';
 import { fitTemperature } from './fitTemperature.ts';
 import { imagesNeededFor, usualMissShare } from './MissControl.ts';
 import { pooledProbabilities } from './MemberLogits.ts';
 import type { MemberLogits } from './MemberLogits.ts';
+import type { TemperatureChoice, TemperatureKind, Temperatures } from './Temperatures.ts';
 
 /** As in `SegmentationMeter`: one sure and wrong pixel does not make the mean infinite. */
 const smallestProbability = 1e-7;
@@ -12,38 +15,61 @@ const smallestProbability = 1e-7;
 /** Labelled pixels of one held-back image. */
 export type ImageLogits = MemberLogits & { readonly imageId: string };
 
+/** Temperatures of both kinds, fitted on the same images. */
+type BothKinds = Readonly<Record<TemperatureKind, Temperatures>>;
+
+/** Images that are measured at temperatures fitted on others. */
+interface Part {
+  readonly images: readonly ImageLogits[];
+  readonly temperatures: BothKinds;
+}
+
 /**
- * Fits a model's temperature on held-back images and says what it is worth on images it was not fitted on: images of even
- * and of odd place are measured at the temperature fitted on the others (cross-fitting), so that all of them serve both ends.
+ * Fits a model's temperature, or one for each class, on held-back images and says what it is worth on images it was not fitted on:
+ * images of even and of odd place are measured at the temperature fitted on the others (cross-fitting), so that all of them serve
+ * both ends. By the same figures the kind is chosen where nobody asked for one (`betterKind`); with one image alone it is one temperature for all.
  *
  * Where the images of odd place alone suffice for a threshold of misses (`MissControl`), the model's temperature is that of the others;
  * with fewer images it is fitted on all, for then each counts.
  * @param images labelled pixels of each held-back image; one pixel at least in all
  * @throws SfumatoError `noLabels` without a pixel
  */
-export function calibrate(images: readonly ImageLogits[]): Calibration {
+export function calibrate(images: readonly ImageLogits[], choice: TemperatureChoice = 'automatic'): Calibration {
   const labelled = images.filter(({ truth }) => truth.length > 0);
   const halves = [0, 1].map((parity) => labelled.filter((_image, index) => index % 2 === parity));
   const [even, odd] = halves as [ImageLogits[], ImageLogits[]];
-  const before = measure([{ images: labelled, temperature: 1 }]);
+  const before = measure(labelled, () => 1).figures;
   if (odd.length === 0) {
-    const { temperature } = fitTemperature(labelled);
-    return { temperature, ...countOf(labelled), measuredOn: 'sameImages', fittedOn: 'allImages', before, after: measure([{ images: labelled, temperature }]) };
+    const temperature = fitKind(labelled, choice === 'perClass' ? 'perClass' : 'single');
+    return { temperature, ...countOf(labelled), measuredOn: 'sameImages', fittedOn: 'allImages', before, after: measure(labelled, () => temperature).figures };
   }
   const parts = [
-    { images: even, temperature: fitTemperature(odd).temperature },
-    { images: odd, temperature: fitTemperature(even).temperature },
+    { images: even, temperatures: fitBoth(odd) },
+    { images: odd, temperatures: fitBoth(even) },
   ] as const;
+  const measured = { single: measureParts(parts, 'single'), perClass: measureParts(parts, 'perClass') };
+  const kind = choice === 'automatic' ? betterKind(measured.single.losses.map((single, at) => ({ single, perClass: measured.perClass.losses[at]!, pixels: labelled[at]!.truth.length }))) : choice;
   const isHalved = odd.filter(hasForeground).length >= imagesNeededFor(usualMissShare);
   return {
-    temperature: isHalved ? parts[1].temperature : fitTemperature(labelled).temperature,
+    temperature: isHalved ? parts[1].temperatures[kind] : fitKind(labelled, kind),
     ...countOf(isHalved ? even : labelled),
     measuredOn: 'otherImages',
-    halves: parts.map(({ images: half, temperature }) => ({ imageIds: half.map(({ imageId }) => imageId), temperature })),
+    halves: parts.map(({ images: half, temperatures }) => ({ imageIds: half.map(({ imageId }) => imageId), temperature: temperatures[kind] })),
     fittedOn: isHalved ? 'firstHalf' : 'allImages',
+    nllOfKinds: { single: measured.single.figures.nll, perClass: measured.perClass.figures.nll },
     before,
-    after: measure(parts),
+    after: measured[kind].figures,
   };
+}
+
+function fitKind(images: readonly ImageLogits[], kind: TemperatureKind): Temperatures {
+  const { temperature } = fitTemperature(images);
+  return kind === 'single' ? temperature : fitClassTemperatures(images, temperature);
+}
+
+function fitBoth(images: readonly ImageLogits[]): BothKinds {
+  const { temperature: single } = fitTemperature(images);
+  return { single, perClass: fitClassTemperatures(images, single) };
 }
 
 function countOf(images: readonly ImageLogits[]): Pick<Calibration, 'images' | 'pixels'> {
@@ -54,22 +80,32 @@ function hasForeground({ truth }: MemberLogits): boolean {
   return truth.some((label) => label > 0);
 }
 
-function measure(parts: readonly { readonly images: readonly MemberLogits[]; readonly temperature: number }[]): CalibrationFigures {
+interface Measured {
+  readonly figures: CalibrationFigures;
+  /** Of each image, nats in all. */
+  readonly losses: readonly number[];
+}
+
+/** The images of two parts in turn, in the order that they were parted from. */
+function measureParts([first, second]: readonly [Part, Part], kind: TemperatureKind): Measured {
+  const images = first.images.flatMap((image, at) => second.images[at] ? [image, second.images[at]] : [image]);
+  return measure(images, (place) => (place % 2 === 0 ? first : second).temperatures[kind]);
+}
+
+function measure(images: readonly ImageLogits[], temperaturesOf: (place: number) => Temperatures): Measured {
   const bins = new CalibrationBins();
-  let loss = 0;
-  let pixels = 0;
-  for (const { images, temperature } of parts) {
-    for (const image of images) {
-      const { classes, truth } = image;
-      const probabilities = pooledProbabilities(image, temperature);
-      const predicted = mostProbableClasses(probabilities, classes);
-      for (const [pixel, wanted] of truth.entries()) {
-        const got = predicted[pixel]!;
-        bins.add(probabilities[pixel * classes + got]!, got === wanted);
-        loss -= Math.log(Math.max(smallestProbability, probabilities[pixel * classes + wanted]!));
-      }
-      pixels += truth.length;
+  const losses = images.map((image, place) => {
+    const { classes, truth } = image;
+    const probabilities = pooledProbabilities(image, temperaturesOf(place));
+    const predicted = mostProbableClasses(probabilities, classes);
+    let loss = 0;
+    for (const [pixel, wanted] of truth.entries()) {
+      const got = predicted[pixel]!;
+      bins.add(probabilities[pixel * classes + got]!, got === wanted);
+      loss -= Math.log(Math.max(smallestProbability, probabilities[pixel * classes + wanted]!));
     }
-  }
-  return { nll: loss / pixels, ece: bins.expectedCalibrationError(), bins: bins.bins() };
+    return loss;
+  });
+  const nll = losses.reduce((sum, loss) => sum + loss, 0) / countOf(images).pixels;
+  return { figures: { nll, ece: bins.expectedCalibrationError(), bins: bins.bins() }, losses };
 }

@@ -1,9 +1,10 @@
 import type { Calibration, TemperatureOf } from './Calibration.ts';
+import type { Temperatures } from './Temperatures.ts';
 
 /** Images that are measured at one temperature. */
 export interface MeasuringGroup<Image> {
   readonly images: readonly Image[];
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   /** Whether a threshold of misses is found on them. */
   readonly isForThreshold: boolean;
 }
@@ -18,7 +19,7 @@ export interface MeasuringPlan<Image> {
 
 /** What a model's logits are divided by, and how that was fitted; null where it was not. */
 export interface FittedTemperature {
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   readonly calibration: Pick<Calibration, 'halves' | 'fittedOn'> | null;
 }
 

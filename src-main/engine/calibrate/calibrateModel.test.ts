@@ -7,6 +7,7 @@ import { RandomSource } from '../../core/random/RandomSource.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { CalibrateRequest, EngineImage, LabelledEngineImage } from '../engineApi.ts';
 import { changeModelFile } from '../ensemble/changeModelFile.ts';
+import { runnersAt, tfjsRunners } from '../ensemble/MemberRunners.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import { evaluateModel } from '../predict/evaluateModel.ts';
@@ -34,13 +35,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const request = (changes: Partial<CalibrateRequest> = {}): CalibrateRequest => ({ images: heldBack, trainedOn: trained, modelFolder, labelsKey: 'key', ...changes });
+const request = (changes: Partial<CalibrateRequest> = {}): CalibrateRequest => ({ images: heldBack, trainedOn: trained, modelFolder, temperatureChoice: 'single', labelsKey: 'key', ...changes });
 
 test.each([1, 1 / 32])('members say at the drawn pixels what the whole prediction is the mean of, in windows of %f of the usual side', async (tileShare) => {
   const ensemble = await Ensemble.load(modelFolder);
   const image = { ...heldBack[0]!, labels: heldBack[0]!.labels.map((label, pixel) => (pixel % 3 === 0 ? label : unlabelled)) };
   const run = { signal: quietContext().signal, tileShare };
-  const { logits, truth, members, classes } = await memberLogitsOf(ensemble, image, { count: 1e6, place: 0, temperature: 1, ...run });
+  const { logits, truth, members, classes } = await memberLogitsOf(ensemble, image, { count: 1e6, place: 0, ...run });
   const { probabilities } = await predictWhole(ensemble, image, run);
   await ensemble.dispose();
   const labelled = [...image.labels.entries()].filter(([, label]) => label !== unlabelled);
@@ -69,9 +70,9 @@ test('the temperature is fitted, kept with the model and in force; fitting again
   const [odd] = calibration!.halves!;
   expect(odd).toMatchObject({ imageIds: [heldBack[0]!.imageId, heldBack[2]!.imageId] });
   expect(odd!.temperature).not.toBe(calibration!.temperature);
-  // Logits found back from calibrated probabilities ask for the same temperature.
+  // What is fitted does not depend on the temperature that the model is at.
   const again = await calibrateModel(request({ labelsKey: 'other' }), quietContext());
-  expect(again.calibration!.temperature).toBeCloseTo(calibration!.temperature, 3);
+  expect(again.calibration!.temperature).toBe(calibration!.temperature);
   expect((await readModelFolder(modelFolder)).file.calibration!.labelsKey).toBe('other');
 });
 
@@ -131,9 +132,41 @@ test('a cancelled calibration leaves the model as it was', async () => {
 });
 
 test('the fit is that of the logits themselves', async () => {
-  const ensemble = await Ensemble.load(modelFolder);
+  await calibrateModel(request(), quietContext());
+  const ensemble = await Ensemble.load(modelFolder, null, runnersAt(1, tfjsRunners));
   const { temperature } = (await readModelFolder(modelFolder)).file;
-  const logits = await Promise.all(heldBack.map((image, place) => memberLogitsOf(ensemble, image, { count: 1600, place, temperature, signal: quietContext().signal, tileShare: 1 })));
+  const logits = await Promise.all(heldBack.map((image, place) => memberLogitsOf(ensemble, image, { count: 1600, place, signal: quietContext().signal, tileShare: 1 })));
   await ensemble.dispose();
-  expect(fitTemperature(logits).temperature).toBeCloseTo(temperature, 3);
+  expect(fitTemperature(logits).temperature).toBe(temperature);
+});
+
+test('a temperature for each class is fitted where it is asked for, in force, measured as it was fitted, and kept to afterwards', async () => {
+  const { calibration } = await calibrateModel(request({ temperatureChoice: 'perClass' }), quietContext());
+  const { file } = await readModelFolder(modelFolder);
+  expect(file).toMatchObject({ temperature: calibration!.temperature, temperatureChoice: 'perClass' });
+  expect(file.temperature).toHaveLength(2);
+  const { figures, certainty } = await evaluateModel({ images: heldBack, modelFolder, member: null }, quietContext());
+  expect(figures.nll).toBeCloseTo(calibration!.after.nll, 4);
+  expect(figures.ece).toBeCloseTo(calibration!.after.ece, 4);
+  expect(certainty.misses.images).toBe(4);
+  expect(calibration!.after.nll).toBe(calibration!.nllOfKinds!.perClass);
+  const { temperatureChoice: _asked, ...silent } = request({ labelsKey: 'later' });
+  const again = await calibrateModel(silent, quietContext());
+  expect(again.calibration!.temperature).toEqual(calibration!.temperature);
+  const free = await calibrateModel(request({ temperatureChoice: 'automatic' }), quietContext());
+  expect([typeof free.calibration!.temperature, (await readModelFolder(modelFolder)).file.temperatureChoice]).toEqual([
+    free.calibration!.after.nll === free.calibration!.nllOfKinds!.perClass ? 'object' : 'number',
+    'automatic',
+  ]);
+});
+
+test('a model that goes on from one has its temperatures, and is calibrated alike', async () => {
+  await calibrateModel(request({ temperatureChoice: 'perClass' }), quietContext());
+  const parent = (await readModelFolder(modelFolder)).file;
+  const { kernels } = await chooseBackend();
+  const child = { ...tinyRequest(folder, trained, { memberCount: 2, stepsPerMember: 1 }), parentFolder: modelFolder, modelFolder: join(folder, 'child') };
+  await trainEnsemble(child, kernels, quietContext());
+  const { file } = await readModelFolder(child.modelFolder);
+  expect(file).toMatchObject({ temperature: parent.temperature, temperatureChoice: 'perClass' });
+  expect(file.calibration).toBeUndefined();
 });

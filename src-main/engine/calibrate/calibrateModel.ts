@@ -6,10 +6,9 @@ import { unlabelled } from '../../core/labels/labelMap.ts';
 import { measureDistribution } from '../distribution/measureDistribution.ts';
 import { changeModelFile } from '../ensemble/changeModelFile.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
-import { tfjsRunners } from '../ensemble/MemberRunners.ts';
+import { runnersAt, tfjsRunners } from '../ensemble/MemberRunners.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
-import type { StoredModel } from '../ensemble/modelFolder.ts';
 import type { CalibrateOutcome, CalibrateRequest, LabelledEngineImage } from '../engineApi.ts';
 import { imageReports } from '../jobs/imageReports.ts';
 import type { JobContext } from '../jobs/JobContext.ts';
@@ -22,19 +21,21 @@ const mostPixels = 2 ** 16;
 const mostLogits = 2 ** 23;
 
 /**
- * Fits a model's temperature on held-back images and learns from its training images which others are unlike them; both
+ * Fits a model's temperature, or one for each class, on held-back images and learns from its training images which others are unlike them; both
  * are then in its file. The same request again changes nothing.
  * @param runners what computes the members
  * @throws SfumatoError `invalidInput` for a model that came as a graph; `cancelled`, `notFound`, `corrupt`, `classOutOfRange` …
  */
 export async function calibrateModel(request: CalibrateRequest, context: JobContext, runners: MemberRunners = tfjsRunners): Promise<CalibrateOutcome> {
   const model = await readModelFolder(request.modelFolder);
+  const choice = request.temperatureChoice ?? model.file.temperatureChoice ?? 'automatic';
   const labelled = request.images.filter(({ labels }) => labels.some((label) => label !== unlabelled));
-  const logits = labelled.length === 0 ? [] : await gatherLogits(model, labelled, request, context, runners);
-  const fitted = logits.length === 0 ? null : calibrate(logits);
+  const logits = labelled.length === 0 ? [] : await gatherLogits(labelled, request, context, runners);
+  const fitted = logits.length === 0 ? null : calibrate(logits, choice);
   const measured = await measureDistribution(model, { trainedOn: request.trainedOn, others: request.images }, context.signal);
   if (context.signal.aborted) throw new SfumatoError('cancelled', say('jobCancelled'));
   await changeModelFile(request.modelFolder, {
+    ...(request.temperatureChoice && { temperatureChoice: request.temperatureChoice }),
     ...(fitted && {
       temperature: fitted.temperature,
       calibration: { ...fitted, labelsKey: request.labelsKey, at: context.date().toISOString() },
@@ -45,14 +46,13 @@ export async function calibrateModel(request: CalibrateRequest, context: JobCont
 }
 
 async function gatherLogits(
-  { file }: StoredModel,
   images: readonly LabelledEngineImage[],
   { modelFolder, tileShare = 1 }: CalibrateRequest,
   context: JobContext,
   runners: MemberRunners,
 ): Promise<ImageLogits[]> {
   const report = imageReports('calibratedSome', images.length, context);
-  const ensemble = await Ensemble.load(modelFolder, null, runners);
+  const ensemble = await Ensemble.load(modelFolder, null, runnersAt(1, runners));
   try {
     const classCount = ensemble.file.classes.length;
     const pixels = Math.min(mostPixels, Math.floor(mostLogits / (ensemble.members.length * classCount)));
@@ -60,7 +60,7 @@ async function gatherLogits(
     const gathered: ImageLogits[] = [];
     for (const [place, image] of images.entries()) {
       checkLabels(image, classCount);
-      const logits = await memberLogitsOf(ensemble, image, { count, place, temperature: file.temperature, signal: context.signal, tileShare });
+      const logits = await memberLogitsOf(ensemble, image, { count, place, signal: context.signal, tileShare });
       gathered.push({ ...logits, imageId: image.imageId });
       report(gathered.length);
     }

@@ -12,17 +12,15 @@ export interface LogitDraw {
   readonly count: number;
   /** Of the image among those drawn from. */
   readonly place: number;
-  /** What the members' logits are divided by as they run. */
-  readonly temperature: number;
   readonly signal: AbortSignal;
   readonly tileShare: TileShare;
 }
 
 /**
- * Every member's logits at labelled pixels drawn from an image. Its windows come one by one; of each, the drawn pixels stay.
+ * Every member's logits at labelled pixels drawn from an image, by an ensemble that runs at a temperature of 1. Its windows come one by one; of each, the drawn pixels stay.
  * @throws SfumatoError `cancelled`, `notFound`, `corrupt` …
  */
-export async function memberLogitsOf(ensemble: Ensemble, image: LabelledEngineImage, { count, place, temperature, ...run }: LogitDraw): Promise<MemberLogits> {
+export async function memberLogitsOf(ensemble: Ensemble, image: LabelledEngineImage, { count, place, ...run }: LogitDraw): Promise<MemberLogits> {
   const { width, height, labels } = image;
   const members = ensemble.members.length;
   const classes = ensemble.file.classes.length;
@@ -45,7 +43,7 @@ export async function memberLogitsOf(ensemble: Ensemble, image: LabelledEngineIm
         const order = orders.get(placeOf(core)) ?? [];
         orders.delete(placeOf(core));
         for (const [member, probabilities] of sampled.entries()) {
-          const own = logitsOf(probabilities, temperature);
+          const own = logitsOf(probabilities);
           for (const [at, pixel] of order.entries()) logits.set(own.subarray(at * classes, (at + 1) * classes), (pixel * members + member) * classes);
         }
       },

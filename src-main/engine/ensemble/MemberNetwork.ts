@@ -5,7 +5,9 @@ import { countParameters, sizeOf } from '../../../models/parameters.ts';
 import { cropContext } from '../../../models/layers/contextCrop.ts';
 import { sizeOfImage } from '../../../models/layers/enlarged.ts';
 import type { Network } from '../../../models/registry.ts';
+import type { Temperatures } from '../../core/calibration/Temperatures.ts';
 import { tf } from '../tensorflow.ts';
+import { tempered } from './tempered.ts';
 
 /** Part of an ensemble member whose trained tensors lie together in one flat vector. */
 export interface ParameterGroup {
@@ -111,8 +113,7 @@ export type MemberTensors = {
 };
 
 export interface CalibratedPass {
-  /** What logits are divided by before the softmax. */
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   /** Left out: the outcome of the whole input is wanted. */
   readonly margins?: ContextMargins | undefined;
 }
@@ -125,8 +126,7 @@ export function predictMember(member: MemberNetwork, loaded: LoadedMember, input
 /** @param forward the trunk's pass, with the same margins, whichever channels its layers left out */
 export function calibrated({ hasConfidence }: MemberNetwork, { head }: LoadedMember, forward: ForwardOutcome, { temperature, margins }: CalibratedPass): MemberTensors {
   const logits = cropContext(forward.logits, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
-  const scaled = temperature === 1 ? logits : logits.div<tf.Tensor4D>(temperature);
   const distances = forward.distances && cropContext(forward.distances, { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
   const confidence = hasConfidence && cropContext(learnedConfidence(head, forward.features, sizeOfImage(forward.logits)), { margins }, { stride: 1, from: forward.contextLeft, to: 0 });
-  return { probabilities: tf.softmax(scaled), ...learningLoss(head, forward, { margins }), ...(distances && { distances }), ...(confidence && { confidence }) };
+  return { probabilities: tempered(logits, temperature), ...learningLoss(head, forward, { margins }), ...(distances && { distances }), ...(confidence && { confidence }) };
 }

@@ -1,3 +1,4 @@
+import type { Temperatures } from '../../core/calibration/Temperatures.ts';
 import type { RandomKey } from '../../core/random/RandomSource.ts';
 import type { MemberNetwork } from './MemberNetwork.ts';
 import type { MemberRunner } from './MemberRunner.ts';
@@ -28,13 +29,12 @@ export const tfjsRunners: MemberRunners = {
 };
 
 /** The same, whatever temperature the model's file names. */
-export function runnersAt(temperature: number, runners: MemberRunners): MemberRunners {
+export function runnersAt(temperature: Temperatures, runners: MemberRunners): MemberRunners {
   return { threads: runners.threads, of: (model) => runners.of({ ...model, file: { ...model.file, temperature } }) };
 }
 
 export interface MemberSettings {
-  /** What logits are divided by before the softmax. */
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   /** What each of its stochastic passes draws from; null: it runs once, and nothing is drawn. */
   readonly draws: readonly RandomKey[] | null;
 }

@@ -1,5 +1,6 @@
 import { factorsOfPass } from '../../../models/layers/channelDropout.ts';
 import type { NetworkSplit } from '../../../models/registry.ts';
+import type { Temperatures } from '../../core/calibration/Temperatures.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
 import type { RandomKey } from '../../core/random/RandomSource.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -12,8 +13,7 @@ import { readOutcome } from './TfjsRunner.ts';
 import type { MemberValues } from './weightsFile.ts';
 
 export interface PassSettings {
-  /** What logits are divided by before the softmax. */
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   /** What each pass draws from, at least one: equal keys drop the same. */
   readonly draws: readonly RandomKey[];
 }

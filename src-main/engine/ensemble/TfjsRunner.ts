@@ -1,3 +1,4 @@
+import type { Temperatures } from '../../core/calibration/Temperatures.ts';
 import { refuseFaultyDevice } from '../backends/deviceFaults.ts';
 import { engineFault } from '../jobs/engineFault.ts';
 import { tf } from '../tensorflow.ts';
@@ -10,10 +11,9 @@ import type { MemberValues } from './weightsFile.ts';
 export class TfjsRunner implements MemberRunner {
   readonly #network: MemberNetwork;
   readonly #member: LoadedMember;
-  readonly #temperature: number;
+  readonly #temperature: Temperatures;
 
-  /** @param temperature what logits are divided by before the softmax */
-  constructor(network: MemberNetwork, values: MemberValues, temperature: number) {
+  constructor(network: MemberNetwork, values: MemberValues, temperature: Temperatures) {
     this.#network = network;
     this.#member = loadMember(network, values);
     this.#temperature = temperature;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Calibration } from '../../core/calibration/Calibration.ts';
+import type { TemperatureChoice, Temperatures } from '../../core/calibration/Temperatures.ts';
 import type { DistributionSummary } from '../../core/distribution/ModelDistribution.ts';
 import { writeFileAtomic } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
@@ -9,7 +10,8 @@ import { sha256Of } from './weightsFile.ts';
 
 /** What a model can come to know after its training; what is left out stays as it is. */
 export interface ModelFileChange {
-  readonly temperature?: number;
+  readonly temperature?: Temperatures;
+  readonly temperatureChoice?: TemperatureChoice;
   readonly calibration?: Calibration & { readonly labelsKey: string; readonly at: string };
   readonly distribution?: DistributionSummary;
   /** Of the training images, one after another; goes with `distribution`. */

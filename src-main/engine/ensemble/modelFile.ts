@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { calibrationSchema, distributionSummarySchema } from '../../contract/calibration.ts';
+import { calibrationSchema, distributionSummarySchema, temperaturesSchema } from '../../contract/calibration.ts';
+import { temperatureChoices } from '../../core/calibration/Temperatures.ts';
 import { deepEnsemble, mostMembers } from '../../core/uncertainty/UncertaintyChoice.ts';
 import { mostPasses } from '../../core/networks/mostPasses.ts';
 import type { UncertaintyChoice } from '../../core/uncertainty/UncertaintyChoice.ts';
@@ -29,8 +30,10 @@ export const modelFileSchema = z.strictObject({
   /** Names in the order of the network's outputs; the first is the background. */
   classes: z.array(z.string().min(1).max(80)).min(2).max(255),
   normalisation: normalisationSchema,
-  /** What logits are divided by before the softmax. */
-  temperature: z.number().positive(),
+  /** What logits are divided by before the softmax, or the logarithms of probabilities, one for each class (`core/calibration/Temperatures.ts`). */
+  temperature: temperaturesSchema,
+  /** Which of the two was asked for when it was calibrated; a model that goes on from it is calibrated alike. Left out: the one that is worth more. */
+  temperatureChoice: z.enum(temperatureChoices).optional(),
   /** How the temperature was fitted, and on which labels (`labelsKey`, as whoever asked for it named them); left out: it was not. */
   calibration: calibrationSchema.extend({ labelsKey: z.string(), at: z.iso.datetime() }).optional(),
   /** What sets its training images apart from others; their features lie in a file of their own, float32 [images, features]. */

@@ -111,6 +111,26 @@ describe('model folder', () => {
     await expect(readModelFolder(other)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/denoiser\.bin: wanted sha256/) as string });
   });
 
+  test('keeps one temperature or one for each class, and refuses another number of them', async () => {
+    const temperature = [0.8, 2.5];
+    const halves = [[0.7, 2], [0.9, 3]].map((of, half) => ({ imageIds: [`image ${half}`], temperature: of }));
+    const figures = { nll: 0.1, ece: 0.05, bins: [] };
+    const calibration = { temperature, images: 2, pixels: 100, measuredOn: 'otherImages', halves, nllOfKinds: { single: 0.2, perClass: 0.1 }, before: figures, after: figures, labelsKey: 'key', at: '2026-01-01T00:00:00.000Z' } as const;
+    const written = join(folder, 'byClass');
+    await writeModelFolder(written, { ...model, file: { ...model.file, temperature, temperatureChoice: 'perClass', calibration } });
+    expect((await readModelFolder(written)).file).toMatchObject({ temperature, temperatureChoice: 'perClass', calibration });
+    const { file } = await readModelFolder(join(folder, 'model'));
+    expect([file.temperature, file.temperatureChoice]).toEqual([1, undefined]);
+    for (const [name, from, to] of [['three', '"temperature": 1,', '"temperature": [1, 2, 3],'], ['empty', '"temperature": 1,', '"temperature": [],'], ['cold', '"temperature": 1,', '"temperature": [1, 0],']] as const) {
+      const copy = await altered(name, 'model.json', (bytes) => bytes.toString().replace(from, to));
+      await expect(readModelFolder(copy)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(name === 'three' ? /a temperature for each of its 2 classes, got 3/ : /model\.json.*temperature/s) as string });
+    }
+    const half = join(folder, 'half');
+    await cp(written, half, { recursive: true });
+    await writeFile(join(half, 'model.json'), JSON.stringify({ ...(JSON.parse(await readFile(join(written, 'model.json'), 'utf8')) as object), calibration: { ...calibration, halves: [halves[0], { ...halves[1], temperature: [1, 2, 3] }] } }));
+    await expect(readModelFolder(half)).rejects.toMatchObject({ code: 'corrupt', message: expect.stringMatching(/a temperature for each of its 2 classes, got 3/) as string });
+  });
+
   test('says when a file is missing', async () => {
     await expect(readModelFolder(join(folder, 'none'))).rejects.toMatchObject({ code: 'notFound' });
   });

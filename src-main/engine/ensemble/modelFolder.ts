@@ -58,6 +58,8 @@ function networkOf(file: ModelFile, path: string) {
     const network = createNetwork(file.architecture, file.config, path);
     if (file.passes && !network.split) throw new SfumatoError('invalidInput', say('passesAlike', { path, passes: file.passes.count }));
     if (String(file.head) !== String(headsOf(network.config))) throw new SfumatoError('invalidInput', say('modelHeadsDiffer', { path, wanted: [headsOf(network.config)].flat().join(', '), got: [file.head].flat().join(', ') }));
+    const otherCount = [file.temperature, ...(file.calibration?.halves ?? []).map(({ temperature }) => temperature)].find((each) => typeof each !== 'number' && each.length !== file.classes.length);
+    if (typeof otherCount === 'object') throw new SfumatoError('invalidInput', say('modelTemperaturesDiffer', { path, wanted: file.classes.length, got: otherCount.length }));
     if (network.config['classes'] === file.classes.length) return network;
   } catch (thrown) {
     throw new SfumatoError('corrupt', saidBy(thrown), { cause: thrown });

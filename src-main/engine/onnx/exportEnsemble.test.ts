@@ -112,6 +112,44 @@ test.each(architectureNames())('dropout of %s is not in the graph', (architectur
   expect(Buffer.compare(graphOf({ dropout: 0.5 }), graphOf({}))).toBe(0);
 });
 
+describe.skipIf(whyNoOnnxRuntime !== null)(`a temperature for each class in ONNX (${whyNoOnnxRuntime ?? 'with its runtime'})`, () => {
+  const model = randomModel(2, { temperature: [0.6, 1.3, 4] });
+  const [height, width] = [2 * model.network.sizeMultiple, 3 * model.network.sizeMultiple];
+  const image = wave(height * width);
+
+  async function ours(member: number): Promise<Float32Array> {
+    const runner = new TfjsRunner(model.network, model.members[member]!, model.file.temperature);
+    const { probabilities } = await runner.run({ values: image, height, width });
+    await runner.dispose();
+    return probabilities;
+  }
+
+  test('is in the file for others, and in its metadata', async () => {
+    const bytes = exportEnsemble(model);
+    const { session } = await openSession(bytes, 1);
+    const { Tensor } = onnxRuntime();
+    const outcome = await session.run({ image: new Tensor('float32', image, [1, 1, height, width]) });
+    const members = outcome['member_probabilities']!.data as Float32Array;
+    for (const index of [0, 1]) {
+      const wanted = planes(await ours(index), 3);
+      expect(largestDifference(members.slice(index * wanted.length, (index + 1) * wanted.length), wanted)).toBeLessThan(tolerance);
+    }
+    await session.release();
+    const { metadataProps, graph } = decodeOnnx(bytes);
+    expect(metadataProps.find(({ key }) => key === 'temperature')!.value).toBe('[0.6,1.3,4]');
+    expect(graph.node.filter(({ opType }) => opType === 'Div')).toHaveLength(2);
+  });
+
+  test.each(['whole', 'withinMargins'] as const)('is in the form that the program runs itself, %s', async (part) => {
+    const { session } = await openSession(exportMembers(model, part), 1);
+    const { Tensor } = onnxRuntime();
+    const margins = part === 'withinMargins' && { margins: new Tensor('int64', BigInt64Array.from([0n, 0n, 0n, 0n]), [4]) };
+    const outcome = await session.run({ image: new Tensor('float32', image, [1, height, width, 1]), ...margins });
+    expect(largestDifference(outcome[memberOutputName('probabilities', 1)]!.data as Float32Array, await ours(1))).toBeLessThan(tolerance);
+    await session.release();
+  });
+});
+
 test('batch normalisation is folded: the graph has none, and no more convolutions than the network', () => {
   const { graph } = decodeOnnx(exportEnsemble(randomModel(1)));
   const types = graph.node.map(({ opType }) => opType);

@@ -45,7 +45,7 @@ function describeInput({ channels, scale }: Normalisation): string {
 
 /**
  * An ensemble as one ONNX file. One graph holds all members, so that one run gives the mean; their own outcomes are
- * outputs beside it, with the member axis first. Probabilities are calibrated: the temperature is in the graph. Of a model
+ * outputs beside it, with the member axis first. Probabilities are calibrated: the temperature, or one for each class, is in the graph. Of a model
  * with stochastic passes it holds the plain networks: each member once, nothing dropped. A denoiser stands before them all.
  * @param modelId the project's name for it, or null
  * @throws SfumatoError `invalidInput` when its network cannot be put into ONNX
@@ -71,7 +71,7 @@ export function exportEnsemble({ file, modelFileSha256, network, members, denois
   const metadata = {
     classes: JSON.stringify(file.classes),
     normalisation: JSON.stringify(file.normalisation),
-    temperature: String(file.temperature),
+    temperature: JSON.stringify(file.temperature),
     architecture: file.architecture,
     members: String(members.length),
     size_multiple: String(network.sizeMultiple),

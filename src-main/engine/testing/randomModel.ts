@@ -52,7 +52,7 @@ export function randomModel(
 interface RandomModelOptions {
   readonly architecture?: string;
   readonly config?: Readonly<Record<string, unknown>>;
-  readonly temperature?: number;
+  readonly temperature?: StoredModel['file']['temperature'];
   readonly passes?: StoredModel['file']['passes'];
   /** How far values are moved; deep networks want less, or what they say grows past all measure. */
   readonly spread?: number;

@@ -208,6 +208,7 @@ async function writeModel(request: TrainRequest, { network }: MemberNetwork, tra
       classes: [...classNames],
       normalisation,
       temperature: parent?.file.temperature ?? 1,
+      ...(parent?.file.temperatureChoice && { temperatureChoice: parent.file.temperatureChoice }),
       passes,
       ...(turns > 1 && { turns }),
       weightType: 'float16',

@@ -1,10 +1,11 @@
-import { readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallConfigs } from '../../../models/testing/smallConfigs.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { EngineProgress, LabelledEngineImage, TrainingEvent, TrainRequest } from '../engineApi.ts';
+import { changeModelFile } from '../ensemble/changeModelFile.ts';
 import { Ensemble } from '../ensemble/Ensemble.ts';
 import type { MemberRunners } from '../ensemble/MemberRunners.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
@@ -69,6 +70,21 @@ describe('members side by side', () => {
     }
     const measure = (runners?: MemberRunners) => evaluateModel({ images, modelFolder, member: null }, quietContext(), runners);
     expect(await measure(sideBySide)).toEqual(await measure());
+  }, longTestMs);
+
+  test('predict the same at a temperature for each class', async () => {
+    const modelFolder = join(folder, 'byClass');
+    await cp(join(folder, 'alone'), modelFolder, { recursive: true });
+    await changeModelFile(modelFolder, { temperature: [0.6, 2.5] });
+    const [alone, together] = [await Ensemble.load(modelFolder), await Ensemble.load(modelFolder, null, workerRunners(() => new MemberWorkers(entry, 2)))];
+    const core = { x: 0, y: 0, width: 32, height: 32 };
+    const values = Float32Array.from({ length: 32 * 32 }, (_none, at) => Math.sin(at * 0.3));
+    const window = { core, input: core, margins: { top: 0, left: 0, bottom: 0, right: 0 } };
+    const [wanted, got] = [await predictCore(alone, values, window), await predictCore(together, values, window)];
+    expect(got).toEqual(wanted);
+    const plain = await Ensemble.load(join(folder, 'alone'));
+    expect((await predictCore(plain, values, window)).probabilities).not.toEqual(wanted.probabilities);
+    for (const ensemble of [alone, together, plain]) await ensemble.dispose();
   }, longTestMs);
 
   test.each(['unet', 'segnet'])('share out the stochastic passes of one network, and predict the same: %s', async (architecture) => {

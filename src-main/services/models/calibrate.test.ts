@@ -50,3 +50,24 @@ test('a trained model is calibrated before it is measured; taken into use it is 
   await expect.poll(() => engine.calibrated.length).toBe(3);
   expect(new Set(engine.calibrated.map(({ labelsKey }) => labelsKey)).size).toBe(2);
 });
+
+test('one temperature for each class is fitted where it is asked for, told, and kept to when the model is fitted again', async () => {
+  const { client, engine, model, held } = await withModel();
+  const { regions } = await client.review.queue({});
+  await client.review.settle({ regionId: regions[0]!.id, decision: 'accepted' });
+  await finished(client, () => client.training.start({ from: 'inUse', memberCount: 1, stepsPerMember: 1 }));
+  const job = await finished(client, () => client.models.calibrate({ modelId: model.id, temperatureChoice: 'perClass' }));
+  expect(job).toMatchObject({ state: 'done', message: { code: 'calibratedByClass', values: { least: 1.25, most: 1.5, before: 0.2, after: 0.1, images: 1 } } });
+  expect(await client.models.certainty({ modelId: model.id })).toMatchObject({ temperatureChoice: 'perClass', calibration: { temperature: [1.25, 1.5] } });
+  const candidate = (await client.models.list()).find(({ state }) => state === 'candidate')!;
+  await client.models.promote({ modelId: candidate.id });
+  const { width, height } = pictureSize;
+  const empty = { ...emptyLabelMap(width, height), data: new Uint8Array(width * height) };
+  await client.annotations.commit({ imageId: held.id, tool: 'brush', classIndex: 1, diff: sentDiff(empty, withBox(empty, { x: 0, y: 0, width: 3, height: 3 }, 1)), regionId: null });
+  const fits = engine.calibrated.length;
+  await client.models.promote({ modelId: model.id });
+  await expect.poll(() => engine.calibrated.length).toBe(fits + 1);
+  expect(engine.calibrated.at(-1)!.temperatureChoice).toBeUndefined();
+  await expect.poll(async () => (await client.jobs.list()).every(({ state }) => state !== 'running' && state !== 'waiting')).toBe(true);
+  expect(await client.models.certainty({ modelId: model.id })).toMatchObject({ temperatureChoice: 'perClass', calibration: { temperature: [1.25, 1.5] } });
+});

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sameTemperatures, spanOfTemperatures } from '../../core/calibration/Temperatures.ts';
+import type { TemperatureChoice } from '../../core/calibration/Temperatures.ts';
 import { givenName } from '../../core/messages/givenName.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
@@ -13,32 +15,38 @@ import { imagesToMeasure, labelledImages } from '../training/labelledImages.ts';
 import { measureModel } from './measureModel.ts';
 import { readModelCard, readOnlyArchitecture } from './modelCard.ts';
 
+/** What is calibrated, and how: `temperatureChoice` as `CalibrateRequest` says. */
+interface CalibrationWish {
+  readonly modelId: string;
+  readonly temperatureChoice?: TemperatureChoice | undefined;
+}
+
 /**
- * Fits a model's temperature on the held-back images, and has it learn what sets its training images apart. Without
+ * Fits a model's temperature, or one for each class, on the held-back images, and has it learn what sets its training images apart. Without
  * held-back labels its temperature stays: those of images kept when first corrected lie where networks doubt, and would make a model
  * less sure everywhere.
  */
-export async function calibrateModel(session: ProjectSession, services: Services, modelId: string, watch: EngineWatch): Promise<CalibrateOutcome> {
+export async function calibrateModel(session: ProjectSession, services: Services, { modelId, temperatureChoice }: CalibrationWish, watch: EngineWatch): Promise<CalibrateOutcome> {
   const { store } = session;
   const modelFolder = store.paths.model(modelId);
   const known = new Set((await readModelCard(modelFolder)).data.map(({ imageId }) => imageId));
   const trainedOn: EngineImage[] = [];
   for (const image of store.images.list()) if (known.has(image.id)) trainedOn.push(await engineImage(session, image));
   const images = await labelledImages(session, 'heldBack');
-  return services.engine.calibrate({ images, trainedOn, modelFolder, labelsKey: heldBackKey(store) ?? '' }, watch);
+  return services.engine.calibrate({ images, trainedOn, modelFolder, labelsKey: heldBackKey(store) ?? '', temperatureChoice }, watch);
 }
 
 /**
  * Starts a job that calibrates a model and measures it again; the maps of the model in use are then made anew.
  * @throws SfumatoError `notFound`; `conflict` for a model that came as a graph; `noLabels` without held-back labels
  */
-export function startCalibration(session: ProjectSession, services: Services, modelId: string): string {
+export function startCalibration(session: ProjectSession, services: Services, modelId: string, temperatureChoice?: TemperatureChoice): string {
   const { store } = session;
   const model = store.models.get(modelId);
   const name = givenName(model.name);
   if (model.architecture === readOnlyArchitecture) throw new SfumatoError('conflict', say('modelReadOnly', { model: name }));
   if (heldBackKey(store) === null) throw new SfumatoError('noLabels', say('nothingToCalibrateOn', { model: name }));
-  const plan = { kind: 'evaluate', lane: 'engine', request: { modelId, calibrate: true }, message: say('waitingToCalibrate', { model: name }) } as const;
+  const plan = { kind: 'evaluate', lane: 'engine', request: { modelId, calibrate: true, ...(temperatureChoice && { temperatureChoice }) }, message: say('waitingToCalibrate', { model: name }) } as const;
   return session.jobs.start(plan, async (control) => {
     control.progress({ message: say('calibrating', { model: name }) });
     const modelFolder = store.paths.model(modelId);
@@ -47,10 +55,10 @@ export function startCalibration(session: ProjectSession, services: Services, mo
       signal: control.signal,
       onProgress: ({ message, fraction, remainingMs, rate }) => control.progress({ message, fraction: from + fraction / 2, remainingMs, rate }),
     });
-    const { calibration } = await calibrateModel(session, services, modelId, watch(0));
+    const { calibration } = await calibrateModel(session, services, { modelId, temperatureChoice }, watch(0));
     store.models.setMeasure(modelId, await measureModel(services, { images: await imagesToMeasure(session, true), modelFolder, ...watch(0.5) }));
     services.notifications.notify({ type: 'models' });
-    if (store.models.inUse()?.id === modelId && calibration && calibration.temperature !== earlier) {
+    if (store.models.inUse()?.id === modelId && calibration && !sameTemperatures(calibration.temperature, earlier)) {
       forgetPredictions(session, services, modelId);
       startPredictionWhereMissing(session, services);
     }
@@ -59,7 +67,10 @@ export function startCalibration(session: ProjectSession, services: Services, mo
     const { temperature, before, after } = calibration;
     // Both halves are measured, whichever the temperature was fitted on.
     const images = calibration.halves?.reduce((sum, { imageIds }) => sum + imageIds.length, 0) ?? calibration.images;
-    return say('calibrated', { model: name, temperature, before: before.ece, after: after.ece, images });
+    const worth = { model: name, before: before.ece, after: after.ece, images };
+    if (typeof temperature === 'number') return say('calibrated', { ...worth, temperature });
+    const [least, most] = spanOfTemperatures(temperature);
+    return say('calibratedByClass', { ...worth, least, most });
   });
 }
 

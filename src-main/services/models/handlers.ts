@@ -25,10 +25,10 @@ export function modelsHandlers({ services, current }: HandlerContext) {
       if (!measured) return null;
       // A model whose card is gone or damaged keeps its figures.
       const card = await readModelCard(store.paths.model(input.modelId)).catch(() => null);
-      return mutable({ ...measured, calibration: card?.calibration ?? null, distribution: card?.distribution ?? null });
+      return mutable({ ...measured, calibration: card?.calibration ?? null, temperatureChoice: card?.temperatureChoice ?? 'automatic', distribution: card?.distribution ?? null });
     }),
     evaluate: os.evaluate.handler(({ input }) => ({ jobId: startEvaluation(current.require(), services, input.modelId) })),
-    calibrate: os.calibrate.handler(({ input }) => ({ jobId: startCalibration(current.require(), services, input.modelId) })),
+    calibrate: os.calibrate.handler(({ input }) => ({ jobId: startCalibration(current.require(), services, input.modelId, input.temperatureChoice) })),
     import: os.import.handler(async ({ input }) => mutable(await importModel(current.require(), services, input.folder))),
   };
 }

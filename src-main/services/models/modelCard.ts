@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { calibrationSchema, distributionSummarySchema } from '../../contract/calibration.ts';
+import { calibrationSchema, distributionSummarySchema, temperaturesSchema } from '../../contract/calibration.ts';
 import type { Calibration } from '../../core/calibration/Calibration.ts';
+import { temperatureChoices } from '../../core/calibration/Temperatures.ts';
+import type { TemperatureChoice, Temperatures } from '../../core/calibration/Temperatures.ts';
 import type { DistributionSummary } from '../../core/distribution/ModelDistribution.ts';
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError, saidBy } from '../../core/SfumatoError.ts';
@@ -37,7 +39,8 @@ const modelFileSchema = z.object({
   normalisation: z.object({ channels: z.enum(['grey', 'colour']) }).default({ channels: 'grey' }),
   /** What it was trained on; absent in a card that says nothing of it. */
   data: z.array(z.object({ imageId: z.string().optional(), labelledPixels: z.int().min(0) })).default([]),
-  temperature: z.number().positive().default(1),
+  temperature: temperaturesSchema.default(1),
+  temperatureChoice: z.enum(temperatureChoices).optional(),
   calibration: calibrationSchema.extend({ labelsKey: z.string() }).optional(),
   distribution: distributionSummarySchema.extend({ featuresFile: z.literal('features.bin'), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
 });
@@ -62,8 +65,9 @@ export interface ModelCard {
   /** What its networks see of an image. */
   readonly input: 'grey' | 'colour';
   readonly data: readonly { readonly imageId?: string | undefined; readonly labelledPixels: number }[];
-  /** What logits are divided by before the softmax. */
-  readonly temperature: number;
+  readonly temperature: Temperatures;
+  /** Which kind of temperatures is fitted when it is calibrated again. */
+  readonly temperatureChoice: TemperatureChoice;
   /** How the temperature was fitted; null where it was not. */
   readonly calibration: (Calibration & { readonly labelsKey: string }) | null;
   /** What sets its training images apart; null where it does not know them. */
@@ -88,7 +92,7 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
   });
   if (text.byteLength > maximumCardBytes) throw new SfumatoError('corrupt', say('cardTooLarge', { path, bytes: text.byteLength }));
   try {
-    const { architecture, config, passes, turns, denoiser, method, classes, members, distributions, normalisation, data, temperature, calibration, distribution } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
+    const { architecture, config, passes, turns, denoiser, method, classes, members, distributions, normalisation, data, temperature, temperatureChoice, calibration, distribution } = modelFileSchema.parse(JSON.parse(text.toString('utf8')));
     return {
       architecture,
       config,
@@ -103,6 +107,7 @@ export async function readModelCard(folder: string): Promise<ModelCard> {
       hasDistances: config['instances'] === true,
       data,
       temperature,
+      temperatureChoice: temperatureChoice ?? 'automatic',
       calibration: calibration ?? null,
       distribution: distribution ?? null,
       weights: [

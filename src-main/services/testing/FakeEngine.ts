@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import type { ImageOverlap } from '../../core/comparison/ImageOverlap.ts';
+import type { TemperatureChoice } from '../../core/calibration/Temperatures.ts';
 import { quote } from '../../core/messages/Message.ts';
 import type { Message } from '../../core/messages/Message.ts';
 import type {
@@ -115,15 +116,17 @@ export class FakeEngine implements EngineClientPort {
     return { images, figures, reliability: [{ lower: 0, upper: 1, count: figures.labelledPixels, confidence: 0.9, accuracy: 0.95 }], certainty };
   }
 
-  /** Every model is half too sure of itself, and knows no image that it was trained on. */
+  /** Every model is half too sure of itself, where one temperature for each class is asked for less so for the first; it knows no image that it was trained on. */
   async calibrate(request: CalibrateRequest): Promise<CalibrateOutcome> {
     this.calibrated.push(request);
     if (request.images.length === 0) return { calibration: null, distribution: null };
     const figures = (ece: number) => ({ nll: 2 * ece, ece, bins: [{ lower: 0, upper: 1, count: 100, confidence: 0.9, accuracy: 0.9 - ece }] });
-    const calibration = { temperature: 1.5, images: request.images.length, pixels: 100, measuredOn: 'otherImages' as const, before: figures(0.2), after: figures(0.1) };
     const path = join(request.modelFolder, 'model.json');
-    const file = JSON.parse(await readFile(path, 'utf8')) as object;
-    await writeFile(path, JSON.stringify({ ...file, temperature: 1.5, calibration: { ...calibration, labelsKey: request.labelsKey } }));
+    const file = JSON.parse(await readFile(path, 'utf8')) as { readonly temperatureChoice?: TemperatureChoice };
+    const temperatureChoice = request.temperatureChoice ?? file.temperatureChoice;
+    const temperature = temperatureChoice === 'perClass' ? [1.25, 1.5] : 1.5;
+    const calibration = { temperature, images: request.images.length, pixels: 100, measuredOn: 'otherImages' as const, before: figures(0.2), after: figures(0.1) };
+    await writeFile(path, JSON.stringify({ ...file, temperature, temperatureChoice, calibration: { ...calibration, labelsKey: request.labelsKey } }));
     return { calibration, distribution: null };
   }
 

@@ -200,7 +200,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
       });
     }
     control.progress({ message: say('calibratingHeldBack'), fraction: trainingShare, remainingMs: null });
-    await calibrateModel(session, services, run.modelId, { signal: control.signal });
+    await calibrateModel(session, services, { modelId: run.modelId }, { signal: control.signal });
     control.progress({ message: say('measuringHeldBack'), fraction: trainingShare, remainingMs: null });
     await session.runs.written();
     const model = await registerModel(session, services, { modelId: run.modelId, parent, labelSequence: run.labelSequence, trainedOn: images, control, onTrouble });

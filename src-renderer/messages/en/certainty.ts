@@ -1,3 +1,4 @@
+import type { TemperatureChoice } from '../../../src-main/core/calibration/Temperatures.ts';
 import type { UnlikeReason } from '../../../src-main/core/distribution/ImageTraits.ts';
 
 /** What a model's certainty is worth, and where it is not to be trusted. */
@@ -8,6 +9,16 @@ export const certainty = {
   calibrateTip: 'Fits how sure it may be on the held-back images, so that its certainty can be taken at its word. Its maps are then made anew.',
   temperature: (temperature: string, images: string, pixels: string) =>
     `Calibrated: its networks’ logits are divided by a temperature of ${temperature}, fitted on ${pixels} labelled pixels of ${images}.`,
+  temperatures: (least: string, most: string, images: string, pixels: string) =>
+    `Calibrated: the logarithms of its networks’ probabilities are divided by a temperature for each class, ${least} to ${most}, fitted on ${pixels} labelled pixels of ${images}.`,
+  kinds: (single: string, perClass: string) => `With one temperature for all classes the negative log likelihood is ${single} nats, with one for each ${perClass}.`,
+  temperatureChoice: 'Temperature',
+  temperatureChoiceHint: 'Choosing calibrates it again at once; later calibrations keep to it.',
+  temperatureChoices: {
+    automatic: { label: 'Whichever is worth more', hint: 'One for each class where held-back images that it was not fitted on are foretold better by it.' },
+    single: { label: 'One for all classes', hint: 'Leaves the order of a network’s classes as it is.' },
+    perClass: { label: 'One for each class', hint: 'For classes that are not equally sure; it can change which class is the most probable.' },
+  } satisfies Record<TemperatureChoice, { readonly label: string; readonly hint: string }>,
   heldBackImages: (count: number) => (count === 1 ? '1 held-back image' : `${count} held-back images`),
   gain: (before: string, after: string, nllBefore: string, nllAfter: string) =>
     `ECE from ${before} to ${after}, negative log likelihood from ${nllBefore} to ${nllAfter} nats.`,
@@ -50,6 +61,8 @@ export const certainty = {
     iouTip: 'Intersection over union, all labelled pixels together, 0 to 1.',
     ece: 'ECE',
     eceTip: 'How far, on average, the stated probability of this class is from how often it is there.',
+    temperature: 'T',
+    temperatureTip: 'Temperature of this class: over 1 it softens its probability, under 1 it sharpens it.',
     pixels: 'Labelled pixels',
     none: '–',
   },

@@ -7,6 +7,16 @@ export const certainty: typeof english = {
   calibrateTip: 'Ajuste sa certitude sur les images réservées, pour qu’on puisse le croire sur parole. Ses cartes sont ensuite refaites.',
   temperature: (temperature, images, pixels) =>
     `Calibré : les logits de ses réseaux sont divisés par une température de ${temperature}, ajustée sur ${pixels} pixels annotés de ${images}.`,
+  temperatures: (least, most, images, pixels) =>
+    `Calibré : les logarithmes des probabilités de ses réseaux sont divisés par une température par classe, de ${least} à ${most}, ajustées sur ${pixels} pixels annotés de ${images}.`,
+  kinds: (single, perClass) => `Avec une température pour toutes les classes, la log-vraisemblance négative est de ${single} nats ; avec une par classe, de ${perClass}.`,
+  temperatureChoice: 'Température',
+  temperatureChoiceHint: 'Ce choix le recalibre aussitôt ; les calibrations suivantes s’y tiennent.',
+  temperatureChoices: {
+    automatic: { label: 'La plus utile des deux', hint: 'Une par classe si elle prédit mieux les images réservées sur lesquelles elle n’a pas été ajustée.' },
+    single: { label: 'Une pour toutes les classes', hint: 'Laisse l’ordre des classes de chaque réseau tel quel.' },
+    perClass: { label: 'Une par classe', hint: 'Pour des classes inégalement sûres ; elle peut changer la classe la plus probable.' },
+  },
   heldBackImages: (count) => (count === 1 ? '1 image réservée' : `${count} images réservées`),
   gain: (before, after, nllBefore, nllAfter) => `ECE de ${before} à ${after}, log-vraisemblance négative de ${nllBefore} à ${nllAfter} nats.`,
   otherImages: 'Les deux portent sur des images qui n’ont pas servi à l’ajustement : chaque moitié est mesurée à la température de l’autre.',
@@ -47,6 +57,8 @@ export const certainty: typeof english = {
     iouTip: 'Intersection sur union, tous les pixels annotés ensemble, de 0 à 1.',
     ece: 'ECE',
     eceTip: 'Écart moyen entre la probabilité annoncée de cette classe et sa fréquence.',
+    temperature: 'T',
+    temperatureTip: 'Température de cette classe : au-dessus de 1 elle adoucit sa probabilité, au-dessous elle l’accentue.',
     pixels: 'Pixels annotés',
     none: '–',
   },

@@ -41,7 +41,8 @@ const meanIou: Column = { title: 'mIoU', digits: 3, of: ({ segmentation }) => se
 const dice: Column = { title: 'Dice', digits: 3, of: ({ segmentation }) => segmentation.dice };
 const nll: Column = { title: 'NLL', digits: 3, of: ({ segmentation }) => segmentation.nll };
 const ece: Column = { title: 'ECE, %', digits: 2, of: ({ segmentation }) => segmentation.ece * 100 };
-const temperature: Column = { title: 'T', digits: 2, of: (row) => row.temperature };
+/** One for all classes; those of each class are in the results. */
+const temperature: Column = { title: 'T', digits: 2, of: (row) => (typeof row.temperature === 'number' ? row.temperature : null) };
 const ofConfidence = (title: string, figure: string): Column => ({ title, digits: 3, of: ({ maps }) => maps['maximumProbability']?.[figure] ?? null });
 const more = (title: string, figure: string): Column => ({ title, digits: 3, of: (row) => row.more[figure] ?? null });
 

@@ -1,12 +1,13 @@
 import { RandomSource } from '../../random/RandomSource.ts';
 import type { MemberLogits } from '../MemberLogits.ts';
+import type { Temperatures } from '../Temperatures.ts';
 
 interface Synthetic {
   readonly pixels: number;
   readonly members: number;
   readonly classes: number;
   /** At which the members' mean is the distribution that the labels were drawn from. */
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   readonly seed: number;
 }
 
@@ -19,9 +20,9 @@ export function syntheticLogits({ pixels, members, classes, temperature, seed }:
     const common = Array.from({ length: classes }, () => 3 * random.normal());
     const mean = new Float64Array(classes);
     for (let member = 0; member < members; member++) {
-      const own = common.map((logit) => temperature * (logit + random.normal()));
-      logits.set(own, (pixel * members + member) * classes);
-      const powers = own.map((logit) => Math.exp(logit / temperature));
+      const wanted = common.map((logit) => logit + random.normal());
+      logits.set(typeof temperature === 'number' ? wanted.map((logit) => temperature * logit) : miscalibrated(wanted, temperature), (pixel * members + member) * classes);
+      const powers = wanted.map((logit) => Math.exp(logit));
       const sum = powers.reduce((total, power) => total + power, 0);
       for (const [index, power] of powers.entries()) mean[index]! += power / (sum * members);
     }
@@ -29,4 +30,19 @@ export function syntheticLogits({ pixels, members, classes, temperature, seed }:
     while (truth[pixel]! < classes - 1 && rest >= mean[truth[pixel]!]!) rest -= mean[truth[pixel]!++]!;
   }
   return { members, classes, logits, truth };
+}
+
+/**
+ * Logarithms of the probabilities that a temperature for each class turns into the softmax of the wanted logits: T_c (z_c + k), with the
+ * one k, found by halving, at which their exponentials sum to 1.
+ */
+function miscalibrated(wanted: readonly number[], temperatures: readonly number[]): number[] {
+  const at = (k: number): number[] => wanted.map((logit, index) => temperatures[index]! * (logit + k));
+  let [low, high] = [-1000, 1000];
+  for (let halving = 0; halving < 80; halving++) {
+    const middle = (low + high) / 2;
+    if (at(middle).reduce((sum, logit) => sum + Math.exp(logit), 0) > 1) high = middle;
+    else low = middle;
+  }
+  return at(low);
 }

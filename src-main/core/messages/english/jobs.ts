@@ -34,6 +34,8 @@ export const jobMessages = {
   calibratedSome: ({ done, count }: { done: number; count: number }) => `calibrated on ${done} of ${count} images`,
   calibrated: (is: { model: string; temperature: number; before: number; after: number; images: number }) =>
     `${is.model}: temperature ${is.temperature.toFixed(2)}, ECE ${is.after.toFixed(3)} (${is.before.toFixed(3)} at a temperature of 1) on ${is.images === 1 ? '1 held-back image' : `${is.images} held-back images`}`,
+  calibratedByClass: (is: { model: string; least: number; most: number; before: number; after: number; images: number }) =>
+    `${is.model}: a temperature for each class, ${is.least.toFixed(2)} to ${is.most.toFixed(2)}, ECE ${is.after.toFixed(3)} (${is.before.toFixed(3)} at a temperature of 1) on ${is.images === 1 ? '1 held-back image' : `${is.images} held-back images`}`,
   waitingToTrain: 'Waiting to train',
   waitingToGoOn: 'Waiting to go on training',
   gatheringLabels: 'Gathering labels',

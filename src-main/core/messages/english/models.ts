@@ -29,6 +29,7 @@ export const modelMessages = {
   weightsWrongSize: ({ path, wanted, got }: { path: string; wanted: number; got: number }) => `weights ${path}: wanted ${wanted} bytes for its network, got ${got}`,
   weightsNotFinite: ({ path, name }: { path: string; name: string }) => `weights ${path}: a value of the ${name} is not finite`,
   modelHeadsDiffer: ({ path, wanted, got }: { path: string; wanted: string; got: string }) => `${path}: wanted the heads that its network's config asks for, ${wanted}, got ${got}`,
+  modelTemperaturesDiffer: ({ path, wanted, got }: { path: string; wanted: number; got: number }) => `${path}: wanted a temperature for each of its ${wanted} classes, got ${got}`,
   modelClassesDiffer: ({ path, wanted, got }: { path: string; wanted: number; got: string }) =>
     `${path}: wanted a network of ${wanted} classes as it names, got ${got}`,
   passesAlike: ({ path, passes }: { path: string; passes: number }) =>

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../../backends/TrainingKernels.ts';
 import { Ensemble } from '../../ensemble/Ensemble.ts';
+import { tfjsRunners } from '../../ensemble/MemberRunners.ts';
 import type { ImportedModelFile } from '../../ensemble/importedModelFile.ts';
 import { evaluateModel } from '../../predict/evaluateModel.ts';
 import { predictWindows } from '../../predict/predictWindows.ts';
@@ -95,13 +96,19 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`a graph from elsewhere (${whyNoOnnxR
     for (const [at, value] of outcomes[0]!.entries()) expect(outcomes[1]![at]).toBeCloseTo(value, 5);
   });
 
-  test('what this program exported comes back as it was: mean probabilities and input', async () => {
-    const model = randomModel(2);
+  test.each([[1.7], [[0.6, 1, 4]]])('what this program exported comes back as it was: mean probabilities and input, at a temperature of %o', async (temperature) => {
+    const model = randomModel(2, { temperature });
     const inverted = { ...model.file, normalisation: { ...model.file.normalisation, polarity: 'brightBackgroundInverted' as const } };
     const { modelFolder, file } = await imported(exportEnsemble({ ...model, file: inverted }), 3);
     expect(file).toMatchObject({ normalisation: { polarity: 'brightBackgroundInverted' }, graph: { sizeMultiple: 4, output: { name: 'probabilities', values: 'probabilities' } } });
     expect(await readdir(modelFolder)).toEqual(['model.json', 'network.onnx']);
-    expect((await Ensemble.load(modelFolder)).windows.contextRadius).toBe(model.network.network.contextRadius);
+    const ensemble = await Ensemble.load(modelFolder);
+    expect(ensemble.windows.contextRadius).toBe(model.network.network.contextRadius);
+    const window = { values: Float32Array.from({ length: 8 * 12 }, (_none, at) => Math.sin(at * 0.3)), height: 8, width: 12 };
+    const { probabilities } = await ensemble.members[0]!.run(window);
+    const members = await Promise.all((await tfjsRunners.of(model)).map((runner) => runner.run(window)));
+    for (const [at, value] of probabilities.entries()) expect(value).toBeCloseTo(members.reduce((sum, member) => sum + member.probabilities[at]! / 2, 0), 4);
+    await ensemble.dispose();
   });
 
   test('is measured, but not trained from', async () => {

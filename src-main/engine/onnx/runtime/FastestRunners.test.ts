@@ -94,6 +94,21 @@ describe.skipIf(whyNoOnnxRuntime !== null)(`ONNX Runtime in place of TensorFlow.
     expect(apart).toBeLessThan(wanted.length / 1000);
   });
 
+  test('keeps models apart that differ in their temperatures alone, one for all or one for each class', async () => {
+    const runners = new FastestRunners(1);
+    const image = new Float32Array(16 * 16).fill(0.5);
+    const said: Float32Array[] = [];
+    for (const temperature of [[0.5, 1, 3], [3, 1, 0.5], 1]) {
+      const model = randomModel(1, { temperature });
+      const [[ours], [theirs]] = [await tfjsRunners.of(model), await runners.of(model)];
+      const [wanted, got] = [await ours!.run({ values: image, height: 16, width: 16 }), await theirs!.run({ values: image, height: 16, width: 16 })];
+      for (const [at, value] of wanted.probabilities.entries()) expect(got.probabilities[at]).toBeCloseTo(value, 4);
+      said.push(got.probabilities);
+      for (const runner of [ours!, theirs!]) await runner.dispose();
+    }
+    expect(said[0]).not.toEqual(said[1]);
+  });
+
   test('serves several users of one model, one member alone and another model beside', async () => {
     const runners = new FastestRunners(1);
     const [first, second] = ['first', 'second'].map((name) => join(folder, name));

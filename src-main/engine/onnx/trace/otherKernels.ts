@@ -59,14 +59,19 @@ export function softmax(call: KernelCall): TensorInfo {
   return call.node('Div', [powers, graph.node('ReduceSum', [powers, graph.integers([axis])], { keepdims: { int: 1 } })], shape);
 }
 
-/** The mean over some axes. */
-export function mean(call: KernelCall): TensorInfo {
-  const x = call.input('x');
-  const axes = tf.util.parseAxisParam(call.attribute<number | number[]>('axis'), x.shape);
-  const keep = call.attribute<boolean>('keepDims') ?? false;
-  const rest = keep ? x.shape.map((side, axis) => (axes.includes(axis) ? 1 : side)) : x.shape.filter((_side, axis) => !axes.includes(axis));
-  const graphAxes = axes.map((axis) => graphAxis(axis, x.shape.length)).sort((a, b) => a - b);
-  return call.node('ReduceMean', [call.operand(x)], rest, { axes: { ints: graphAxes }, keepdims: { int: keep ? 1 : 0 } });
+/** Mean, sum or maximum over some axes. @param axisName of the kernel's attribute */
+export function reduction(opType: 'ReduceMean' | 'ReduceSum' | 'ReduceMax', axisName: 'axis' | 'reductionIndices' = 'axis'): (call: KernelCall) => TensorInfo {
+  return (call) => {
+    const x = call.input('x');
+    const axes = tf.util.parseAxisParam(call.attribute<number | number[]>(axisName), x.shape);
+    const keep = call.attribute<boolean>('keepDims') ?? false;
+    const rest = keep ? x.shape.map((side, axis) => (axes.includes(axis) ? 1 : side)) : x.shape.filter((_side, axis) => !axes.includes(axis));
+    const graphAxes = axes.map((axis) => graphAxis(axis, x.shape.length)).sort((a, b) => a - b);
+    const keepdims = { int: keep ? 1 : 0 };
+    // Of the three, the sum alone takes its axes as an input in opset 17.
+    if (opType === 'ReduceSum') return call.node(opType, [call.operand(x), call.graph.integers(graphAxes)], rest, { keepdims });
+    return call.node(opType, [call.operand(x)], rest, { axes: { ints: graphAxes }, keepdims });
+  };
 }
 
 export function matrixProduct(call: KernelCall): TensorInfo {

@@ -1,3 +1,4 @@
+import type { Temperatures } from '../../../core/calibration/Temperatures.ts';
 import { disposeMember, loadMember, predictMember } from '../../ensemble/MemberNetwork.ts';
 import type { MemberNetwork } from '../../ensemble/MemberNetwork.ts';
 import type { MemberValues } from '../../ensemble/weightsFile.ts';
@@ -9,7 +10,7 @@ import type { TraceStyle } from './TracingBackend.ts';
 export interface TracedMember {
   readonly network: MemberNetwork;
   readonly values: MemberValues;
-  readonly temperature: number;
+  readonly temperature: Temperatures;
   /** Channels of the input. */
   readonly channels: number;
 }

@@ -9,7 +9,7 @@ import { contextCrop } from './contextCrop.ts';
 import { convolution, fusedConvolution, pooling } from './convolutionKernels.ts';
 import { depthwiseConvolution, transposedConvolution } from './otherConvolutions.ts';
 import { KernelCall } from './KernelCall.ts';
-import { binary, concatenation, elementwise, equality, matrixProduct, mean, ofWeightsAlone, reshape, softmax, unchanged } from './otherKernels.ts';
+import { binary, concatenation, elementwise, equality, matrixProduct, ofWeightsAlone, reduction, reshape, softmax, unchanged } from './otherKernels.ts';
 import { depthToSpace, padding, stridedSlice } from './placeKernels.ts';
 import { enlargement } from './resizeKernels.ts';
 import { TracingBackend, tracingBackendName } from './TracingBackend.ts';
@@ -37,7 +37,9 @@ const kernels: Readonly<Record<string, (call: KernelCall) => TensorInfo>> = {
   DepthToSpace: depthToSpace,
   Concat: concatenation,
   Softmax: softmax,
-  Mean: mean,
+  Mean: reduction('ReduceMean'),
+  Sum: reduction('ReduceSum'),
+  Max: reduction('ReduceMax', 'reductionIndices'),
   BatchMatMul: matrixProduct,
   [layerNormalisationKernel]: layerNormalisation,
   [multiHeadAttentionKernel]: multiHeadAttention,

@@ -38,6 +38,8 @@ export const jobMessages: Translated<typeof english> = {
   calibratedSome: ({ done, count }) => `calibré sur ${formatCount(done)} sur ${counted(count, 'image', 'images')}`,
   calibrated: ({ model, temperature, before, after, images }) =>
     `${model} : température ${formatNumber(temperature, 2)}, ECE ${formatThree(after)} (${formatThree(before)} à une température de 1) sur ${counted(images, 'image réservée', 'images réservées')}`,
+  calibratedByClass: ({ model, least, most, before, after, images }) =>
+    `${model} : une température par classe, de ${formatNumber(least, 2)} à ${formatNumber(most, 2)}, ECE ${formatThree(after)} (${formatThree(before)} à une température de 1) sur ${counted(images, 'image réservée', 'images réservées')}`,
   waitingToTrain: 'Attend d’entraîner',
   waitingToGoOn: 'Attend de poursuivre l’entraînement',
   gatheringLabels: 'Rassemblement des annotations',

@@ -31,6 +31,7 @@ export const modelMessages: Translated<typeof english> = {
   weightsWrongSize: ({ path, wanted, got }) => `poids ${path} : ${counted(wanted, 'octet attendu', 'octets attendus')} pour son réseau, ${formatCount(got)} trouvés`,
   weightsNotFinite: ({ path, name }) => `poids ${path} : une valeur de ${name} n’est pas finie`,
   modelHeadsDiffer: ({ path, wanted, got }) => `${path} : les têtes que demande la configuration du réseau étaient attendues, ${wanted} ; ${got} trouvé`,
+  modelTemperaturesDiffer: ({ path, wanted, got }) => `${path} : une température pour chacune de ses ${formatCount(wanted)} classes était attendue, ${formatCount(got)} trouvées`,
   modelClassesDiffer: ({ path, wanted, got }) => `${path} : un réseau de ${counted(wanted, 'classe', 'classes')} était attendu comme il les nomme, ${got} trouvé`,
   passesAlike: ({ path, passes }) =>
     `${path} : un réseau avec dropout était attendu pour ${counted(passes, 'passe stochastique', 'passes stochastiques')}, celui-ci ferait toujours la même passe`,
