@@ -202,6 +202,8 @@ export interface EngineImage {
   readonly displayRange?: readonly [number, number];
   /** Width of a pixel, micrometres; left out where nobody knows. */
   readonly pixelSizeUm?: number;
+  /** Of the stack that it is a slice of; left out: none. */
+  readonly stackId?: string;
 }
 
 export interface LabelledEngineImage extends EngineImage {
