@@ -22,10 +22,10 @@ const [poolImages, testImages] = [28, 12] as const;
 /** Streets are reduced to a quarter of their pixels, so there may be more of them. */
 const [poolStreets, testStreets] = [84, 24] as const;
 
-/** What tells two or three classes of small things apart, and what sees a street. */
-const [narrow, wide] = [
+/** What tells two or three classes of small things apart, and what sees more of a street. */
+const [shallow, deep] = [
   { width: 8, depth: 3 },
-  { width: 16, depth: 4 },
+  { width: 8, depth: 4 },
 ] as const;
 
 /** Side of parts of larger images, pixels. */
@@ -46,7 +46,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['background', 'nucleus'],
     scoredClasses: [1],
     input: 'grey',
-    network: narrow,
+    network: shallow,
     recipe: {},
     parts: 'Pool: 28 of the 113 images of train; test: 12 of the 22 of val; of each the middle, at most 256 x 256 pixels.',
     async load(part, samplesFolder) {
@@ -61,7 +61,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['cell', 'membrane'],
     scoredClasses: [1],
     input: 'grey',
-    network: narrow,
+    network: shallow,
     recipe: { augmentation: { elasticShare: 0.5 } },
     parts: 'Pool: two opposite quarters of each of 14 sections of train; test: three quarters of each of the 4 sections of val; 256 x 256 pixels.',
     async load(part, samplesFolder) {
@@ -84,7 +84,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['background', 'anterior', 'posterior'],
     scoredClasses: [1, 2],
     input: 'grey',
-    network: narrow,
+    network: shallow,
     // The one end of the hippocampus is told from the other by where it lies.
     recipe: { augmentation: { quarterTurns: false, flips: false } },
     parts: 'Of 60 volumes every third is for tests. Pool: 14 volumes; test: 6; of each two slices, a voxel enlarged to 3 x 3 pixels.',
@@ -107,7 +107,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['background', 'lung'],
     scoredClasses: [1],
     input: 'grey',
-    network: narrow,
+    network: shallow,
     // A chest stands upright: mirrored, never turned.
     recipe: { augmentation: { quarterTurns: false } },
     parts: 'Of 60 images every fourth is for tests. Pool: 28; test: 12; reduced to 160 x 160 pixels.',
@@ -123,7 +123,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['sky', 'building', 'pole', 'road', 'pavement', 'tree', 'sign', 'fence', 'car', 'pedestrian', 'bicyclist'],
     scoredClasses: Array.from({ length: 11 }, (_none, index) => index),
     input: 'colour',
-    network: wide,
+    network: deep,
     recipe: { augmentation: { quarterTurns: false, rotation: 5, scale: 1.5, noiseShare: 0 } },
     parts: 'Pool: 84 of the 367 images of train; test: 24 of the 155 of test; reduced to 120 x 90 pixels.',
     async load(part, samplesFolder) {

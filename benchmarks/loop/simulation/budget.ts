@@ -7,7 +7,7 @@ export const budget = {
   cropSide: 96,
   /** From random weights: of the first model, and of each round's where it is trained anew. */
   newSteps: 200,
-  newLearningRate: 6e-3,
+  newLearningRate: 8e-3,
   /** Of each round's model where it goes on from the one before it. */
   continuedSteps: 32,
   continuedLearningRate: 1e-3,
