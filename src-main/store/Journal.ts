@@ -105,6 +105,12 @@ export class Journal {
     return rows.map((row) => ({ ...entryOf(journalRow(row)), inForce: !taken.has(Number(row.sequence)), ...(typeof row.text === 'string' && { comment: row.text }) }));
   }
 
+  /** How many people have labelled pixels by hand, in the whole project. */
+  people(): number {
+    const row = this.#database.prepare("SELECT count(DISTINCT who) AS people FROM journal WHERE diff IS NOT NULL AND tool IS NOT 'import'").get();
+    return Number(row?.people ?? 0);
+  }
+
   /** How many people have labelled pixels of an image by hand; what came out of files is nobody's. */
   peopleOf(imageId: string): number {
     const row = this.#database.prepare("SELECT count(DISTINCT who) AS people FROM journal WHERE image_id = ? AND diff IS NOT NULL AND tool IS NOT 'import'").get(imageId);

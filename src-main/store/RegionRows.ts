@@ -62,13 +62,13 @@ export class RegionRows {
   }
 
   /** The same, only what the queue is put together from: tens of thousands are read in no time. */
-  standing(modelId: string): StandingRegion[] {
+  standing(modelId: string | null): StandingRegion[] {
     // Rows as arrays, and images looked up apart from regions: half the time of a join into objects.
     const images = this.#database.prepare("SELECT id, labelled_pixels = width * height FROM images WHERE role = 'work'");
     images.setReturnArrays(true);
     const isLabelled = new Map((images.all() as unknown as [string, number][]).map(([id, labelled]) => [id, labelled === 1]));
     const regions = this.#database.prepare(
-      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id = ? ORDER BY score DESC, id',
+      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id IS ? ORDER BY score DESC, id',
     );
     regions.setReturnArrays(true);
     const found: StandingRegion[] = [];
@@ -126,14 +126,17 @@ export class RegionRows {
     });
   }
 
-  /** Regions of an image that the journal speaks of, of any model, or of one alone. */
-  spokenOf(imageId: string, modelId: string | null = null): MaskedRegion[] {
+  /**
+   * Regions of an image that the journal speaks of.
+   * @param modelId default: of any model; null: of none
+   */
+  spokenOf(imageId: string, modelId?: string | null): MaskedRegion[] {
     return this.#database
       .prepare(
-        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND (? IS NULL OR model_id = ?)
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND (? OR model_id IS ?)
            AND EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
       )
-      .all(imageId, modelId, modelId)
+      .all(imageId, modelId === undefined ? 1 : 0, modelId ?? null)
       .map(withMask);
   }
 
@@ -146,10 +149,10 @@ export class RegionRows {
   }
 
   /** Open regions about labels that the journal does not speak of yet. */
-  openDisputes(modelId: string, imageId: string): MaskedRegion[] {
+  openDisputes(modelId: string | null, imageId: string): MaskedRegion[] {
     return this.#database
       .prepare(
-        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE model_id = ? AND image_id = ? AND state = 'open' AND arm IN ('disagreement', 'contradiction')
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE model_id IS ? AND image_id = ? AND state = 'open' AND arm IN ('disagreement', 'contradiction')
            AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
       )
       .all(modelId, imageId)
@@ -177,10 +180,10 @@ export class RegionRows {
    * @param kept ids of others that stay as well: somebody looks at them
    * @param arms whose regions are replaced; default: all
    */
-  replace(modelId: string, imageId: string, regions: readonly NewRegion[], { kept = [], arms = regionArms }: { readonly kept?: readonly string[]; readonly arms?: readonly RegionArm[] } = {}): void {
+  replace(modelId: string | null, imageId: string, regions: readonly NewRegion[], { kept = [], arms = regionArms }: { readonly kept?: readonly string[]; readonly arms?: readonly RegionArm[] } = {}): void {
     this.#database
       .prepare(
-        `DELETE FROM regions WHERE model_id = ? AND image_id = ? AND id NOT IN (SELECT value FROM json_each(?)) AND arm IN (SELECT value FROM json_each(?))
+        `DELETE FROM regions WHERE model_id IS ? AND image_id = ? AND id NOT IN (SELECT value FROM json_each(?)) AND arm IN (SELECT value FROM json_each(?))
            AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id)`,
       )
       .run(modelId, imageId, JSON.stringify(kept), JSON.stringify(arms));
@@ -234,7 +237,7 @@ function region(row: Row): RegionRecord {
   const { worth: _worth, ...means } = figuresOf(row);
   return {
     ...place(row),
-    modelId: row.model_id as string,
+    modelId: row.model_id as string | null,
     pixelCount: row.pixel_count as number,
     score: row.score as number,
     means,

@@ -15,7 +15,8 @@ export async function settledRegions(session: ProjectSession): Promise<(SettledR
   for (const region of store.regions.confirmed()) {
     const image = images.get(region.imageId);
     const sequence = decided.get(region.id);
-    if (!image || sequence === undefined) continue;
+    // A contradiction that no model has found says nothing of any.
+    if (!image || sequence === undefined || region.modelId === null) continue;
     settled.push({
       id: region.id,
       imageId: region.imageId,

@@ -43,14 +43,14 @@ export async function settleRegion(
   const isConfirmed = confirming.has(decision);
   const relabelled = isConfirmed && relabel ? await relabelledRegion(session, image, region, relabel) : null;
   const diff = relabelled?.diff ?? (isConfirmed ? await confirmation(session, image, region) : null);
-  const objects = relabelled ? relabelled.objects : diff && (await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }));
+  const objects = relabelled ? relabelled.objects : diff && region.modelId !== null ? await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }) : null;
   const doubt = diff && (await meanEntropyOver(session, image, diff));
   const { sequence, at } = applyEvent(session, services, image, {
     kind: 'review',
     tool: diff ? 'accept' : null,
     classIndex: diff ? region.proposedClass : null,
     modelId: region.modelId,
-    meanUncertainty: doubt?.mean ?? region.means.predictiveEntropy,
+    meanUncertainty: doubt?.mean ?? (region.modelId === null ? null : region.means.predictiveEntropy),
     regionId,
     decision,
     targetSequence: null,
@@ -65,10 +65,13 @@ export async function settleRegion(
 export async function confirmation(session: ProjectSession, image: ImageRecord, region: RegionRecord): Promise<MaskDiff> {
   const { store } = session;
   const { box } = region;
-  const prediction = await predictionIn(session, image, region);
   const mask = store.regions.mask(region.id);
   const labels = store.labels.part(image.id, image, box);
   const runs: number[] = [];
+  // What is in dispute is labelled already, and a contradiction may have no maps that could be read.
+  const isConfirmable = region.modelId !== null && mask.some((inside, at) => inside === 1 && labels[at] === unlabelled);
+  if (!isConfirmable) return { width: image.width, height: image.height, runs: new Uint32Array(0) };
+  const prediction = await predictionIn(session, image, region);
   for (let at = 0; at < mask.length; at++) {
     if (mask[at] !== 1 || labels[at] !== unlabelled) continue;
     const index = (box.y + Math.floor(at / box.width)) * image.width + box.x + (at % box.width);

@@ -31,6 +31,7 @@ export const review: typeof english = {
   modelSays: (name: string, probability: string) => `Le nouveau modèle est sûr à ${probability} que c’est ${name}`,
   moreThan: (share: string) => `plus de ${share}`,
   modelProposes: 'Le modèle dit',
+  labelledNow: 'Annotée en ce moment',
   keepLabel: 'Garder l’annotation',
   takeModels: 'Prendre celle du modèle',
   takeEarlier: 'Prendre la précédente',
