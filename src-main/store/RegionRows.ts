@@ -10,6 +10,8 @@ import { regionArms } from '../core/review/RegionArm.ts';
 import type { RegionArm } from '../core/review/RegionArm.ts';
 import type { StrategyName } from '../core/review/strategies/StrategyName.ts';
 import { pack, unpack } from './packing.ts';
+import { StandingRows } from './StandingRows.ts';
+import type { PlacedRow } from './StandingRows.ts';
 
 export type NewRegion = RegionRecord & {
   /** A byte a pixel of the box, 1 inside. */
@@ -40,6 +42,8 @@ export interface MaskedRegion {
 /** The regions put before the expert, of every model. */
 export class RegionRows {
   readonly #database: DatabaseSync;
+  /** Of the model asked for last. */
+  #standing: StandingRows | null = null;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -61,33 +65,33 @@ export class RegionRows {
     return this.#database.prepare("SELECT * FROM regions WHERE state IN ('accepted', 'corrected') ORDER BY id").all().map(region);
   }
 
-  /** The same, only what the queue is put together from: tens of thousands are read in no time. */
+  /** The same, only what the queue is put together from: tens of thousands are asked for at every turn. */
   standing(modelId: string | null): StandingRegion[] {
-    // Rows as arrays, and images looked up apart from regions: half the time of a join into objects.
     const images = this.#database.prepare("SELECT id, labelled_pixels = width * height FROM images WHERE role = 'work'");
     images.setReturnArrays(true);
     const isLabelled = new Map((images.all() as unknown as [string, number][]).map(([id, labelled]) => [id, labelled === 1]));
-    const regions = this.#database.prepare(
-      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id IS ? ORDER BY score DESC, id',
-    );
-    regions.setReturnArrays(true);
+    if (this.#standing?.modelId !== modelId) this.#standing = new StandingRows(modelId, this.#readStanding(modelId));
     const found: StandingRegion[] = [];
-    for (const [id, imageId, x, y, width, height, proposedClass, reason, arm, strategy, state] of regions.all(modelId) as unknown as StandingRow[]) {
-      const isImageLabelled = isLabelled.get(imageId);
-      if (isImageLabelled !== undefined) found.push({ id, imageId, box: { x, y, width, height }, proposedClass, reason, arm, strategy, state, isImageLabelled });
+    for (const region of this.#standing.regions) {
+      const isImageLabelled = isLabelled.get(region.imageId);
+      if (isImageLabelled !== undefined) found.push({ ...region, isImageLabelled });
     }
     return found;
   }
 
-  /** What an order goes by, of the regions of a model that have it: those of earlier versions have no features. In a fixed order. */
-  ranked(modelId: string, arm: RegionArm): RankedRegion[] {
+  /** Reads rows anew: those in memory may have been changed in a transaction that was taken back. */
+  forgetStanding(): void {
+    this.#standing = null;
+  }
+
+  /** What an order goes by, of the regions named by their ids that have it: those of earlier versions have no features. In no order. */
+  ranked(ids: readonly string[]): RankedRegion[] {
     return this.#database
       .prepare(
-        `SELECT regions.id, image_id, pixel_count, score, means, proposed_class, boundary_pixels, features
-         FROM regions JOIN images ON images.id = regions.image_id
-         WHERE regions.model_id = ? AND arm = ? AND features IS NOT NULL AND images.role = 'work' ORDER BY regions.score DESC, regions.id`,
+        `SELECT id, image_id, pixel_count, score, means, proposed_class, boundary_pixels, features
+         FROM regions WHERE id IN (SELECT value FROM json_each(?)) AND features IS NOT NULL`,
       )
-      .all(modelId, arm)
+      .all(JSON.stringify(ids))
       .map(ranked);
   }
 
@@ -108,7 +112,7 @@ export class RegionRows {
   /** How many regions of each arm are settled, of any model. */
   settledCounts(): Record<RegionArm, number> {
     const counts: Record<RegionArm, number> = { chosen: 0, random: 0, audit: 0, disagreement: 0, contradiction: 0 };
-    for (const row of this.#database.prepare("SELECT arm, count(*) AS regions FROM regions WHERE state <> 'open' GROUP BY arm").all()) {
+    for (const row of this.#database.prepare("SELECT arm, count(*) AS regions FROM regions WHERE state IN ('accepted', 'corrected', 'deferred', 'flagged') GROUP BY arm").all()) {
       counts[row.arm as RegionArm] = Number(row.regions);
     }
     return counts;
@@ -181,6 +185,7 @@ export class RegionRows {
    * @param arms whose regions are replaced; default: all
    */
   replace(modelId: string | null, imageId: string, regions: readonly NewRegion[], { kept = [], arms = regionArms }: { readonly kept?: readonly string[]; readonly arms?: readonly RegionArm[] } = {}): void {
+    if (this.#standing?.modelId === modelId) this.#standing = null;
     this.#database
       .prepare(
         `DELETE FROM regions WHERE model_id IS ? AND image_id = ? AND id NOT IN (SELECT value FROM json_each(?)) AND arm IN (SELECT value FROM json_each(?))
@@ -218,6 +223,18 @@ export class RegionRows {
 
   setState(id: string, state: RegionState): void {
     this.#database.prepare('UPDATE regions SET state = ? WHERE id = ?').run(state, id);
+    this.#standing?.setState(id, state);
+  }
+
+  #readStanding(modelId: string | null): PlacedRow[] {
+    // Rows as arrays: half the time of objects.
+    const regions = this.#database.prepare(
+      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id IS ? ORDER BY score DESC, id',
+    );
+    regions.setReturnArrays(true);
+    return (regions.all(modelId) as unknown as StandingRow[]).map(
+      ([id, imageId, x, y, width, height, proposedClass, reason, arm, strategy, state]) => ({ id, imageId, box: { x, y, width, height }, proposedClass, reason, arm, strategy, state }),
+    );
   }
 
   #row(id: string): Row {
@@ -254,7 +271,7 @@ function boxOf(row: Row): PixelBox {
   return { x: row.x as number, y: row.y as number, width: row.width as number, height: row.height as number };
 }
 
-function place(row: Row): Omit<StandingRegion, 'isImageLabelled'> {
+function place(row: Row): PlacedRow {
   return {
     id: row.id as string,
     imageId: row.image_id as string,

@@ -22,7 +22,7 @@ export async function readEvidence(session: ProjectSession): Promise<Evidence> {
   const arms = armComparison(settled, new RandomSource(bootstrapKey));
   if (!model) return mutable({ modelId: null, settings, arms, audit: null, learnedLoss: null });
   const ofModel = settled.filter(({ modelId }) => modelId === model.id);
-  const { rest } = await confidentRest(session, model.id, waitingRegions(session, model.id));
+  const { rest } = await confidentRest(session, model.id, await waitingRegions(session, model.id));
   const audit = { ...silentErrors(ofModel, rest), restPixels: rest.pixels };
   const learnedLoss = { ...learnedLossCheck(ofModel, settings.learnedLossLimit), measured: model.figures?.learnedLossCorrelation ?? null };
   return mutable({ modelId: model.id, settings, arms, audit, learnedLoss });

@@ -19,7 +19,7 @@ export async function readStopping(session: ProjectSession, wish: Wish): Promise
   if (!model) return null;
   const all = await settledRegions(session);
   const settled = all.filter(({ modelId }) => modelId === model.id);
-  const waiting = waitingRegions(session, model.id);
+  const waiting = await waitingRegions(session, model.id);
   const { rest, foregroundPixels, imagesWithout } = await confidentRest(session, model.id, waiting);
   const evidence = {
     settled,

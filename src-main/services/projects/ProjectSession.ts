@@ -99,7 +99,7 @@ export class ProjectSession {
   }
 
   async close(): Promise<void> {
-    this.queueOrder.close();
+    await this.queueOrder.close();
     await this.upkeep.close();
     await this.learnedLoss.close();
     await this.jobs.close();

@@ -42,11 +42,11 @@ export interface QueueAnswer {
  * The regions of the model in use as its strategy has them asked, those of the other arms slipped in by their shares. Without a model it
  * holds what people contradict each other in.
  */
-export function readQueue(session: ProjectSession, question: QueueQuestion): QueueAnswer {
+export async function readQueue(session: ProjectSession, question: QueueQuestion): Promise<QueueAnswer> {
   const { store } = session;
   const settings = store.reviewSettings();
   const model = store.models.inUse();
-  const all = store.regions.standing(model?.id ?? null);
+  const all = await standingInOrder(session, model);
   const isHere = (region: StandingRegion): boolean => question.imageId === null || region.imageId === question.imageId;
   const open = openInOrder(session, model, all).filter(isHere);
   const settled = all.filter((region) => region.state !== 'open' && isHere(region));
@@ -64,9 +64,16 @@ export function readQueue(session: ProjectSession, question: QueueQuestion): Que
 }
 
 /** Ids of the regions that are asked first. */
-export function firstOfQueue(session: ProjectSession, count: number): string[] {
+export async function firstOfQueue(session: ProjectSession, count: number): Promise<string[]> {
   const model = session.store.models.inUse();
-  return model ? openInOrder(session, model, session.store.regions.standing(model.id)).slice(0, count).map(({ id }) => id) : [];
+  if (!model) return [];
+  return openInOrder(session, model, await standingInOrder(session, model)).slice(0, count).map(({ id }) => id);
+}
+
+/** Every region of the model, once there is an order of them; without a model those about labels alone, which need none. */
+async function standingInOrder({ store, queueOrder }: ProjectSession, model: ModelRecord | null): Promise<StandingRegion[]> {
+  const all = store.regions.standing(model?.id ?? null);
+  return model && (await queueOrder.prepare(model, all)) ? store.regions.standing(model.id) : all;
 }
 
 function openInOrder(session: ProjectSession, model: ModelRecord | null, all: readonly StandingRegion[]): StandingRegion[] {
@@ -74,7 +81,7 @@ function openInOrder(session: ProjectSession, model: ModelRecord | null, all: re
   // What is labelled already is not asked, but for what is in dispute.
   const open = uncovered(all).filter(({ arm, isImageLabelled }) => isDispute(arm) || !isImageLabelled);
   const arms: Record<RegionArm, StandingRegion[]> = { chosen: [], random: [], audit: [], disagreement: [], contradiction: [] };
-  for (const region of model ? session.queueOrder.sorted(model, all, open) : open) arms[region.arm].push(region);
+  for (const region of model ? session.queueOrder.sorted(model, open) : open) arms[region.arm].push(region);
   return composeQueue(arms, store.reviewSettings(), store.regions.settledCounts());
 }
 
