@@ -22,6 +22,8 @@ export interface Settlement {
   readonly comment: string | null;
   /** What becomes of pixels that are labelled already; null: they stay as they are. */
   readonly relabel: Relabelling | null;
+  /** Of changes that are taken back with it; null: none. */
+  readonly gestureId: string | null;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Settlement {
 export async function settleRegion(
   session: ProjectSession,
   services: Services,
-  { regionId, decision, comment, relabel }: Settlement,
+  { regionId, decision, comment, relabel, gestureId }: Settlement,
 ): Promise<{ readonly sequence: number; readonly at: string; readonly region: RegionRecord }> {
   const { store } = session;
   const region = store.regions.get(regionId);
@@ -54,7 +56,7 @@ export async function settleRegion(
     regionId,
     decision,
     targetSequence: null,
-    gestureId: null,
+    gestureId,
     diff,
     objects,
   }, comment);

@@ -23,7 +23,6 @@ export const foregroundRandom: SlicedStrategy = {
     });
   },
   // Some milliseconds for a hundred thousand: no need of parts.
-  // eslint-disable-next-line require-yield
   *ordering(candidates, context) {
     return context.random.shuffle([...candidates]);
   },

@@ -8,7 +8,6 @@ export const random: SlicedStrategy = {
   map: null,
   candidates: (image, context) => randomRegions(image, context.random, (source) => source.integer(image.width * image.height)),
   // Some milliseconds for a hundred thousand: no need of parts.
-  // eslint-disable-next-line require-yield
   *ordering(candidates, context) {
     return context.random.shuffle([...candidates]);
   },
