@@ -13,7 +13,6 @@ import { inSlices } from '../../processes/inSlices.ts';
 import { nextTurn } from '../../processes/nextTurn.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
 import type { RankedRegion, StandingRegion } from '../../store/RegionRows.ts';
-import { wholeJournal } from '../insights/wholeJournal.ts';
 import { strategyInForce } from './strategyInForce.ts';
 
 /** Up to so many regions the queue waits for its new order; that takes some tens of milliseconds. More are put in order behind the window's back. */
@@ -175,7 +174,7 @@ export class QueueOrder {
 
   #timed(): TimedRegion[] {
     const worked = this.#store.regions.worked();
-    return [...regionSeconds(wholeJournal(this.#store))].flatMap(([id, seconds]) => {
+    return [...regionSeconds(this.#store.journal.whole())].flatMap(([id, seconds]) => {
       const known = worked.get(id);
       return known ? [{ ...known, seconds }] : [];
     });
