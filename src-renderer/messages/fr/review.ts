@@ -22,7 +22,7 @@ export const review: typeof english = {
   defer: 'Différer',
   flag: 'Signaler',
   acceptImage: 'Toute l’image est bonne',
-  disagreement: 'Le nouveau modèle n’est pas d’accord',
+  disagreement: 'Le nouveau modèle diverge',
   disagreementHint: 'Gardez l’annotation, prenez celle du modèle, ou corrigez ce qui est entre les deux.',
   contradiction: 'Deux personnes ont annoté ceci différemment',
   contradictionHint: 'Rien n’est appris de ces pixels tant que l’une des deux annotations n’est pas confirmée.',

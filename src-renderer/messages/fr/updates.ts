@@ -5,8 +5,8 @@ const images = (count: number): string => (count === 1 ? '1 image' : `${count} i
 export const updates: typeof english = {
   lightTip: (duration: string) => `Une mise à jour légère du modèle utilisé, environ ${duration} d’entraînement. Vous pouvez continuer à travailler.`,
   lightTipUntimed: 'Une mise à jour légère du modèle utilisé : moins d’une minute avec les réseaux habituels. Vous pouvez continuer à travailler.',
-  full: 'Mise à jour complète',
-  fullTip: 'Apprend plus longtemps des mêmes corrections. Vous pouvez continuer à travailler.',
+  full: 'Complète',
+  fullTip: 'Mise à jour complète : apprend plus longtemps des mêmes corrections. Vous pouvez continuer à travailler.',
   settings: 'Comment les modèles sont mis à jour',
   automatic: 'Mettre à jour tout seul',
   automaticHint: 'Lance une mise à jour légère pendant que vous travaillez, dès que tant de corrections sont nouvelles. Vous décidez si elle sert.',
