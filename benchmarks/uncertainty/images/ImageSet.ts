@@ -14,6 +14,16 @@ export interface MeasurableImage extends DecodedPair {
   readonly drawings?: readonly Uint8Array[];
 }
 
+/** The network that all methods of a set go around: what trains in minutes on a core. */
+export interface SetNetwork {
+  readonly title: string;
+  readonly architecture: string;
+  /** Without what follows from the images. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export const narrowUnet: SetNetwork = { title: 'U-Net of width 8 and depth 4', architecture: 'unet', config: { width: 8, depth: 4 } };
+
 /** Real images that methods are measured on. */
 export interface ImageSet {
   /** Its key in the results. */
@@ -24,6 +34,7 @@ export interface ImageSet {
   readonly folder: string;
   readonly classNames: readonly string[];
   readonly input: 'grey' | 'colour';
+  readonly network: SetNetwork;
   readonly budget: Budget;
   readonly recipe: RecipeChanges;
   /** In how many ways test-time augmentation lays an image, 1 … 8: a street does not stand on its head. */

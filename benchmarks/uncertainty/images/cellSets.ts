@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { decodeLabelled, type LabelledPair } from '../../training/decodeLabelled.ts';
 import { dataFolder, pairsOf } from '../../zoo/dataSets.ts';
+import { narrowUnet } from './ImageSet.ts';
 import type { ImageSet, MeasurableImage, Part } from './ImageSet.ts';
 
 const folder = join(dataFolder, 'bu_bil_multiannotator');
@@ -23,6 +24,7 @@ export const cellSets: readonly ImageSet[] = [
     folder,
     classNames: ['background', 'cell'],
     input: 'grey',
+    network: narrowUnet,
     budget: { steps: 250, batchSize: 4, cropSide: 128, learningRate: 1e-2 },
     recipe: {},
     turns: 8,

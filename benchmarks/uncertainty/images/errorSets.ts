@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { decodeLabelled } from '../../training/decodeLabelled.ts';
 import { dataFolder, pairsOf } from '../../zoo/dataSets.ts';
+import { narrowUnet } from './ImageSet.ts';
 import type { ImageSet, Part } from './ImageSet.ts';
 
 const grey = { table: 'errors', input: 'grey', recipe: {}, turns: 8 } as const;
@@ -13,6 +14,7 @@ export const errorSets: readonly ImageSet[] = [
     ...places('nuclei-dsb2018', (name, index) => (name.startsWith('val-') ? 'test' : heldBackOf(8, index))),
     title: 'Nuclei, fluorescence and stained tissue',
     classNames: ['background', 'nucleus'],
+    network: narrowUnet,
     budget,
     parts: 'Tested on the 22 images of the val split; of the 113 of the train split every eighth is kept for temperatures.',
   },
@@ -21,6 +23,7 @@ export const errorSets: readonly ImageSet[] = [
     ...places('em-membranes', (name, index) => (name.startsWith('val-') ? 'test' : heldBackOf(7, index))),
     title: 'Membranes in electron micrographs',
     classNames: ['cell', 'membrane'],
+    network: narrowUnet,
     budget: { ...budget, steps: 200 },
     recipe: { augmentation: { elasticShare: 0.5 } },
     parts: 'Tested on the 4 sections of val; of the 20 of train every seventh is kept for temperatures. Neighbouring files are neighbouring sections, so held-back ones are easier than new ones.',
@@ -30,6 +33,7 @@ export const errorSets: readonly ImageSet[] = [
     ...places('cxr_lungs', (_name, index) => (index % 4 === 3 ? 'test' : heldBackOf(8, index))),
     title: 'Lungs in chest X-rays',
     classNames: ['background', 'lung'],
+    network: narrowUnet,
     budget: { ...budget, steps: 200 },
     // A chest stands upright: mirrored, never turned.
     recipe: { augmentation: { quarterTurns: false } },

@@ -7,9 +7,6 @@ import { trainEnsemble } from '../../../src-main/engine/train/trainEnsemble.ts';
 import type { ImageSet } from './ImageSet.ts';
 import type { Training } from './trainings.ts';
 
-/** Of every network: what trains in minutes on two cores. */
-const network = { width: 8, depth: 4 } as const;
-
 export interface ModelWish {
   readonly set: ImageSet;
   readonly training: Training;
@@ -57,8 +54,10 @@ async function train({ set, training, seed, workFolder, samplesFolder, kernels, 
       learningRate,
       seed,
       recipe: readRecipe({ ...set.recipe, ...recipe }),
-      ...network,
-      network: { architecture: 'unet', config: { ...network, ...config } },
+      // Of a network that is named, they say nothing.
+      width: 8,
+      depth: 4,
+      network: { architecture: set.network.architecture, config: { ...set.network.config, ...config } },
       ...(uncertainty && { uncertainty }),
       ...(passes !== undefined && { passes }),
     },

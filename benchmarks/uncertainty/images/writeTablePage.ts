@@ -20,7 +20,7 @@ export function writeTablePage(folder: string, table: TableName, rows: readonly 
     `# ${words.title}`,
     '',
     `${[...new Set(rows.map(({ machine, threads, date }) => `${machine}; processor threads: ${threads}; ${date}`))].join('; ')}. Made by \`node benchmarks/uncertainty/images.ts WORK_FOLDER --table ${table}\`.`,
-    'U-Net of width 8 and depth 4 from random weights, trained by the program’s own training; mean ± standard deviation over the seeds given. Deterministic softmax, temperature scaling, of either kind, test-time augmentation and learned confidence are of the first network of its seed’s Deep Ensemble. Networks that share weights (BatchEnsemble, LP-BNN) see a part of each batch, and have twice the steps for it; those of Packed-Ensembles each see the whole batch.',
+    'Networks from random weights, trained by the program’s own training; mean ± standard deviation over the seeds given. Deterministic softmax, temperature scaling of either kind, test-time augmentation and learned confidence are of the first network of its seed’s Deep Ensemble. Networks that share weights (BatchEnsemble, LP-BNN) see a part of each batch, and have twice the steps for it; those of Packed-Ensembles each see the whole batch.',
     '',
     ...words.intro.flatMap((paragraph) => [paragraph, '']),
     ...sets.flatMap(({ set, own }) => sectionOf(folder, set, own, words)),
@@ -47,7 +47,7 @@ function sectionOf(folder: string, set: ImageSet, rows: readonly MadeRow[], word
   return [
     `## ${set.title}`,
     '',
-    `${set.parts} ${steps} steps of ${batchSize} crops of ${cropSide} x ${cropSide}, learning rate up to ${learningRate} (TRADI and SWAG: 0.004, constant).`,
+    `${set.parts} ${set.network.title}; ${steps} steps of ${batchSize} crops of ${cropSide} x ${cropSide}, learning rate up to ${learningRate} (TRADI and SWAG: 0.004, constant).`,
     '',
     ...(missing.length === 0 ? [] : [`Not made yet: ${missing.join(', ')}.`, '']),
     `| method | seeds | ${words.columns.map(({ title }) => title).join(' | ')} | training, s | an image, ms | load average |`,
