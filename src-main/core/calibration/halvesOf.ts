@@ -11,11 +11,7 @@ export interface Slice {
  * @returns of each image, in order, which half it is in
  */
 export function halvesOf(images: readonly Slice[]): readonly (0 | 1)[] {
-  const groups = new Map<string | number, number[]>();
-  for (const [place, { stackId }] of images.entries()) {
-    const key = stackId ?? place;
-    groups.set(key, [...(groups.get(key) ?? []), place]);
-  }
+  const groups = Map.groupBy(images.keys(), (place) => images[place]!.stackId ?? place);
   if (groups.size === 1) return images.map((_image, place) => (place < images.length / 2 ? 0 : 1));
   const halves = images.map((): 0 | 1 => 0);
   const sizes: [number, number] = [0, 0];
