@@ -4,6 +4,7 @@ import type { Calibration, CalibrationFigures } from './Calibration.ts';
 import { betterKind } from './betterKind.ts';
 import { fitClassTemperatures } from './fitClassTemperatures.ts';
 import { fitTemperature } from './fitTemperature.ts';
+import { fitTemperatures } from './fitTemperatures.ts';
 import { halvesOf } from './halvesOf.ts';
 import type { Slice } from './halvesOf.ts';
 import { imagesNeededFor, usualMissShare } from './MissControl.ts';
@@ -36,7 +37,7 @@ export function calibrate(images: readonly ImageLogits[], choice: TemperatureCho
   const [first, second] = ([0, 1] as const).map((half) => labelled.filter((_image, place) => halves[place] === half)) as [ImageLogits[], ImageLogits[]];
   const before = measure(labelled, () => 1).figures;
   if (second.length === 0) {
-    const temperature = fitKind(labelled, choice === 'perClass' ? 'perClass' : 'single');
+    const temperature = fitTemperatures(labelled, choice === 'perClass' ? 'perClass' : 'single');
     return { temperature, ...countOf(labelled), measuredOn: 'sameImages', fittedOn: 'allImages', before, after: measure(labelled, () => temperature).figures };
   }
   const parts = [
@@ -48,7 +49,7 @@ export function calibrate(images: readonly ImageLogits[], choice: TemperatureCho
   const kind = choice === 'automatic' ? betterKind(measured.single.losses.map((single, at) => ({ single, perClass: measured.perClass.losses[at]!, pixels: labelled[at]!.truth.length }))) : choice;
   const isHalved = second.filter(hasForeground).length >= imagesNeededFor(usualMissShare);
   return {
-    temperature: isHalved ? parts[1].temperatures[kind] : fitKind(labelled, kind),
+    temperature: isHalved ? parts[1].temperatures[kind] : fitTemperatures(labelled, kind),
     ...countOf(isHalved ? first : labelled),
     measuredOn: 'otherImages',
     halves: parts.map(({ images: half, temperatures }) => ({ imageIds: half.map(({ imageId }) => imageId), temperature: temperatures[kind] })),
@@ -57,11 +58,6 @@ export function calibrate(images: readonly ImageLogits[], choice: TemperatureCho
     before,
     after: measured[kind].figures,
   };
-}
-
-function fitKind(images: readonly ImageLogits[], kind: TemperatureKind): Temperatures {
-  const { temperature } = fitTemperature(images);
-  return kind === 'single' ? temperature : fitClassTemperatures(images, temperature);
 }
 
 function fitBoth(images: readonly ImageLogits[]): BothKinds {
