@@ -1,4 +1,4 @@
-/** Quality against what it cost, on one scale a panel, with bands of how far repetitions lie apart. */
+/** Quality against what it cost, cost on a logarithmic axis, on one scale a panel, with bands of how far repetitions lie apart. */
 export interface BudgetChart {
   readonly title: string;
   readonly subtitle: string;
@@ -17,7 +17,7 @@ export interface BudgetSeries {
   readonly title: string;
   /** Drawn in colour with its band; the others are thin and grey, told apart by dashes. */
   readonly isShown: boolean;
-  /** `low` and `high` bound the band. */
+  /** `x` over 0; `low` and `high` bound the band. */
   readonly points: readonly { readonly x: number; readonly y: number; readonly low: number; readonly high: number }[];
 }
 
@@ -48,7 +48,7 @@ function drawPanel({ title, xTitle, series, level }: BudgetPanel): string {
   const heights = [...points.flatMap(({ low, high }) => [low, high]), ...(level ? [level.y] : [])];
   const [least, most] = [Math.min(...heights), Math.max(...heights)];
   const [edge, bottom] = [panel.width - inner.right, panel.height - inner.bottom];
-  const across = (x: number): string => (inner.left + ((x - left) / (right - left || 1)) * (edge - inner.left)).toFixed(1);
+  const across = (x: number): string => (inner.left + (Math.log(x / left) / (Math.log(right / left) || 1)) * (edge - inner.left)).toFixed(1);
   const up = (y: number): string => (bottom - ((y - least) / (most - least || 1)) * (bottom - inner.top)).toFixed(1);
   const between = (from: number, to: number): number[] => Array.from({ length: ticks }, (_none, index) => from + (index * (to - from)) / (ticks - 1));
   // What is shown in colour lies above the rest.
@@ -57,7 +57,7 @@ function drawPanel({ title, xTitle, series, level }: BudgetPanel): string {
     `<text x="${inner.left}" y="20" font-weight="600">${escape(title)}</text>`,
     `<path d="M${inner.left} ${inner.top}V${bottom}H${edge}" stroke="#c3ccd4" fill="none"/>`,
     ...between(least, most).map((y) => `<text x="${inner.left - 6}" y="${(Number(up(y)) + 4).toFixed(1)}" text-anchor="end" fill="#5a6772">${y.toFixed(1)}</text>`),
-    ...between(left, right).map((x) => `<text x="${across(x)}" y="${bottom + 16}" text-anchor="middle" fill="#5a6772">${right - left < 20 ? x.toFixed(1) : x.toFixed(0)}</text>`),
+    ...between(Math.log(left), Math.log(right)).map(Math.exp).map((x) => `<text x="${across(x)}" y="${bottom + 16}" text-anchor="middle" fill="#5a6772">${x < 100 ? x.toPrecision(2) : x.toFixed(0)}</text>`),
     `<text x="${(inner.left + edge) / 2}" y="${bottom + 34}" text-anchor="middle" fill="#5a6772">${escape(xTitle)}</text>`,
     ...(level ? [`<path d="M${inner.left} ${up(level.y)}H${edge}" stroke="#5a6772" stroke-dasharray="1 3"/>`, `<text x="${inner.left + 6}" y="${(Number(up(level.y)) - 4).toFixed(1)}" fill="#5a6772">${escape(level.title)}</text>`] : []),
     ...drawn.flatMap(({ one, stroke }) => [

@@ -63,3 +63,21 @@ test('Enter labels the region as the refined prediction has it', async ({ demoWo
   });
   expect(moved).toBeGreaterThan(0);
 });
+
+test('a whole image accepted as it is refined is one step, and taking it back leaves nothing of it', async ({ demoWorkspace: workspace, program, host }) => {
+  test.skip(host === 'electron', 'stored pixels are read through a second client, which only the web host has');
+  const { client } = program.host;
+  const [region] = (await client.review.queue({ limit: 1 })).regions;
+  const image = (await client.images.list()).find(({ id }) => id === region!.imageId)!;
+  await workspace.openTab('Layers');
+  await workspace.page.getByRole('switch', { name: 'Refine edges (CRF)' }).click();
+  await expect(workspace.page.getByRole('group', { name: 'Refinement of edges' })).toBeVisible();
+  await workspace.canvas.press('a');
+  await expect.poll(async () => (await client.images.list()).find(({ id }) => id === image.id)!.labelledFraction).toBe(1);
+  const { entries: events } = await client.annotations.history({ limit: 100 });
+  expect(events.some(({ tool }) => tool === 'crf')).toBe(true);
+  expect(new Set(events.filter(({ imageId }) => imageId === image.id).map(({ gestureId }) => gestureId)).size).toBe(1);
+  await workspace.canvas.press('Control+z');
+  await expect.poll(async () => (await client.images.list()).find(({ id }) => id === image.id)!.labelledFraction).toBe(0);
+  expect((await client.review.queue({ imageId: image.id, includeSettled: true })).settledCount).toBe(0);
+});

@@ -33,13 +33,20 @@ test('a new model says what it gained and forgot, is used, gone back from, and t
   await expect(events.getByRole('listitem')).toHaveCount(2);
 });
 
-test('updates start by themselves once that is asked for', async ({ demoWorkspace: workspace }) => {
+test('updates start by themselves once that is asked for', async ({ demoWorkspace: workspace, program }) => {
   const { page, canvas } = workspace;
-  await page.getByText('Update by itself').first().click();
+  await page.getByRole('button', { name: 'How models are updated' }).click();
+  await page.getByRole('slider', { name: 'A new model may lose' }).press('ArrowRight');
+  await page.getByRole('slider', { name: 'Kept for measuring' }).press('ArrowLeft');
+  await expect.poll(() => program.host.client.training.settings()).toEqual({ updateAfter: 0, promotionMargin: 0.01, evaluationShare: 0.1 });
   await page.getByRole('switch', { name: 'Update by itself' }).click();
   const after = page.getByRole('spinbutton', { name: 'New corrections before it starts' });
+  await after.fill('0');
+  await after.press('Enter');
+  await expect(after).toHaveValue('1');
   await after.fill('2');
   await after.press('Enter');
+  await page.keyboard.press('Escape');
   await canvas.press('Enter');
   await expect(workspace.reviewProgress).toContainText(/^1 of/);
   await expect(workspace.job).toHaveCount(0);

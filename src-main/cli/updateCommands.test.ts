@@ -56,3 +56,12 @@ test('one that got worse stays a candidate with --use, unless --despite says oth
   await run(['train'], '--use', '--despite');
   expect((await client.models.list())[0]!.state).toBe('inUse');
 });
+
+test('how models are updated is said and changed, and what is out of bounds is refused', async () => {
+  const { run } = await setUp();
+  const changed = await run(['project', 'updates'], '--promotion-margin', '0.01', '--evaluation-share', '0.25');
+  expect(changed.stdout.trimEnd().split('\n')).toEqual(['updateAfter: 0', 'promotionMargin: 0.01', 'evaluationShare: 0.25']);
+  expect((await run(['project', 'updates'], '--evaluation-share', '0.6')).exitCode).not.toBe(0);
+  expect((await run(['project', 'updates'], '--update-after', 'often')).exitCode).not.toBe(0);
+  expect(JSON.parse((await run(['project', 'updates'], '--json')).stdout)).toEqual({ updateAfter: 0, promotionMargin: 0.01, evaluationShare: 0.25 });
+});

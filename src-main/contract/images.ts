@@ -153,6 +153,13 @@ export const imagesContract = {
    * takes either back.
    */
   reviewImages: procedure
-    .input(z.object({ imageIds, decision: z.enum(['accepted', 'flagged', 'reopened']).default('accepted') }))
+    .input(
+      z.object({
+        imageIds,
+        decision: z.enum(['accepted', 'flagged', 'reopened']).default('accepted'),
+        /** Of changes before it that are taken back with it; null: a gesture of its own. */
+        gestureId: uuid.nullable().default(null),
+      }),
+    )
     .output(z.object({ gestureId: z.string(), changedPixels: count, sequence: count, at: z.string() })),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { procedure } from './procedure.ts';
+import { procedure, uuid } from './procedure.ts';
 import { disputeArms } from '../core/review/RegionArm.ts';
 import { strategyNames } from '../core/review/strategies/StrategyName.ts';
 import { heatMapKindSchema, regionDecisionSchema, regionSchema, regionStateSchema } from './schemas.ts';
@@ -98,6 +98,8 @@ export const reviewContract = {
         decision: regionDecisionSchema,
         comment: z.string().trim().min(1).max(2000).nullable().default(null),
         relabel: z.enum(['asPredicted', 'asBefore']).nullable().default(null),
+        /** Of changes before it that are taken back with it. */
+        gestureId: uuid.nullable().default(null),
       }),
     )
     .output(z.object({ sequence: z.int(), at: z.string(), region: regionSchema })),

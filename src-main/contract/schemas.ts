@@ -114,7 +114,7 @@ export const classEventSchema = z.object({
 export const regionSchema = z.object({
   id: z.string(),
   imageId: z.string(),
-  modelId: z.string(),
+  modelId: z.string().nullable(),
   box: boxSchema,
   pixelCount: count,
   score: finite,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { mostTurns } from '../core/networks/mostTurns.ts';
 import { mostPasses } from '../core/networks/mostPasses.ts';
+import { updateSettingsLimits } from '../core/review/updateSettingsLimits.ts';
 import type { RecipeChanges } from '../core/training/TrainingRecipe.ts';
 import { messageSchema } from './messages.ts';
 import { encoderWeightsReportSchema, networkChoiceSchema, networkDescriptionSchema, sizeNetworkSchema } from './networks.ts';
@@ -89,13 +90,13 @@ export const trainingPlanSchema = z.object({
     .nullable(),
 });
 
+const { updateAfter, promotionMargin, evaluationShare } = updateSettingsLimits;
+
+/** Each is explained in `core/review/ReviewSettings.ts`. */
 export const updateSettingsSchema = z.object({
-  /** New corrections after which a light update starts by itself; 0: never. */
-  updateAfter: z.int().min(0).max(10_000),
-  /** Dice that a new model may lose and still pass as not worse. */
-  promotionMargin: z.number().min(0).max(0.1),
-  /** Share of the images with labels that is kept for measuring and never learned from. */
-  evaluationShare: z.number().min(0).max(0.5),
+  updateAfter: z.int().min(updateAfter.minimum).max(updateAfter.maximum),
+  promotionMargin: z.number().min(promotionMargin.minimum).max(promotionMargin.maximum),
+  evaluationShare: z.number().min(evaluationShare.minimum).max(evaluationShare.maximum),
 });
 
 const from = z.enum(['inUse', 'scratch']);

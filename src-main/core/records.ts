@@ -161,14 +161,15 @@ export type ImageState = 'new' | 'inProgress' | 'reviewed' | 'flagged';
 export interface RegionRecord {
   readonly id: string;
   readonly imageId: string;
-  readonly modelId: string;
+  /** Whose maps it was found in; null for people's contradictions where there is no model. */
+  readonly modelId: string | null;
   readonly box: PixelBox;
   readonly pixelCount: number;
   /** Expected number of wrong pixels: the sum of the ranking map over the region. Higher is worse. */
   readonly score: number;
   /** Mean of every heat map over the region, in nats. */
   readonly means: Readonly<Record<HeatMapKind, number>>;
-  /** Class most of its pixels are predicted as. */
+  /** Class most of its pixels are predicted as; without a model, labelled as. */
   readonly proposedClass: number;
   /** The kind of doubt that stands out most here; says why the region is asked. */
   readonly reason: HeatMapKind;

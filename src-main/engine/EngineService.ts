@@ -29,14 +29,12 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
-  ExportModelOutcome,
-  ExportModelRequest,
-  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
 } from './engineApi.ts';
+import type { ExportModelOutcome, ExportModelRequest, ImportModelRequest } from '../core/networks/graphRequests.ts';
 import { calibrateModel } from './calibrate/calibrateModel.ts';
 import { tfjsRunners } from './ensemble/MemberRunners.ts';
 import type { MemberRunners } from './ensemble/MemberRunners.ts';

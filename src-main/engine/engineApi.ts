@@ -22,6 +22,7 @@ import type { AugmentationRecipe, TrainingRecipe } from '../core/training/Traini
 import type { CropSampling } from '../core/training/CropSampling.ts';
 import type { TrainingPoint, TrainingSample } from '../core/training/TrainingRun.ts';
 import type { InputChannels } from '../core/training/InputChannels.ts';
+import type { ExportModelOutcome, ExportModelRequest, ImportModelRequest } from '../core/networks/graphRequests.ts';
 
 /**
  * What the engine process can be asked. It reads decoded samples from the project's cache files, gets labels in the
@@ -144,29 +145,6 @@ export interface AugmentOutcome {
   readonly labels: Uint8Array;
 }
 
-export interface ImportModelRequest {
-  /** The ONNX file. */
-  readonly path: string;
-  /** Folder to make; the model appears in it whole or not at all. */
-  readonly modelFolder: string;
-  /** What the network's outputs mean, in their order. */
-  readonly classNames: readonly string[];
-}
-
-export interface ExportModelRequest {
-  readonly modelFolder: string;
-  /** The project's name for it, kept in the file. */
-  readonly modelId: string;
-  /** The file to write. */
-  readonly path: string;
-}
-
-export interface ExportModelOutcome {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
 export interface EngineDescription {
   readonly device: Message;
   readonly backends: readonly {
@@ -202,6 +180,8 @@ export interface EngineImage {
   readonly displayRange?: readonly [number, number];
   /** Width of a pixel, micrometres; left out where nobody knows. */
   readonly pixelSizeUm?: number;
+  /** Of the stack that it is a slice of; left out: none. */
+  readonly stackId?: string;
 }
 
 export interface LabelledEngineImage extends EngineImage {

@@ -28,15 +28,13 @@ import type {
   EngineSettings,
   EvaluateRequest,
   Evaluation,
-  ExportModelOutcome,
-  ExportModelRequest,
-  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
   TrainingEvent,
 } from './engineApi.ts';
+import type { ExportModelOutcome, ExportModelRequest, ImportModelRequest } from '../core/networks/graphRequests.ts';
 
 /** Every way of following a job; each kind calls back in its own. */
 type JobWatch = EngineWatch & {

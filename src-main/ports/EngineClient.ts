@@ -18,15 +18,13 @@ import type {
   EngineProgress,
   EvaluateRequest,
   Evaluation,
-  ExportModelOutcome,
-  ExportModelRequest,
-  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainOutcome,
   TrainRequest,
   TrainingEvent,
 } from '../engine/engineApi.ts';
+import type { ExportModelOutcome, ExportModelRequest, ImportModelRequest } from '../core/networks/graphRequests.ts';
 
 /** How a caller follows and stops one piece of the engine's work. */
 export interface EngineWatch {

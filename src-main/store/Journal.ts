@@ -23,6 +23,7 @@ export class Journal {
   readonly #projectId: string;
   readonly #insert: StatementSync;
   readonly #last: StatementSync;
+  #whole: { readonly sequence: number; readonly entries: readonly JournalEntry[] } | null = null;
 
   constructor(database: DatabaseSync, projectId: string) {
     this.#database = database;
@@ -103,6 +104,19 @@ export class Journal {
       .prepare(`SELECT ${wordColumns}, NULL AS diff, NULL AS object_diff, text FROM journal LEFT JOIN comments USING (sequence) ORDER BY sequence DESC LIMIT ?`)
       .all(limit);
     return rows.map((row) => ({ ...entryOf(journalRow(row)), inForce: !taken.has(Number(row.sequence)), ...(typeof row.text === 'string' && { comment: row.text }) }));
+  }
+
+  /** Every event without its pixels, oldest first: read once and shared until there is another. */
+  whole(): readonly JournalEntry[] {
+    const sequence = this.lastSequence();
+    if (this.#whole?.sequence !== sequence) this.#whole = { sequence, entries: this.latest(Math.max(1, sequence)).reverse() };
+    return this.#whole.entries;
+  }
+
+  /** How many people have labelled pixels by hand, in the whole project. */
+  people(): number {
+    const row = this.#database.prepare("SELECT count(DISTINCT who) AS people FROM journal WHERE diff IS NOT NULL AND tool IS NOT 'import'").get();
+    return Number(row?.people ?? 0);
   }
 
   /** How many people have labelled pixels of an image by hand; what came out of files is nobody's. */

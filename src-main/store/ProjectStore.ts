@@ -166,7 +166,12 @@ export class ProjectStore {
 
   /** All of `work` reaches the disk, or none of it. */
   transaction<Result>(work: () => Result): Result {
-    return transaction(this.#open.database, this.paths.folder, work);
+    try {
+      return transaction(this.#open.database, this.paths.folder, work);
+    } catch (thrown) {
+      this.regions.forgetStanding();
+      throw thrown;
+    }
   }
 
   /** @returns what SQLite's full check finds wrong: nothing in a sound database */

@@ -10,6 +10,8 @@ import { regionArms } from '../core/review/RegionArm.ts';
 import type { RegionArm } from '../core/review/RegionArm.ts';
 import type { StrategyName } from '../core/review/strategies/StrategyName.ts';
 import { pack, unpack } from './packing.ts';
+import { StandingRows } from './StandingRows.ts';
+import type { PlacedRow } from './StandingRows.ts';
 
 export type NewRegion = RegionRecord & {
   /** A byte a pixel of the box, 1 inside. */
@@ -40,6 +42,8 @@ export interface MaskedRegion {
 /** The regions put before the expert, of every model. */
 export class RegionRows {
   readonly #database: DatabaseSync;
+  /** Of the model asked for last. */
+  #standing: StandingRows | null = null;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -61,33 +65,33 @@ export class RegionRows {
     return this.#database.prepare("SELECT * FROM regions WHERE state IN ('accepted', 'corrected') ORDER BY id").all().map(region);
   }
 
-  /** The same, only what the queue is put together from: tens of thousands are read in no time. */
-  standing(modelId: string): StandingRegion[] {
-    // Rows as arrays, and images looked up apart from regions: half the time of a join into objects.
+  /** The same, only what the queue is put together from: tens of thousands are asked for at every turn. */
+  standing(modelId: string | null): StandingRegion[] {
     const images = this.#database.prepare("SELECT id, labelled_pixels = width * height FROM images WHERE role = 'work'");
     images.setReturnArrays(true);
     const isLabelled = new Map((images.all() as unknown as [string, number][]).map(([id, labelled]) => [id, labelled === 1]));
-    const regions = this.#database.prepare(
-      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id = ? ORDER BY score DESC, id',
-    );
-    regions.setReturnArrays(true);
+    if (this.#standing?.modelId !== modelId) this.#standing = new StandingRows(modelId, this.#readStanding(modelId));
     const found: StandingRegion[] = [];
-    for (const [id, imageId, x, y, width, height, proposedClass, reason, arm, strategy, state] of regions.all(modelId) as unknown as StandingRow[]) {
-      const isImageLabelled = isLabelled.get(imageId);
-      if (isImageLabelled !== undefined) found.push({ id, imageId, box: { x, y, width, height }, proposedClass, reason, arm, strategy, state, isImageLabelled });
+    for (const region of this.#standing.regions) {
+      const isImageLabelled = isLabelled.get(region.imageId);
+      if (isImageLabelled !== undefined) found.push({ ...region, isImageLabelled });
     }
     return found;
   }
 
-  /** What an order goes by, of the regions of a model that have it: those of earlier versions have no features. In a fixed order. */
-  ranked(modelId: string, arm: RegionArm): RankedRegion[] {
+  /** Reads rows anew: those in memory may have been changed in a transaction that was taken back. */
+  forgetStanding(): void {
+    this.#standing = null;
+  }
+
+  /** What an order goes by, of the regions named by their ids that have it: those of earlier versions have no features. In no order. */
+  ranked(ids: readonly string[]): RankedRegion[] {
     return this.#database
       .prepare(
-        `SELECT regions.id, image_id, pixel_count, score, means, proposed_class, boundary_pixels, features
-         FROM regions JOIN images ON images.id = regions.image_id
-         WHERE regions.model_id = ? AND arm = ? AND features IS NOT NULL AND images.role = 'work' ORDER BY regions.score DESC, regions.id`,
+        `SELECT id, image_id, pixel_count, score, means, proposed_class, boundary_pixels, features
+         FROM regions WHERE id IN (SELECT value FROM json_each(?)) AND features IS NOT NULL`,
       )
-      .all(modelId, arm)
+      .all(JSON.stringify(ids))
       .map(ranked);
   }
 
@@ -108,7 +112,7 @@ export class RegionRows {
   /** How many regions of each arm are settled, of any model. */
   settledCounts(): Record<RegionArm, number> {
     const counts: Record<RegionArm, number> = { chosen: 0, random: 0, audit: 0, disagreement: 0, contradiction: 0 };
-    for (const row of this.#database.prepare("SELECT arm, count(*) AS regions FROM regions WHERE state <> 'open' GROUP BY arm").all()) {
+    for (const row of this.#database.prepare("SELECT arm, count(*) AS regions FROM regions WHERE state IN ('accepted', 'corrected', 'deferred', 'flagged') GROUP BY arm").all()) {
       counts[row.arm as RegionArm] = Number(row.regions);
     }
     return counts;
@@ -126,14 +130,17 @@ export class RegionRows {
     });
   }
 
-  /** Regions of an image that the journal speaks of, of any model, or of one alone. */
-  spokenOf(imageId: string, modelId: string | null = null): MaskedRegion[] {
+  /**
+   * Regions of an image that the journal speaks of.
+   * @param modelId default: of any model; null: of none
+   */
+  spokenOf(imageId: string, modelId?: string | null): MaskedRegion[] {
     return this.#database
       .prepare(
-        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND (? IS NULL OR model_id = ?)
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE image_id = ? AND (? OR model_id IS ?)
            AND EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
       )
-      .all(imageId, modelId, modelId)
+      .all(imageId, modelId === undefined ? 1 : 0, modelId ?? null)
       .map(withMask);
   }
 
@@ -146,10 +153,10 @@ export class RegionRows {
   }
 
   /** Open regions about labels that the journal does not speak of yet. */
-  openDisputes(modelId: string, imageId: string): MaskedRegion[] {
+  openDisputes(modelId: string | null, imageId: string): MaskedRegion[] {
     return this.#database
       .prepare(
-        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE model_id = ? AND image_id = ? AND state = 'open' AND arm IN ('disagreement', 'contradiction')
+        `SELECT id, x, y, width, height, arm, state, mask FROM regions WHERE model_id IS ? AND image_id = ? AND state = 'open' AND arm IN ('disagreement', 'contradiction')
            AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id) ORDER BY rowid`,
       )
       .all(modelId, imageId)
@@ -177,10 +184,11 @@ export class RegionRows {
    * @param kept ids of others that stay as well: somebody looks at them
    * @param arms whose regions are replaced; default: all
    */
-  replace(modelId: string, imageId: string, regions: readonly NewRegion[], { kept = [], arms = regionArms }: { readonly kept?: readonly string[]; readonly arms?: readonly RegionArm[] } = {}): void {
+  replace(modelId: string | null, imageId: string, regions: readonly NewRegion[], { kept = [], arms = regionArms }: { readonly kept?: readonly string[]; readonly arms?: readonly RegionArm[] } = {}): void {
+    if (this.#standing?.modelId === modelId) this.#standing = null;
     this.#database
       .prepare(
-        `DELETE FROM regions WHERE model_id = ? AND image_id = ? AND id NOT IN (SELECT value FROM json_each(?)) AND arm IN (SELECT value FROM json_each(?))
+        `DELETE FROM regions WHERE model_id IS ? AND image_id = ? AND id NOT IN (SELECT value FROM json_each(?)) AND arm IN (SELECT value FROM json_each(?))
            AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.region_id = regions.id)`,
       )
       .run(modelId, imageId, JSON.stringify(kept), JSON.stringify(arms));
@@ -215,6 +223,18 @@ export class RegionRows {
 
   setState(id: string, state: RegionState): void {
     this.#database.prepare('UPDATE regions SET state = ? WHERE id = ?').run(state, id);
+    this.#standing?.setState(id, state);
+  }
+
+  #readStanding(modelId: string | null): PlacedRow[] {
+    // Rows as arrays: half the time of objects.
+    const regions = this.#database.prepare(
+      'SELECT id, image_id, x, y, width, height, proposed_class, reason, arm, strategy, state FROM regions WHERE model_id IS ? ORDER BY score DESC, id',
+    );
+    regions.setReturnArrays(true);
+    return (regions.all(modelId) as unknown as StandingRow[]).map(
+      ([id, imageId, x, y, width, height, proposedClass, reason, arm, strategy, state]) => ({ id, imageId, box: { x, y, width, height }, proposedClass, reason, arm, strategy, state }),
+    );
   }
 
   #row(id: string): Row {
@@ -234,7 +254,7 @@ function region(row: Row): RegionRecord {
   const { worth: _worth, ...means } = figuresOf(row);
   return {
     ...place(row),
-    modelId: row.model_id as string,
+    modelId: row.model_id as string | null,
     pixelCount: row.pixel_count as number,
     score: row.score as number,
     means,
@@ -251,7 +271,7 @@ function boxOf(row: Row): PixelBox {
   return { x: row.x as number, y: row.y as number, width: row.width as number, height: row.height as number };
 }
 
-function place(row: Row): Omit<StandingRegion, 'isImageLabelled'> {
+function place(row: Row): PlacedRow {
   return {
     id: row.id as string,
     imageId: row.image_id as string,

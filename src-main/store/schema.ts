@@ -1,6 +1,7 @@
 import type { Migration } from './migrate.ts';
 import { toSecondSchema } from './secondSchema.ts';
 import { toThirdSchema } from './thirdSchema.ts';
+import { toEighthSchema } from './eighthSchema.ts';
 import { toFifthSchema } from './fifthSchema.ts';
 import { toFourthSchema } from './fourthSchema.ts';
 import { toSeventhSchema } from './seventhSchema.ts';
@@ -138,4 +139,4 @@ CREATE TABLE jobs (
 `;
 
 /** In order; the version of a database is the number of migrations it has had. Never change one that was released. */
-export const migrations: readonly Migration[] = [(database) => database.exec(firstSchema), toSecondSchema, toThirdSchema, toFourthSchema, toFifthSchema, toSixthSchema, toSeventhSchema];
+export const migrations: readonly Migration[] = [(database) => database.exec(firstSchema), toSecondSchema, toThirdSchema, toFourthSchema, toFifthSchema, toSixthSchema, toSeventhSchema, toEighthSchema];

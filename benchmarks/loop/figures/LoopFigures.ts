@@ -40,11 +40,14 @@ export class LoopFigures {
     return curves.length === 0 ? null : commonRange(curves);
   }
 
-  /** Mean quality of a run over the budgets that all strategies of its seed have; null where it has not gone so far. */
+  /**
+   * Mean quality of a run over the budgets that all strategies of its seed have, on a logarithmic axis: a label is worth the less the more
+   * there are, and of a linear axis the last rounds would be all but the whole. Null where it has not gone so far.
+   */
   areaOf(run: LoopRun, axis: Axis): number | null {
     const range = this.rangeOf(run.seed, axis);
     const curve = curveOf(run, axis);
-    return range && curve[0]!.x <= range.from && curve.at(-1)!.x >= range.to ? areaUnderCurve(curve, range) : null;
+    return range && curve[0]!.x <= range.from && curve.at(-1)!.x >= range.to ? areaUnderCurve(curve.map(({ x, y }) => ({ x: Math.log(x), y })), { from: Math.log(range.from), to: Math.log(range.to) }) : null;
   }
 
   /** Over the seeds; null where there is none. */

@@ -37,7 +37,7 @@ function seriesOf(arm: ArmName, figures: LoopFigures, { axis, scale }: { readonl
   const from = Math.max(...curves.map((curve) => curve[0]!.x));
   const to = Math.min(...curves.map((curve) => curve.at(-1)!.x));
   const points = Array.from({ length: places + 1 }, (_none, index) => {
-    const x = Math.min(to, from + (index * (to - from)) / places);
+    const x = Math.min(to, from * (to / from) ** (index / places));
     const values = curves.map((curve) => 100 * valueAt(curve, x));
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const deviation = values.length < 2 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));

@@ -21,6 +21,8 @@ export interface LoopSet {
   /** Those whose Dice is the quality: all but a background. */
   readonly scoredClasses: readonly number[];
   readonly input: 'grey' | 'colour';
+  /** Of the U-Net: what learns the set in minutes on a core. */
+  readonly network: { readonly width: number; readonly depth: number };
   readonly recipe: RecipeChanges;
   /** Which images they are and what was done to them, for the page. */
   readonly parts: string;

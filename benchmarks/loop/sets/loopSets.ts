@@ -19,6 +19,14 @@ const streets = join(dataFolder, 'camvid');
 
 /** Of each set: few, that a run takes minutes on one core. */
 const [poolImages, testImages] = [28, 12] as const;
+/** Streets are reduced to a quarter of their pixels, so there may be more of them. */
+const [poolStreets, testStreets] = [84, 24] as const;
+
+/** What tells two or three classes of small things apart, and what sees more of a street. */
+const [shallow, deep] = [
+  { width: 8, depth: 3 },
+  { width: 8, depth: 4 },
+] as const;
 
 /** Side of parts of larger images, pixels. */
 const partSide = 256;
@@ -38,6 +46,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['background', 'nucleus'],
     scoredClasses: [1],
     input: 'grey',
+    network: shallow,
     recipe: {},
     parts: 'Pool: 28 of the 113 images of train; test: 12 of the 22 of val; of each the middle, at most 256 x 256 pixels.',
     async load(part, samplesFolder) {
@@ -52,6 +61,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['cell', 'membrane'],
     scoredClasses: [1],
     input: 'grey',
+    network: shallow,
     recipe: { augmentation: { elasticShare: 0.5 } },
     parts: 'Pool: two opposite quarters of each of 14 sections of train; test: three quarters of each of the 4 sections of val; 256 x 256 pixels.',
     async load(part, samplesFolder) {
@@ -74,6 +84,7 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['background', 'anterior', 'posterior'],
     scoredClasses: [1, 2],
     input: 'grey',
+    network: shallow,
     // The one end of the hippocampus is told from the other by where it lies.
     recipe: { augmentation: { quarterTurns: false, flips: false } },
     parts: 'Of 60 volumes every third is for tests. Pool: 14 volumes; test: 6; of each two slices, a voxel enlarged to 3 x 3 pixels.',
@@ -96,12 +107,13 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['background', 'lung'],
     scoredClasses: [1],
     input: 'grey',
+    network: shallow,
     // A chest stands upright: mirrored, never turned.
     recipe: { augmentation: { quarterTurns: false } },
     parts: 'Of 60 images every fourth is for tests. Pool: 28; test: 12; reduced to 160 x 160 pixels.',
     async load(part, samplesFolder) {
       const pairs = (await pairsOf(lungs, () => true)).filter((_pair, index) => (index % 4 === 3) === (part === 'test'));
-      return pictures(evenly(pairs, part === 'pool' ? poolImages : testImages), samplesFolder, { input: 'grey', classOf: isForeground, side: 160 });
+      return pictures(evenly(pairs, part === 'pool' ? poolImages : testImages), samplesFolder, { input: 'grey', classOf: isForeground, size: { width: 160, height: 160 } });
     },
   },
   {
@@ -111,11 +123,12 @@ export const loopSets: readonly LoopSet[] = [
     classNames: ['sky', 'building', 'pole', 'road', 'pavement', 'tree', 'sign', 'fence', 'car', 'pedestrian', 'bicyclist'],
     scoredClasses: Array.from({ length: 11 }, (_none, index) => index),
     input: 'colour',
+    network: deep,
     recipe: { augmentation: { quarterTurns: false, rotation: 5, scale: 1.5, noiseShare: 0 } },
-    parts: 'Pool: 28 of the 367 images of train; test: 12 of the 155 of test; 240 x 180 pixels.',
+    parts: 'Pool: 84 of the 367 images of train; test: 24 of the 155 of test; reduced to 120 x 90 pixels.',
     async load(part, samplesFolder) {
       const pairs = await pairsOf(join(streets, part === 'pool' ? 'train' : 'test'), () => true);
-      return pictures(evenly(pairs, part === 'pool' ? poolImages : testImages), samplesFolder, { input: 'colour', classOf: (value) => (value === 11 ? unlabelled : value) });
+      return pictures(evenly(pairs, part === 'pool' ? poolStreets : testStreets), samplesFolder, { input: 'colour', classOf: (value) => (value === 11 ? unlabelled : value), size: { width: 120, height: 90 } });
     },
   },
 ];

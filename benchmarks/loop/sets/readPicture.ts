@@ -11,15 +11,15 @@ export interface ReadRule {
   readonly classOf: (value: number) => number;
   /** The part that is used; default: the whole. */
   readonly box?: (size: { readonly width: number; readonly height: number }) => PixelBox;
-  /** Width and height after that, pixels; labels are taken from the nearest pixel. Default: as they are. */
-  readonly side?: number;
+  /** What it is made after that, pixels; labels are taken from the nearest pixel. Default: as it is. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** Reads an image file of 8 bits and its label file. */
-export async function readPicture(imageId: string, { image, labels }: LabelledPair, { input, classOf, box, side }: ReadRule): Promise<Picture> {
+export async function readPicture(imageId: string, { image, labels }: LabelledPair, { input, classOf, box, size: wanted }: ReadRule): Promise<Picture> {
   const { width, height, values } = await createImages().decodeLabels({ path: labels, name: basename(labels) });
   const part = box?.({ width, height }) ?? { x: 0, y: 0, width, height };
-  const size = side === undefined ? { width: part.width, height: part.height } : { width: side, height: side };
+  const size = wanted ?? { width: part.width, height: part.height };
   const pixels = sharp(image)
     .removeAlpha()
     .extract({ left: part.x, top: part.y, width: part.width, height: part.height })

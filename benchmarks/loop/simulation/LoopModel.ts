@@ -52,7 +52,8 @@ export class LoopModel {
   }
 
   async train({ images, steps, learningRate, isNew }: TrainingWish): Promise<void> {
-    const { width, depth, members, batchSize, cropSide } = budget;
+    const { members, batchSize, cropSide } = budget;
+    const { width, depth } = this.#set.network;
     const parentFolder = isNew || this.#round === 0 ? null : this.folder;
     this.#round++;
     await trainEnsemble(

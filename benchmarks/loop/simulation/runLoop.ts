@@ -62,10 +62,11 @@ export async function runLoop(wish: LoopWish): Promise<LoopOutcome> {
     await measure(null);
     const queue = isStrategy(arm) ? new RegionQueue({ strategy: strategyOf(arm), expert, seed }) : null;
     const order = randomOf(seed, 'imageOrder').shuffle(Array.from(pool.images, (_image, index) => index));
-    for (let round = 0; round < budget.rounds; round++) {
+    const goals = queue ? budget.goals.map((share) => share * pool.pixels) : budget.wholeGoals.map((share) => share * pool.images.length);
+    for (const [round, goal] of goals.filter((each) => !queue || each > pool.count().labelled).entries()) {
       const predicted = await model.predict(pool);
-      if (queue) queue.ask(pool, predicted, { round, pixels: budget.shareOfRound * pool.pixels });
-      else for (const index of order.slice(round * budget.imagesOfRound, (round + 1) * budget.imagesOfRound)) labelImage(pool, index, { expert, seed, proposal: predicted[index]!.prediction });
+      if (queue) queue.ask(pool, predicted, { round, pixels: goal - pool.count().labelled });
+      else for (const index of order.splice(0, Math.round(goal) - (pool.images.length - order.length))) labelImage(pool, index, { expert, seed, proposal: predicted[index]!.prediction });
       await (training === 'anew' ? trainAnew(budget.newSteps) : goOn());
       await measure(queue?.foundCorrelation() ?? null);
     }

@@ -1,5 +1,4 @@
-import { fitClassTemperatures } from '../../../src-main/core/calibration/fitClassTemperatures.ts';
-import { fitTemperature } from '../../../src-main/core/calibration/fitTemperature.ts';
+import { fitTemperatures } from '../../../src-main/core/calibration/fitTemperatures.ts';
 import type { MemberLogits } from '../../../src-main/core/calibration/MemberLogits.ts';
 import type { TemperatureKind, Temperatures } from '../../../src-main/core/calibration/Temperatures.ts';
 import { memberLogitsOf } from '../../../src-main/engine/calibrate/memberLogitsOf.ts';
@@ -53,6 +52,5 @@ export async function temperatureOf(view: View, images: readonly MeasurableImage
   for (const [place, image] of images.entries()) {
     gathered.push(await memberLogitsOf(view, image, { count, place, signal: new AbortController().signal, tileShare: 1 }));
   }
-  const { temperature } = fitTemperature(gathered);
-  return kind === 'single' ? temperature : fitClassTemperatures(gathered, temperature);
+  return fitTemperatures(gathered, kind);
 }

@@ -21,9 +21,19 @@ interface CreateOptions {
   readonly classes: ClassRecord[];
 }
 
-/** `project create FOLDER`: makes an empty project; `project queue FOLDER`: says how its queue is made, and changes that. */
+interface UpdateChanges {
+  readonly json?: boolean;
+  readonly updateAfter?: number;
+  readonly promotionMargin?: number;
+  readonly evaluationShare?: number;
+}
+
+/**
+ * `project create FOLDER`: makes an empty project; `project queue FOLDER`: says how its queue is made, and changes that;
+ * `project updates FOLDER`: the same of how its models are updated.
+ */
 export function addProjectCommands(program: Command, run: RunAction): void {
-  const project = program.command('project').description('make projects, and say how their queues are made');
+  const project = program.command('project').description('make projects, and say how their queues are made and their models updated');
   project
     .command('create')
     .description('make an empty project in a folder')
@@ -53,8 +63,26 @@ export function addProjectCommands(program: Command, run: RunAction): void {
         await client.project.open({ folder: callerPath(folder) });
         const settings = Object.keys(change).length > 0 ? await client.review.changeSettings({ change }) : await client.review.settings();
         if (Object.keys(change).length > 0) await client.review.remade();
-        const lines = Object.entries(settings).map(([name, value]) => `${name}: ${value}`);
-        return { json: settings, text: lines.join('\n') };
+        return { json: settings, text: settingsText(settings) };
       }),
     );
+  project
+    .command('updates')
+    .description("say how a project's models are updated, judged and measured; each option that is given changes it")
+    .argument('<project>', "the project's folder")
+    .option('--update-after <corrections>', 'new corrections after which the window starts a light update by itself, 0 to 10000; 0: never', Number)
+    .option('--promotion-margin <Dice>', 'mean Dice that a new model may lose and still pass as not worse, 0 to 0.1', Number)
+    .option('--evaluation-share <share>', 'share of the corrected images kept for measuring and never learned from, 0 to 0.5', Number)
+    .option('--json', 'print one JSON document')
+    .action((folder: string, { json, ...change }: UpdateChanges) =>
+      run({ ...(json !== undefined && { json }) }, async ({ client }) => {
+        await client.project.open({ folder: callerPath(folder) });
+        const settings = Object.keys(change).length > 0 ? await client.training.changeSettings(change) : await client.training.settings();
+        return { json: settings, text: settingsText(settings) };
+      }),
+    );
+}
+
+function settingsText(settings: object): string {
+  return Object.entries(settings).map(([name, value]) => `${name}: ${value}`).join('\n');
 }

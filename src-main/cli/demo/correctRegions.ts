@@ -31,6 +31,8 @@ export async function correctRegions(work: CorrectionWork): Promise<CorrectionOu
   let regionsCorrected = 0;
   let pixelsCorrected = 0;
   for (const region of work.regions) {
+    // What people contradict each other in without a model proposes nothing to correct.
+    if (region.modelId === null) continue;
     const image = work.images.find(({ id }) => id === region.imageId);
     const truth = image && work.truths.get(image.name);
     if (!image || !truth) throw new SfumatoError('notFound', `image ${image?.name ?? region.imageId}: the demo ships no true labels for it`);

@@ -4,6 +4,9 @@ import type { Calibration, CalibrationFigures } from './Calibration.ts';
 import { betterKind } from './betterKind.ts';
 import { fitClassTemperatures } from './fitClassTemperatures.ts';
 import { fitTemperature } from './fitTemperature.ts';
+import { fitTemperatures } from './fitTemperatures.ts';
+import { halvesOf } from './halvesOf.ts';
+import type { Slice } from './halvesOf.ts';
 import { imagesNeededFor, usualMissShare } from './MissControl.ts';
 import { pooledProbabilities } from './MemberLogits.ts';
 import type { MemberLogits } from './MemberLogits.ts';
@@ -13,46 +16,41 @@ import type { TemperatureChoice, TemperatureKind, Temperatures } from './Tempera
 const smallestProbability = 1e-7;
 
 /** Labelled pixels of one held-back image. */
-export type ImageLogits = MemberLogits & { readonly imageId: string };
+export type ImageLogits = MemberLogits & Slice & { readonly imageId: string };
 
 /** Temperatures of both kinds, fitted on the same images. */
 type BothKinds = Readonly<Record<TemperatureKind, Temperatures>>;
 
-/** Images that are measured at temperatures fitted on others. */
-interface Part {
-  readonly images: readonly ImageLogits[];
-  readonly temperatures: BothKinds;
-}
-
 /**
  * Fits a model's temperature, or one for each class, on held-back images and says what it is worth on images it was not fitted on:
- * images of even and of odd place are measured at the temperature fitted on the others (cross-fitting), so that all of them serve
- * both ends. By the same figures the kind is chosen where nobody asked for one (`betterKind`); with one image alone it is one temperature for all.
+ * two halves that share no stack (`halvesOf`) are each measured at the temperature fitted on the other (cross-fitting), so that all of them
+ * serve both ends. By the same figures the kind is chosen where nobody asked for one (`betterKind`); with one image alone it is one temperature for all.
  *
- * Where the images of odd place alone suffice for a threshold of misses (`MissControl`), the model's temperature is that of the others;
+ * Where the images of the second half alone suffice for a threshold of misses (`MissControl`), the model's temperature is that of the others;
  * with fewer images it is fitted on all, for then each counts.
  * @param images labelled pixels of each held-back image; one pixel at least in all
  * @throws SfumatoError `noLabels` without a pixel
  */
 export function calibrate(images: readonly ImageLogits[], choice: TemperatureChoice = 'automatic'): Calibration {
   const labelled = images.filter(({ truth }) => truth.length > 0);
-  const halves = [0, 1].map((parity) => labelled.filter((_image, index) => index % 2 === parity));
-  const [even, odd] = halves as [ImageLogits[], ImageLogits[]];
+  const halves = halvesOf(labelled);
+  const [first, second] = ([0, 1] as const).map((half) => labelled.filter((_image, place) => halves[place] === half)) as [ImageLogits[], ImageLogits[]];
   const before = measure(labelled, () => 1).figures;
-  if (odd.length === 0) {
-    const temperature = fitKind(labelled, choice === 'perClass' ? 'perClass' : 'single');
+  if (second.length === 0) {
+    const temperature = fitTemperatures(labelled, choice === 'perClass' ? 'perClass' : 'single');
     return { temperature, ...countOf(labelled), measuredOn: 'sameImages', fittedOn: 'allImages', before, after: measure(labelled, () => temperature).figures };
   }
   const parts = [
-    { images: even, temperatures: fitBoth(odd) },
-    { images: odd, temperatures: fitBoth(even) },
+    { images: first, temperatures: fitBoth(second) },
+    { images: second, temperatures: fitBoth(first) },
   ] as const;
-  const measured = { single: measureParts(parts, 'single'), perClass: measureParts(parts, 'perClass') };
+  const measureKind = (kind: TemperatureKind): Measured => measure(labelled, (place) => parts[halves[place]!].temperatures[kind]);
+  const measured = { single: measureKind('single'), perClass: measureKind('perClass') };
   const kind = choice === 'automatic' ? betterKind(measured.single.losses.map((single, at) => ({ single, perClass: measured.perClass.losses[at]!, pixels: labelled[at]!.truth.length }))) : choice;
-  const isHalved = odd.filter(hasForeground).length >= imagesNeededFor(usualMissShare);
+  const isHalved = second.filter(hasForeground).length >= imagesNeededFor(usualMissShare);
   return {
-    temperature: isHalved ? parts[1].temperatures[kind] : fitKind(labelled, kind),
-    ...countOf(isHalved ? even : labelled),
+    temperature: isHalved ? parts[1].temperatures[kind] : fitTemperatures(labelled, kind),
+    ...countOf(isHalved ? first : labelled),
     measuredOn: 'otherImages',
     halves: parts.map(({ images: half, temperatures }) => ({ imageIds: half.map(({ imageId }) => imageId), temperature: temperatures[kind] })),
     fittedOn: isHalved ? 'firstHalf' : 'allImages',
@@ -60,11 +58,6 @@ export function calibrate(images: readonly ImageLogits[], choice: TemperatureCho
     before,
     after: measured[kind].figures,
   };
-}
-
-function fitKind(images: readonly ImageLogits[], kind: TemperatureKind): Temperatures {
-  const { temperature } = fitTemperature(images);
-  return kind === 'single' ? temperature : fitClassTemperatures(images, temperature);
 }
 
 function fitBoth(images: readonly ImageLogits[]): BothKinds {
@@ -84,12 +77,6 @@ interface Measured {
   readonly figures: CalibrationFigures;
   /** Of each image, nats in all. */
   readonly losses: readonly number[];
-}
-
-/** The images of two parts in turn, in the order that they were parted from. */
-function measureParts([first, second]: readonly [Part, Part], kind: TemperatureKind): Measured {
-  const images = first.images.flatMap((image, at) => second.images[at] ? [image, second.images[at]] : [image]);
-  return measure(images, (place) => (place % 2 === 0 ? first : second).temperatures[kind]);
 }
 
 function measure(images: readonly ImageLogits[], temperaturesOf: (place: number) => Temperatures): Measured {

@@ -114,6 +114,18 @@ describe('calibrate', () => {
     ]);
   });
 
+  test('slices of one stack are in one half, each measured at the temperature of the other', () => {
+    const stacked = images.map((image, place) => ({ ...image, stackId: place < 2 ? 'one' : 'another' }));
+    const found = calibrate(stacked);
+    expect(found.halves!.map(({ imageIds }) => imageIds)).toEqual([
+      ['image 1', 'image 2'],
+      ['image 3', 'image 4'],
+    ]);
+    const [one, another] = [fitTemperature(images.slice(0, 2)), fitTemperature(images.slice(2))];
+    const nll = (pooledLoss(images.slice(0, 2), another.temperature).value + pooledLoss(images.slice(2), one.temperature).value) / 2;
+    expect(found.after.nll).toBeCloseTo(nll, 5);
+  });
+
   test('keeps half of the images apart for a threshold of misses where they suffice for one', () => {
     const many = Array.from({ length: 18 }, (_none, seed) => imageOf(seed, 200));
     const even = many.filter((_image, index) => index % 2 === 0);

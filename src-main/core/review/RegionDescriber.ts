@@ -3,6 +3,7 @@ import type { HeatMapKind } from '../heatMaps.ts';
 import type { FoundRegion } from './FoundRegion.ts';
 import { forEachInside } from './growRegion.ts';
 import type { RegionMask } from './growRegion.ts';
+import { isAtBoundary } from './isAtBoundary.ts';
 import type { PredictedImage } from './PredictedImage.ts';
 
 interface Usual {
@@ -34,7 +35,7 @@ export class RegionDescriber {
       score += this.#error[index]!;
       worth += values[index]!;
       classes[prediction[index]!]!++;
-      if (this.#isAtBoundary(index)) boundaryPixels++;
+      if (isAtBoundary(index, prediction, this.#image)) boundaryPixels++;
       for (const kind of heatMapKinds) sums[kind] += maps[kind][index]!;
       const shade = (grey?.[index] ?? 0) / 255;
       brightness += shade;
@@ -64,19 +65,6 @@ export class RegionDescriber {
         Math.sqrt(Math.max(0, squares / pixelCount - shade * shade)),
       ],
     };
-  }
-
-  /** Whether a pixel lies beside one that is predicted otherwise. */
-  #isAtBoundary(index: number): boolean {
-    const { width, height, prediction } = this.#image;
-    const x = index % width;
-    const own = prediction[index];
-    return (
-      (x > 0 && prediction[index - 1] !== own) ||
-      (x < width - 1 && prediction[index + 1] !== own) ||
-      (index >= width && prediction[index - width] !== own) ||
-      (index < width * (height - 1) && prediction[index + width] !== own)
-    );
   }
 }
 

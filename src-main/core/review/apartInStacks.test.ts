@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { atOnce } from '../sliced.ts';
 import { apartInStacks, overlap } from './apartInStacks.ts';
 import type { SlicedRegion } from './apartInStacks.ts';
 
 const at = (index: number, x = 0, id = 'stack'): SlicedRegion => ({ box: { x, y: 0, width: 10, height: 10 }, stack: { id, index } });
-const order = (...regions: readonly (readonly [string, SlicedRegion])[]): string => apartInStacks(regions, ([, place]) => place).map(([name]) => name).join('');
+const order = (...regions: readonly (readonly [string, SlicedRegion])[]): string => atOnce(apartInStacks(regions, ([, place]) => place)).map(([name]) => name).join('');
 
 test('what lies over one before it in a neighbouring slice waits', () => {
   expect(order(['a', at(4)], ['b', at(5)], ['c', at(40)], ['d', at(5, 30)])).toBe('acdb');
@@ -18,7 +19,7 @@ test('slices apart, another stack and images that are no slices stay where they 
 
 test('a region waits to the end of its stretch at most', () => {
   const regions = Array.from({ length: 80 }, (_none, place) => [String(place), place < 2 ? at(place) : at(0, 20 * place, String(place))] as const);
-  const names = apartInStacks(regions, ([, place]) => place).map(([name]) => name);
+  const names = atOnce(apartInStacks(regions, ([, place]) => place)).map(([name]) => name);
   expect(names.indexOf('1')).toBe(39);
   expect(new Set(names).size).toBe(80);
 });

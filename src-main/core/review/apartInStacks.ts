@@ -1,5 +1,6 @@
 import type { PixelBox } from '../geometry.ts';
 import type { StackPlace } from '../records.ts';
+import type { Sliced } from '../sliced.ts';
 
 /** Regions of one stretch are compared with each other: an expert who goes on sees the next stretch afresh. */
 const stretch = 40;
@@ -20,7 +21,7 @@ export interface SlicedRegion {
  * @param ordered best first
  * @returns each once
  */
-export function apartInStacks<Region>(ordered: readonly Region[], placeOf: (region: Region) => SlicedRegion): Region[] {
+export function* apartInStacks<Region>(ordered: readonly Region[], placeOf: (region: Region) => SlicedRegion): Sliced<Region[]> {
   const result: Region[] = [];
   for (let from = 0; from < ordered.length; from += stretch) {
     const kept: Region[] = [];
@@ -30,6 +31,7 @@ export function apartInStacks<Region>(ordered: readonly Region[], placeOf: (regi
       (kept.some((other) => isSameStructure(place, placeOf(other))) ? later : kept).push(region);
     }
     result.push(...kept, ...later);
+    yield;
   }
   return result;
 }

@@ -1,3 +1,4 @@
+import type { Sliced } from '../sliced.ts';
 import { squaredDistance } from './featureSpace.ts';
 
 /**
@@ -7,33 +8,43 @@ import { squaredDistance } from './featureSpace.ts';
  * @returns indices of the points, each once
  * Source: Sener & Savarese 2018, arXiv:1708.00489, algorithm 1; Gonzalez 1985.
  */
-export function farthestFirst(points: readonly Float64Array[], centres: readonly Float64Array[], most: number): number[] {
+export function* farthestFirst(points: readonly Float64Array[], centres: readonly Float64Array[], most: number): Sliced<number[]> {
   const nearest = new Float64Array(points.length).fill(Infinity);
-  const cover = (centre: Float64Array): void => {
-    for (const [at, point] of points.entries()) nearest[at] = Math.min(nearest[at]!, squaredDistance(point, centre));
-  };
-  centres.forEach(cover);
   const isTaken = new Uint8Array(points.length);
   const order: number[] = [];
+  /** Covers a centre, and finds the point that is then farthest from all; -1 where none is left. */
+  const cover = (centre: Float64Array): number => {
+    let best = -1;
+    for (let at = 0; at < points.length; at++) {
+      const distance = squaredDistance(points[at]!, centre);
+      if (distance < nearest[at]!) nearest[at] = distance;
+      if (isTaken[at] === 0 && (best < 0 || nearest[at]! > nearest[best]!)) best = at;
+    }
+    return best;
+  };
+  let next = centres.length === 0 && points.length > 0 ? nearestToMean(points) : -1;
+  for (const centre of centres) {
+    next = cover(centre);
+    yield;
+  }
   while (order.length < Math.min(most, points.length)) {
-    const next = order.length === 0 && centres.length === 0 ? nearestToMean(points) : farthest(nearest, isTaken);
     isTaken[next] = 1;
     order.push(next);
-    cover(points[next]!);
+    next = cover(points[next]!);
+    yield;
   }
-  for (const at of points.keys()) if (isTaken[at] === 0) order.push(at);
+  for (let at = 0; at < points.length; at++) if (isTaken[at] === 0) order.push(at);
   return order;
 }
 
-function farthest(nearest: Float64Array, isTaken: Uint8Array): number {
-  let best = -1;
-  for (const [at, distance] of nearest.entries()) if (isTaken[at] === 0 && (best < 0 || distance > nearest[best]!)) best = at;
-  return best;
-}
-
 function nearestToMean(points: readonly Float64Array[]): number {
-  const mean = Float64Array.from(points[0]!, (_none, column) => points.reduce((sum, point) => sum + point[column]!, 0) / points.length);
-  let best = 0;
-  for (const [at, point] of points.entries()) if (squaredDistance(point, mean) < squaredDistance(points[best]!, mean)) best = at;
+  const mean = new Float64Array(points[0]!.length);
+  for (const point of points) for (let column = 0; column < mean.length; column++) mean[column]! += point[column]!;
+  for (let column = 0; column < mean.length; column++) mean[column]! /= points.length;
+  let [best, shortest] = [0, Infinity];
+  for (let at = 0; at < points.length; at++) {
+    const distance = squaredDistance(points[at]!, mean);
+    if (distance < shortest) [best, shortest] = [at, distance];
+  }
   return best;
 }

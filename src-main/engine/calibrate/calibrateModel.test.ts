@@ -1,9 +1,10 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fitTemperature } from '../../core/calibration/fitTemperature.ts';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import { RandomSource } from '../../core/random/RandomSource.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { CalibrateRequest, EngineImage, LabelledEngineImage } from '../engineApi.ts';
 import { changeModelFile } from '../ensemble/changeModelFile.ts';
@@ -31,14 +32,20 @@ beforeAll(async () => {
   const { kernels } = await chooseBackend();
   const request = tinyRequest(folder, trained, { memberCount: 2, stepsPerMember: 20 });
   await trainEnsemble(request, kernels, quietContext());
+  await trainEnsemble({ ...request, modelFolder: `${request.modelFolder}-denoised`, recipe: readRecipe({ denoiser: { steps: 10, epsilon: 0.5, width: 3 } }) }, kernels, quietContext());
   ({ modelFolder } = request);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const request = (changes: Partial<CalibrateRequest> = {}): CalibrateRequest => ({ images: heldBack, trainedOn: trained, modelFolder, temperatureChoice: 'single', labelsKey: 'key', ...changes });
 
-test.each([1, 1 / 32])('members say at the drawn pixels what the whole prediction is the mean of, in windows of %f of the usual side', async (tileShare) => {
-  const ensemble = await Ensemble.load(modelFolder);
+test.each([
+  ['', 1],
+  ['', 1 / 32],
+  ['-denoised', 1],
+  ['-denoised', 1 / 32],
+] as const)('members of model%s say at the drawn pixels what the whole prediction is the mean of, in windows of %f of the usual side', async (kind, tileShare) => {
+  const ensemble = await Ensemble.load(`${modelFolder}${kind}`);
   const image = { ...heldBack[0]!, labels: heldBack[0]!.labels.map((label, pixel) => (pixel % 3 === 0 ? label : unlabelled)) };
   const run = { signal: quietContext().signal, tileShare };
   const { logits, truth, members, classes } = await memberLogitsOf(ensemble, image, { count: 1e6, place: 0, ...run });
@@ -50,6 +57,18 @@ test.each([1, 1 / 32])('members say at the drawn pixels what the whole predictio
     const mean = (Math.exp(logits[at * 4]!) + Math.exp(logits[at * 4 + 2]!)) / 2;
     expect(mean).toBeCloseTo(probabilities[pixel * 2]!, 5);
   }
+});
+
+test('a denoised model is calibrated by what its members say of denoised windows', async () => {
+  const [own, plain] = [`${modelFolder}-denoised`, `${modelFolder}-undenoised`];
+  await cp(own, plain, { recursive: true });
+  const { denoiser: _without, ...file } = JSON.parse(await readFile(join(plain, 'model.json'), 'utf8')) as Record<string, unknown>;
+  await writeFile(join(plain, 'model.json'), JSON.stringify(file));
+  const fitted = async (folderOfModel: string) => (await calibrateModel(request({ modelFolder: folderOfModel }), quietContext())).calibration!;
+  const [denoised, undenoised] = [await fitted(own), await fitted(plain)];
+  expect(denoised.before.nll).not.toBe(undenoised.before.nll);
+  const measured = await evaluateModel({ images: heldBack, modelFolder: own, member: null }, quietContext());
+  expect(denoised.after.nll).toBeCloseTo(measured.figures.nll, 4);
 });
 
 test('the temperature is fitted, kept with the model and in force; fitting again changes nothing', async () => {

@@ -61,7 +61,7 @@ async function gatherLogits(
     for (const [place, image] of images.entries()) {
       checkLabels(image, classCount);
       const logits = await memberLogitsOf(ensemble, image, { count, place, signal: context.signal, tileShare });
-      gathered.push({ ...logits, imageId: image.imageId });
+      gathered.push({ ...logits, imageId: image.imageId, stackId: image.stackId });
       report(gathered.length);
     }
     return gathered;

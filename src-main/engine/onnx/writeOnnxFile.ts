@@ -2,7 +2,7 @@ import { writeFileAtomic } from '../../files/atomicFile.ts';
 import { systemError } from '../../files/systemError.ts';
 import { readModelFolder } from '../ensemble/modelFolder.ts';
 import { sha256Of } from '../ensemble/weightsFile.ts';
-import type { ExportModelOutcome, ExportModelRequest } from '../engineApi.ts';
+import type { ExportModelOutcome, ExportModelRequest } from '../../core/networks/graphRequests.ts';
 import { exportEnsemble } from './exportEnsemble.ts';
 
 /**

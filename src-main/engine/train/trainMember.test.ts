@@ -31,6 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Of a job that trains one plain network. */
+const oneNetwork = () => ({ memberIndex: 0, network, scheme: plainWeights(network.trunk), drawnMembers: 1, exampleCount: 1, classCount: 2, classWeights: null, kernels }) as const;
+
 /** Trains with measurings that find what the list says. @returns the weights at each, and those at the end */
 async function trainMeasuring(name: string, found: readonly number[], changes: RecipeChanges) {
   const measured: { step: number; weights: Float32Array }[] = [];
@@ -38,18 +41,11 @@ async function trainMeasuring(name: string, found: readonly number[], changes: R
   const { members: [values] } = await trainMember(
     {
       request: { stepsPerMember: 30, learningRate: 1e-2, seed: 1, checkpointFolder: join(folder, name), recipe: readRecipe(changes) },
-      memberIndex: 0,
-      network,
-      scheme: plainWeights(network.trunk),
-      drawnMembers: 1,
-      exampleCount: 1,
-      classCount: 2,
-      classWeights: null,
+      ...oneNetwork(),
       batches,
       start: null,
       encoder: null,
       fingerprint: name,
-      kernels,
       stepped: async ({ step }) => void (steps = step),
       measure: async (state) => {
         measured.push({ step: steps, weights: await servedArray(state) });
@@ -104,17 +100,10 @@ describe('a model to go on from', () => {
     const { members } = await trainMember(
       {
         request: { stepsPerMember: 4, learningRate: 1e-2, seed: 1, checkpointFolder: join(folder, name), ...(parentShare !== undefined && { parentShare }) },
-        memberIndex: 0,
-        network,
-        scheme: plainWeights(network.trunk),
-        drawnMembers: 1,
-        exampleCount: 1,
-        classCount: 2,
-        classWeights: null,
+        ...oneNetwork(),
         batches,
         start: from,
         fingerprint: name,
-        kernels,
         stepped: () => Promise.resolve(),
         measure: () => Promise.resolve(0),
       },

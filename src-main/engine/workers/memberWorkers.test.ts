@@ -2,6 +2,7 @@ import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallConfigs } from '../../../models/testing/smallConfigs.ts';
+import { readRecipe } from '../../core/training/readRecipe.ts';
 import { chooseBackend } from '../backends/chooseBackend.ts';
 import type { TrainingKernels } from '../backends/TrainingKernels.ts';
 import type { EngineProgress, LabelledEngineImage, TrainingEvent, TrainRequest } from '../engineApi.ts';
@@ -70,6 +71,13 @@ describe('members side by side', () => {
     }
     const measure = (runners?: MemberRunners) => evaluateModel({ images, modelFolder, member: null }, quietContext(), runners);
     expect(await measure(sideBySide)).toEqual(await measure());
+  }, longTestMs);
+
+  test('predict the same behind a denoiser', async () => {
+    await trainEnsemble(named('denoised', { stepsPerMember: 2, recipe: readRecipe({ denoiser: { steps: 3, epsilon: 0.1, width: 3 } }) }), kernels, quietContext());
+    const measure = (runners?: MemberRunners) => evaluateModel({ images, modelFolder: join(folder, 'denoised'), member: null }, quietContext(), runners);
+    const sideBySide = await measure(workerRunners(() => new MemberWorkers(entry, 2)));
+    expect(sideBySide).toEqual(await measure());
   }, longTestMs);
 
   test('predict the same at a temperature for each class', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { pictureSize, projectWithImages } from '../testing/projectWithImages.ts';
 import { emptyLabelMap } from '../../core/labels/labelMap.ts';
@@ -54,6 +55,18 @@ test('whole images are accepted in one step of undo: labels as predicted, region
   await client.images.reviewImages({ imageIds: [work[0]!], decision: 'flagged' });
   expect((await states()).map(([state]) => state).sort()).toEqual(['flagged', 'reviewed']);
   expect((await client.annotations.verify()).problems).toEqual([]);
+});
+
+test('what was labelled before by the same gesture is taken back with the image', async () => {
+  const { client, image } = await projectWithImages('model');
+  const { width, height } = pictureSize;
+  const empty = emptyLabelMap(width, height);
+  const gestureId = randomUUID();
+  await client.annotations.commit({ imageId: image.id, tool: 'crf', classIndex: 1, diff: sentDiff(empty, withBox(empty, { x: 0, y: 0, width: 4, height: 4 }, 1)), regionId: null, gestureId });
+  expect(await client.images.reviewImages({ imageIds: [image.id], gestureId })).toMatchObject({ gestureId, changedPixels: width * height - 16 });
+  await client.annotations.undo();
+  expect((await client.images.list()).find(({ id }) => id === image.id)!.labelledFraction).toBe(0);
+  expect(await client.annotations.undo()).toBeNull();
 });
 
 test('an image without a model can be called reviewed, flagged, and neither again', async () => {

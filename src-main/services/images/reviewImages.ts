@@ -20,6 +20,8 @@ import type { Services } from '../Services.ts';
 export interface ImagesReview {
   readonly imageIds: readonly string[];
   readonly decision: ImageDecision | 'reopened';
+  /** Null: one of its own. */
+  readonly gestureId: string | null;
 }
 
 /** Rows looked at together. */
@@ -33,10 +35,10 @@ const bandRows = 256;
 export async function reviewImages(
   session: ProjectSession,
   services: Services,
-  { imageIds, decision }: ImagesReview,
+  { imageIds, decision, gestureId: given }: ImagesReview,
 ): Promise<{ readonly gestureId: string; readonly changedPixels: number; readonly sequence: number; readonly at: string }> {
   const { store } = session;
-  const gestureId = randomUUID();
+  const gestureId = given ?? randomUUID();
   const model = store.models.inUse();
   const events: ImageEvent[] = [];
   for (const id of new Set(imageIds)) {

@@ -37,9 +37,9 @@ export class FoundErrors {
 
   /** What the region's model predicts in its box; null where its maps are gone. */
   async #predicted({ modelId, box }: RegionRecord, image: ImageRecord): Promise<Uint8Array | null> {
-    const stored = this.#store.predictions.find(modelId, image.id);
+    const stored = modelId === null ? null : this.#store.predictions.find(modelId, image.id);
     if (!stored) return null;
-    const path = join(this.#store.paths.modelPredictions(modelId), stored.fileName);
+    const path = join(this.#store.paths.modelPredictions(stored.modelId), stored.fileName);
     return readTile({ path, offset: planeOffset('prediction', image.width, image.height), width: image.width, bytesPerPixel: 1 }, box);
   }
 

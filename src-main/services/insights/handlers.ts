@@ -4,14 +4,13 @@ import { implementer, mutable } from '../implementer.ts';
 import type { HandlerContext } from '../implementer.ts';
 import { readEvidence } from './readEvidence.ts';
 import { readStopping } from './readStopping.ts';
-import { wholeJournal } from './wholeJournal.ts';
 
 export function insightsHandlers({ current }: HandlerContext) {
   const os = implementer.insights;
   return {
     read: os.read.handler(({ input }) => {
       const { store } = current.require();
-      const events = wholeJournal(store);
+      const events = store.journal.whole();
       const effort = measureEffort(events, input.utcOffsetMinutes);
       const quality = qualityOf(store.models.list(), (createdAt) => activeMinutesUntil(events, createdAt));
       return mutable({ ...effort, quality });

@@ -5,7 +5,6 @@ import { learnEffort } from '../../core/review/effortModel.ts';
 import { mutable } from '../implementer.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { confidentRest } from './confidentRest.ts';
-import { settledRegions } from './settledRegions.ts';
 import { waitingRegions } from './waitingRegions.ts';
 
 /**
@@ -17,9 +16,9 @@ export async function readStopping(session: ProjectSession, wish: Wish): Promise
   const { store } = session;
   const model = store.models.inUse();
   if (!model) return null;
-  const all = await settledRegions(session);
+  const all = await session.settledRegions.read();
   const settled = all.filter(({ modelId }) => modelId === model.id);
-  const waiting = waitingRegions(session, model.id);
+  const waiting = await waitingRegions(session, model.id);
   const { rest, foregroundPixels, imagesWithout } = await confidentRest(session, model.id, waiting);
   const evidence = {
     settled,

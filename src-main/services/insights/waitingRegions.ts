@@ -6,9 +6,9 @@ import { readQueue } from '../review/queue.ts';
  * What is still to be answered, as the queue will ask it; what was put off or flagged comes last. Regions at random that the queue keeps in reserve are not
  * asked and do not wait; audit regions are part of what the model is sure of, and disputes are about labels.
  */
-export function waitingRegions(session: ProjectSession, modelId: string): RegionRecord[] {
+export async function waitingRegions(session: ProjectSession, modelId: string): Promise<RegionRecord[]> {
   const everything = { limit: Number.MAX_SAFE_INTEGER, imageId: null, classIndex: null, reason: null, arm: null, states: null, includeSettled: false };
-  const open = readQueue(session, everything).regions.filter(waits);
+  const open = (await readQueue(session, everything)).regions.filter(waits);
   return [...open, ...session.store.regions.ofModel(modelId).filter((region) => waits(region) && region.state !== 'open')];
 }
 

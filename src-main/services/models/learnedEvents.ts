@@ -1,6 +1,5 @@
 import { isCorrection } from '../../core/insights/effort.ts';
 import type { JournalEntry } from '../../core/records.ts';
-import { wholeJournal } from '../insights/wholeJournal.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import { readModelCard } from './modelCard.ts';
 
@@ -28,7 +27,7 @@ export async function learnedEvents({ store }: ProjectSession, modelId: string, 
   const card = await readModelCard(store.paths.model(modelId)).catch(() => null);
   const named = new Set((card?.data ?? []).flatMap(({ imageId }) => imageId ?? []));
   const isOfModel = (imageId: string): boolean => named.size === 0 || named.has(imageId);
-  const events = wholeJournal(store).filter((event) => event.sequence > known && event.sequence <= learned.labelSequence && isCorrection(event) && isOfModel(event.imageId));
+  const events = store.journal.whole().filter((event) => event.sequence > known && event.sequence <= learned.labelSequence && isCorrection(event) && isOfModel(event.imageId));
   const people = new Map<string, number>();
   for (const { who } of events) people.set(who, (people.get(who) ?? 0) + 1);
   return {

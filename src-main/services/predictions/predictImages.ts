@@ -26,6 +26,7 @@ export async function engineImage(session: ProjectSession, image: ImageRecord): 
     ...(image.colour === 'channels' && { channelRanges: image.channelRanges }),
     ...(image.sampleType !== 'uint8' && { displayRange: image.displayRange }),
     ...(image.pixelSizeUm && { pixelSizeUm: image.pixelSizeUm.x }),
+    ...(image.stack && { stackId: image.stack.id }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Services } from '../Services.ts';
 import { TrainingRunFiles } from '../training/TrainingRunFiles.ts';
 import { FoundErrors } from '../insights/FoundErrors.ts';
 import { LabelState } from '../insights/LabelState.ts';
+import { SettledRegions } from '../insights/SettledRegions.ts';
 import { KnownDice } from '../images/KnownDice.ts';
 import { PixelCache } from '../images/PixelCache.ts';
 import { PlaneLevels } from '../pixels/planeLevels.ts';
@@ -31,7 +32,7 @@ export class ProjectSession {
   readonly learnedLoss: LearnedLossWatch;
   /** The journal's last event when a light update last started by itself. */
   lastUpdateSequence = 0;
-  readonly foundErrors: FoundErrors;
+  readonly settledRegions: SettledRegions;
   readonly labelState: LabelState;
   #undoStacks: UndoStacks | null = null;
   #onlyClass: { readonly labelSequence: number; readonly classIndex: number | null } | null = null;
@@ -42,7 +43,7 @@ export class ProjectSession {
     this.jobs = new JobRegistry(store.jobs, services.clock, (job) => services.notifications.notify({ type: 'job', job }));
     this.samples = new PixelCache(store, services.images);
     this.dice = new KnownDice(store);
-    this.foundErrors = new FoundErrors(store);
+    this.settledRegions = new SettledRegions(store, new FoundErrors(store));
     this.labelState = new LabelState(store);
     this.runs = new TrainingRunFiles(store.paths.runs);
     const tellQueue = (): void => services.notifications.notify({ type: 'queue' });
@@ -99,7 +100,7 @@ export class ProjectSession {
   }
 
   async close(): Promise<void> {
-    this.queueOrder.close();
+    await this.queueOrder.close();
     await this.upkeep.close();
     await this.learnedLoss.close();
     await this.jobs.close();

@@ -100,7 +100,7 @@ export async function takeUpWork(session: ProjectSession, services: Services): P
     else if (services.host !== 'commandLine') resumeTraining(session, services, job);
   }
   await forgetLostPredictions(session);
-  if (services.host !== 'commandLine') session.upkeep.takeUp(firstOfQueue(session, shownFirst));
+  if (services.host !== 'commandLine') session.upkeep.takeUp(await firstOfQueue(session, shownFirst));
   startPredictionUnasked(session, services);
   startEvaluationUnasked(session, services);
 }

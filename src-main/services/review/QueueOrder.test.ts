@@ -27,9 +27,10 @@ async function project(images: readonly { readonly name: string; readonly score:
     }
   });
   const model = store.models.inUse()!;
-  const sorted = (order: QueueOrder): string => {
+  const sorted = async (order: QueueOrder): Promise<string> => {
     const all = store.regions.standing(modelId);
-    return order.sorted(model, all, all).map(({ id }) => id).join('');
+    await order.prepare(model, all);
+    return order.sorted(model, all).map(({ id }) => id).join('');
   };
   return { store, sorted };
 }
@@ -37,15 +38,15 @@ async function project(images: readonly { readonly name: string; readonly score:
 test('the order is the strategy\'s, kept while nothing has changed', async () => {
   const { store, sorted } = await project([{ name: 'a', score: 1 }, { name: 'b', score: 3 }, { name: 'c', score: 2 }]);
   const order = new QueueOrder(store, () => undefined, () => true);
-  expect(sorted(order)).toBe('bca');
+  expect(await sorted(order)).toBe('bca');
   store.regions.setState('b', 'deferred');
-  expect(sorted(order)).toBe('bca');
+  expect(await sorted(order)).toBe('bca');
 });
 
 test('what lies over one before it in a neighbouring slice waits', async () => {
   const slice = (index: number): StackPlace => ({ id: 'stack', name: 'stack', index, count: 9 });
   const { store, sorted } = await project([{ name: 'a', score: 9, stack: slice(3) }, { name: 'b', score: 8, stack: slice(4) }, { name: 'c', score: 1 }]);
-  expect(sorted(new QueueOrder(store, () => undefined, () => true))).toBe('acb');
+  expect(await sorted(new QueueOrder(store, () => undefined, () => true))).toBe('acb');
 });
 
 test('a long queue stands as it was until its new order is made behind the window\'s back', async () => {
@@ -53,11 +54,38 @@ test('a long queue stands as it was until its new order is made behind the windo
   const { store, sorted } = await project(names.map((name, at) => ({ name, score: 20 - at })));
   let tell: () => void = () => undefined;
   const order = new QueueOrder(store, () => tell(), () => true, 3);
-  expect(sorted(order)).toBe('abcdefghijkl');
+  expect(await sorted(order)).toBe('abcdefghijkl');
   const image = store.images.get('l');
   store.transaction(() => store.regions.replace(store.models.inUse()!.id, 'l', store.regions.records(['a']).map((region) => ({ ...region, id: 'z', imageId: image.id, score: 90, worth: 0.9, features: [90], mask: new Uint8Array(100).fill(1) }))));
   const told = new Promise<void>((resolve) => (tell = resolve));
-  expect(sorted(order)).toBe('abcdefghijkz');
+  expect(await sorted(order)).toBe('abcdefghijkz');
   await told;
-  expect(sorted(order)).toBe('zabcdefghijk');
+  expect(await sorted(order)).toBe('zabcdefghijk');
+});
+
+test('an order that is being made answers whoever asks meanwhile', async () => {
+  const names = Array.from({ length: 400 }, (_none, at) => at.toString(36).padStart(2, '0'));
+  const { store, sorted } = await project(names.map((name, at) => ({ name, score: 500 - at })));
+  let tell: () => void = () => undefined;
+  const order = new QueueOrder(store, () => tell(), () => true, 3);
+  const first = await sorted(order);
+  expect(first).toBe(names.join(''));
+  for (const name of names.slice(0, 10)) store.regions.setState(name, 'accepted');
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  // Asked twice, made once: a second making would tell once more.
+  expect(await Promise.all([sorted(order), sorted(order)])).toEqual([first, first]);
+  await told;
+  tell = () => expect.fail('it was made twice');
+  expect(await sorted(order)).toBe(first);
+  await order.close();
+});
+
+test('an order by a strategy that is not chosen any more is left', async () => {
+  const { store, sorted } = await project([{ name: 'a', score: 1 }, { name: 'b', score: 3 }]);
+  const order = new QueueOrder(store, () => undefined, () => true);
+  const early = sorted(order);
+  store.setReviewSettings({ ...store.reviewSettings(), strategy: 'standard' });
+  await Promise.all([early, sorted(order)]);
+  expect(await sorted(order)).toHaveLength(2);
+  await order.close();
 });

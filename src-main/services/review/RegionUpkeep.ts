@@ -1,6 +1,7 @@
 import { effectiveStrategy } from '../../core/review/effectiveStrategy.ts';
 import { disputeArms } from '../../core/review/RegionArm.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
+import { findContradictions } from './findContradictions.ts';
 import { findDisputes } from './findDisputes.ts';
 import { makeRegions } from './makeRegions.ts';
 import { readPredictedImage } from './readPredictedImage.ts';
@@ -37,8 +38,7 @@ export class RegionUpkeep {
   /** Labels of an image have changed: there may be more or less in dispute. */
   noteLabels(imageId: string): void {
     const { journal, regions, models } = this.#session.store;
-    const model = models.inUse();
-    if (!model || (journal.peopleOf(imageId) < 2 && regions.openDisputes(model.id, imageId).length === 0)) return;
+    if (journal.peopleOf(imageId) < 2 && regions.openDisputes(models.inUse()?.id ?? null, imageId).length === 0) return;
     if (!this.#wishes.has(imageId)) this.#wishes.set(imageId, 'disputes');
     this.#run();
   }
@@ -59,9 +59,13 @@ export class RegionUpkeep {
    * @param kept ids of regions that stay: the first of the queue, which the window shows at once
    */
   takeUp(kept: readonly string[]): void {
-    const { models, predictions, regions } = this.#session.store;
+    const { images, journal, models, predictions, regions } = this.#session.store;
     const model = models.inUse();
-    if (!model) return;
+    if (!model) {
+      // Of an earlier version, which looked for contradictions under a model alone.
+      if (journal.people() > 1) for (const { id, role } of images.list()) if (role === 'work') this.noteLabels(id);
+      return;
+    }
     const settings = this.#session.store.reviewSettings();
     const { isTrusted } = this.#session.learnedLoss.trust(model);
     const stays = new Set(kept);
@@ -110,9 +114,11 @@ export class RegionUpkeep {
     const { store } = this.#session;
     const model = store.models.inUse();
     const prediction = model && store.predictions.find(model.id, imageId);
-    if (!prediction) return;
     const image = store.images.get(imageId);
-    if (wish === 'all') {
+    if (!prediction) {
+      const modelId = model?.id ?? null;
+      store.transaction(() => store.regions.replace(modelId, imageId, findContradictions(store, image, modelId), { arms: ['contradiction'] }));
+    } else if (wish === 'all') {
       const kept = this.#kept;
       const regions = await makeRegions(this.#session, image, prediction, kept);
       store.transaction(() => store.regions.replace(prediction.modelId, imageId, regions, { kept }));

@@ -49,10 +49,10 @@ function mostSaid(words: LabelWords, which: 'latest' | 'earlier', mask: RegionMa
 
 /** What the model holds a region for, with its mean probability there; null where its maps are gone. */
 async function modelsWord({ store }: ProjectSession, image: ImageRecord, region: RegionRecord, { mask }: RegionMask): Promise<RegionDetails['model']> {
-  const stored = store.predictions.find(region.modelId, image.id);
+  const stored = region.modelId === null ? null : store.predictions.find(region.modelId, image.id);
   const index = stored && planeIndex(`probability-${region.proposedClass}`, stored);
   if (!stored || index === null) return null;
-  const path = join(store.paths.modelPredictions(region.modelId), stored.fileName);
+  const path = join(store.paths.modelPredictions(stored.modelId), stored.fileName);
   const plane = await readTile({ path, offset: index * image.width * image.height, width: image.width, bytesPerPixel: 1 }, region.box);
   if (!plane) return null;
   let [sum, count] = [0, 0];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
 import { labelTileUrl } from '../../contract/pixelUrls.ts';
 import type { PixelBox } from '../../core/geometry.ts';
 import { emptyLabelMap } from '../../core/labels/labelMap.ts';
@@ -100,8 +101,8 @@ test('what is taken back is in dispute no more, and a model is not held against 
 });
 
 /** Anna's class 1 over the box, and over its left half Ben's class 0. */
-async function contradiction() {
-  const first = await projectWithImages('model', { user: 'anna' });
+async function contradiction(with_: 'images' | 'model' = 'model') {
+  const first = await projectWithImages(with_, { user: 'anna' });
   await paint(first, first.image.id, box, 1);
   await first.close();
   const ben = await startTestApp({ dataFolder: join(first.folder, 'data'), user: 'ben' });
@@ -110,7 +111,7 @@ async function contradiction() {
   await paint(ben, first.image.id, { ...box, width: 5 }, 0);
   // The brush's own event tells of labels; the queue is told of when the dispute is found.
   for await (const event of queueTold) if (event.type === 'queue') break;
-  return { ...ben, image: first.image };
+  return { ...ben, folder: first.folder, project: first.project, image: first.image };
 }
 
 test('what two people label differently comes first, with who said what', async () => {
@@ -137,4 +138,54 @@ test('contradicted pixels do not train until somebody has settled them', async (
   expect((await labelsOf(test, image.id))[box.y * width + box.x]).toBe(1);
   expect(await trained()).toEqual([1, 1]);
   expect(await disputesOf(client, 'contradiction')).toEqual([]);
+});
+
+describe('without a model', () => {
+  test('what two people label differently is asked as well', async () => {
+    const { client, image } = await contradiction('images');
+    const queue = await client.review.queue({});
+    expect(queue).toMatchObject({ modelId: null, openCount: 1, settledCount: 0, whyEmpty: null });
+    expect(queue.regions).toMatchObject([{ arm: 'contradiction', modelId: null, imageId: image.id, box: { ...box, width: 5 }, pixelCount: 40, proposedClass: 0, state: 'open' }]);
+    const { said, model } = await client.review.describe({ regionId: queue.regions[0]!.id });
+    expect(said).toMatchObject([{ who: 'ben', classIndex: 0 }, { who: 'anna', classIndex: 1 }]);
+    expect(model).toBeNull();
+  });
+
+  test('its pixels do not train until it is settled, and settling can be taken back', async () => {
+    const test = await contradiction('images');
+    const { client, engine, image } = test;
+    const trained = async (): Promise<(number | undefined)[]> => {
+      await finished(client, () => client.training.start({ from: 'scratch' }));
+      const { labels } = engine.trained.at(-1)!.images.find(({ imageId }) => imageId === image.id)!;
+      return [labels[box.y * width + box.x], labels[box.y * width + box.x + 5]];
+    };
+    const [region] = (await client.review.queue({})).regions;
+    await client.review.settle({ regionId: region!.id, decision: 'corrected', relabel: 'asBefore' });
+    expect((await labelsOf(test, image.id))[box.y * width + box.x]).toBe(1);
+    expect(await client.review.queue({ includeSettled: true })).toMatchObject({ openCount: 0, settledCount: 1, whyEmpty: 'noModel', regions: [{ id: region!.id, state: 'corrected' }] });
+    await client.annotations.undo();
+    expect((await client.review.queue({})).regions).toMatchObject([{ id: region!.id, state: 'open' }]);
+    expect(await trained()).toEqual([255, 1]);
+    await client.review.settle({ regionId: region!.id, decision: 'accepted' });
+    expect((await labelsOf(test, image.id))[box.y * width + box.x]).toBe(0);
+    expect(await trained()).toEqual([0, 1]);
+    expect((await client.annotations.verify()).problems).toEqual([]);
+  });
+
+  test('it is put off, and found again in a project that was closed before it was', async () => {
+    const { client, close, folder, project, image } = await contradiction('images');
+    const [region] = (await client.review.queue({})).regions;
+    await client.review.settle({ regionId: region!.id, decision: 'deferred' });
+    expect(await client.review.queue({ includeSettled: true })).toMatchObject({ openCount: 0, regions: [{ id: region!.id, state: 'deferred' }] });
+    await client.review.settle({ regionId: region!.id, decision: 'reopened' });
+    await close();
+    const database = new DatabaseSync(join(project.folder, 'project.sqlite'));
+    database.exec('DELETE FROM regions');
+    database.close();
+    const carla = await startTestApp({ dataFolder: join(folder, 'data'), user: 'carla', host: 'web' });
+    const told = await carla.client.system.notifications();
+    await carla.client.project.open({ folder: project.folder });
+    if ((await carla.client.review.queue({})).openCount === 0) for await (const event of told) if (event.type === 'queue') break;
+    expect((await carla.client.review.queue({})).regions).toMatchObject([{ arm: 'contradiction', imageId: image.id, box: { ...box, width: 5 } }]);
+  });
 });

@@ -1,19 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { unlabelled } from '../../core/labels/labelMap.ts';
 import type { ImageRecord } from '../../core/records.ts';
-import { contradictedPixels, contradictedRegions } from '../../core/review/disputes/contradictions.ts';
+import { contradictedRegions } from '../../core/review/disputes/contradictions.ts';
 import { disagreementRegions } from '../../core/review/disputes/disagreements.ts';
 import type { LabelWords } from '../../core/review/disputes/LabelWords.ts';
-import { forEachInside } from '../../core/review/growRegion.ts';
-import type { RegionMask } from '../../core/review/growRegion.ts';
 import type { PredictedImage } from '../../core/review/PredictedImage.ts';
 import { RegionDescriber } from '../../core/review/RegionDescriber.ts';
-import { isDispute } from '../../core/review/uncovered.ts';
 import type { StoredPrediction } from '../../store/PredictionRows.ts';
 import type { NewRegion } from '../../store/RegionRows.ts';
 import type { ProjectStore } from '../../store/ProjectStore.ts';
 import { readPlane } from '../predictions/readPrediction.ts';
-import { imageWords } from './imageWords.ts';
+import { disputedPixels, disputeRecorder } from './disputeRecords.ts';
 
 /**
  * What of an image's labels is in dispute: where a newer model disagrees strongly with what an expert has confirmed, and where two
@@ -22,26 +18,16 @@ import { imageWords } from './imageWords.ts';
 export async function findDisputes(store: ProjectStore, image: ImageRecord, { predicted, prediction }: { readonly predicted: PredictedImage; readonly prediction: StoredPrediction }): Promise<NewRegion[]> {
   const { labels } = predicted;
   if (!labels.some((label) => label !== unlabelled)) return [];
-  const words = imageWords(store, image);
-  const asked = pixelsOf(store.regions.spokenOf(image.id, prediction.modelId).filter(({ arm, state }) => isDispute(arm) && state !== 'accepted' && state !== 'corrected'), image);
+  const { modelId } = prediction;
+  const { words, asked, contradicted } = disputedPixels(store, image, { labels, modelId });
   const probabilityOfLabel = await readProbabilityOfLabel(store, image, prediction, labels);
-  const contradicted = contradictedPixels(labels, words).map((isContradicted, pixel) => (asked[pixel] === 1 ? 0 : isContradicted));
-  const madeAt = store.models.get(prediction.modelId).createdAt;
+  const madeAt = store.models.get(modelId).createdAt;
   const disagreements = probabilityOfLabel
     ? disagreementRegions({ ...predicted, probabilityOfLabel, isOpenToDoubt: (pixel) => asked[pixel] === 0 && contradicted[pixel] === 0 && isOlderWord(words, pixel, madeAt) })
     : [];
   const error = probabilityOfLabel ? probabilityOfLabel.map((probability) => 1 - probability) : new Float32Array(labels.length);
   const describer = new RegionDescriber(predicted, error);
-  const known = new Map(store.regions.openDisputes(prediction.modelId, image.id).map((region) => [keyOf(region.arm, region.mask), region.id]));
-  const record = (arm: 'disagreement' | 'contradiction') => (mask: RegionMask): NewRegion => ({
-    ...describer.describe(mask, error),
-    id: known.get(keyOf(arm, mask)) ?? randomUUID(),
-    imageId: image.id,
-    modelId: prediction.modelId,
-    arm,
-    strategy: null,
-    state: 'open',
-  });
+  const record = disputeRecorder(store, image, { modelId, describe: (region) => describer.describe(region, error) });
   return [...contradictedRegions(contradicted, image).map(record('contradiction')), ...disagreements.map(record('disagreement'))];
 }
 
@@ -64,14 +50,4 @@ async function readProbabilityOfLabel(store: ProjectStore, image: ImageRecord, p
     for (let pixel = 0; pixel < labels.length; pixel++) if (labels[pixel] === classIndex) result[pixel] = plane[pixel]! / 255;
   }
   return result;
-}
-
-function pixelsOf(regions: readonly { readonly mask: RegionMask }[], image: ImageRecord): Uint8Array {
-  const pixels = new Uint8Array(image.width * image.height);
-  for (const { mask } of regions) forEachInside(mask, image.width, (pixel) => (pixels[pixel] = 1));
-  return pixels;
-}
-
-function keyOf(arm: string, { box, mask }: RegionMask): string {
-  return `${arm} ${box.x} ${box.y} ${box.width} ${box.height} ${Buffer.from(mask.buffer, mask.byteOffset, mask.byteLength).toString('base64')}`;
 }

@@ -8,8 +8,8 @@ import type { ProjectSession } from '../projects/ProjectSession.ts';
 
 /** What the region's model predicts in its box. @throws SfumatoError `conflict` when its maps are gone */
 export async function predictionIn({ store }: ProjectSession, image: ImageRecord, { modelId, box }: Pick<RegionRecord, 'modelId' | 'box'>): Promise<Uint8Array> {
-  const stored = store.predictions.find(modelId, image.id);
-  const path = stored && join(store.paths.modelPredictions(modelId), stored.fileName);
+  const stored = modelId === null ? null : store.predictions.find(modelId, image.id);
+  const path = stored && join(store.paths.modelPredictions(stored.modelId), stored.fileName);
   const offset = planeOffset('prediction', image.width, image.height);
   const prediction = path && (await readTile({ path, offset, width: image.width, bytesPerPixel: 1 }, box));
   if (!prediction) throw new SfumatoError('conflict', say('regionMapsGone', { image: image.name }));

@@ -38,42 +38,50 @@ export interface QueueAnswer {
   readonly remaking: number;
 }
 
-/** The regions of the model in use as its strategy has them asked, those of the other arms slipped in by their shares. */
-export function readQueue(session: ProjectSession, question: QueueQuestion): QueueAnswer {
+/**
+ * The regions of the model in use as its strategy has them asked, those of the other arms slipped in by their shares. Without a model it
+ * holds what people contradict each other in.
+ */
+export async function readQueue(session: ProjectSession, question: QueueQuestion): Promise<QueueAnswer> {
   const { store } = session;
   const settings = store.reviewSettings();
   const model = store.models.inUse();
-  const nothing = { regions: [], openCount: 0, settledCount: 0, strategy: settings.strategy, remaking: 0 };
-  if (!model) return { ...nothing, modelId: null, whyEmpty: 'noModel', notices: [] };
-  const all = store.regions.standing(model.id);
+  const all = await standingInOrder(session, model);
   const isHere = (region: StandingRegion): boolean => question.imageId === null || region.imageId === question.imageId;
   const open = openInOrder(session, model, all).filter(isHere);
   const settled = all.filter((region) => region.state !== 'open' && isHere(region));
   const asked = [...open, ...settled].filter(matching(question));
-  const whyEmpty = open.length > 0 ? null : whyNoneIsOpen(session, model.id, settled.length);
+  const whyEmpty = open.length > 0 ? null : model ? whyNoneIsOpen(session, model.id, settled.length) : 'noModel';
   return {
-    modelId: model.id,
+    modelId: model?.id ?? null,
     regions: store.regions.records(asked.slice(0, question.limit).map(({ id }) => id)),
     openCount: open.length,
     settledCount: settled.length,
     whyEmpty,
-    ...whatStrategy(session, model, all),
+    ...(model ? whatStrategy(session, model, all) : { strategy: settings.strategy, notices: [] }),
     remaking: session.upkeep.remaining,
   };
 }
 
 /** Ids of the regions that are asked first. */
-export function firstOfQueue(session: ProjectSession, count: number): string[] {
+export async function firstOfQueue(session: ProjectSession, count: number): Promise<string[]> {
   const model = session.store.models.inUse();
-  return model ? openInOrder(session, model, session.store.regions.standing(model.id)).slice(0, count).map(({ id }) => id) : [];
+  if (!model) return [];
+  return openInOrder(session, model, await standingInOrder(session, model)).slice(0, count).map(({ id }) => id);
 }
 
-function openInOrder(session: ProjectSession, model: ModelRecord, all: readonly StandingRegion[]): StandingRegion[] {
+/** Every region of the model, once there is an order of them; without a model those about labels alone, which need none. */
+async function standingInOrder({ store, queueOrder }: ProjectSession, model: ModelRecord | null): Promise<StandingRegion[]> {
+  const all = store.regions.standing(model?.id ?? null);
+  return model && (await queueOrder.prepare(model, all)) ? store.regions.standing(model.id) : all;
+}
+
+function openInOrder(session: ProjectSession, model: ModelRecord | null, all: readonly StandingRegion[]): StandingRegion[] {
   const { store } = session;
   // What is labelled already is not asked, but for what is in dispute.
   const open = uncovered(all).filter(({ arm, isImageLabelled }) => isDispute(arm) || !isImageLabelled);
   const arms: Record<RegionArm, StandingRegion[]> = { chosen: [], random: [], audit: [], disagreement: [], contradiction: [] };
-  for (const region of session.queueOrder.sorted(model, all, open)) arms[region.arm].push(region);
+  for (const region of model ? session.queueOrder.sorted(model, open) : open) arms[region.arm].push(region);
   return composeQueue(arms, store.reviewSettings(), store.regions.settledCounts());
 }
 

@@ -22,6 +22,8 @@ export interface Settlement {
   readonly comment: string | null;
   /** What becomes of pixels that are labelled already; null: they stay as they are. */
   readonly relabel: Relabelling | null;
+  /** Of changes that are taken back with it; null: none. */
+  readonly gestureId: string | null;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Settlement {
 export async function settleRegion(
   session: ProjectSession,
   services: Services,
-  { regionId, decision, comment, relabel }: Settlement,
+  { regionId, decision, comment, relabel, gestureId }: Settlement,
 ): Promise<{ readonly sequence: number; readonly at: string; readonly region: RegionRecord }> {
   const { store } = session;
   const region = store.regions.get(regionId);
@@ -43,18 +45,18 @@ export async function settleRegion(
   const isConfirmed = confirming.has(decision);
   const relabelled = isConfirmed && relabel ? await relabelledRegion(session, image, region, relabel) : null;
   const diff = relabelled?.diff ?? (isConfirmed ? await confirmation(session, image, region) : null);
-  const objects = relabelled ? relabelled.objects : diff && (await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }));
+  const objects = relabelled ? relabelled.objects : diff && region.modelId !== null ? await confirmedObjects(session, image, { modelId: region.modelId, box: region.box, diff }) : null;
   const doubt = diff && (await meanEntropyOver(session, image, diff));
   const { sequence, at } = applyEvent(session, services, image, {
     kind: 'review',
     tool: diff ? 'accept' : null,
     classIndex: diff ? region.proposedClass : null,
     modelId: region.modelId,
-    meanUncertainty: doubt?.mean ?? region.means.predictiveEntropy,
+    meanUncertainty: doubt?.mean ?? (region.modelId === null ? null : region.means.predictiveEntropy),
     regionId,
     decision,
     targetSequence: null,
-    gestureId: null,
+    gestureId,
     diff,
     objects,
   }, comment);
@@ -65,10 +67,13 @@ export async function settleRegion(
 export async function confirmation(session: ProjectSession, image: ImageRecord, region: RegionRecord): Promise<MaskDiff> {
   const { store } = session;
   const { box } = region;
-  const prediction = await predictionIn(session, image, region);
   const mask = store.regions.mask(region.id);
   const labels = store.labels.part(image.id, image, box);
   const runs: number[] = [];
+  // What is in dispute is labelled already, and a contradiction may have no maps that could be read.
+  const isConfirmable = region.modelId !== null && mask.some((inside, at) => inside === 1 && labels[at] === unlabelled);
+  if (!isConfirmable) return { width: image.width, height: image.height, runs: new Uint32Array(0) };
+  const prediction = await predictionIn(session, image, region);
   for (let at = 0; at < mask.length; at++) {
     if (mask[at] !== 1 || labels[at] !== unlabelled) continue;
     const index = (box.y + Math.floor(at / box.width)) * image.width + box.x + (at % box.width);

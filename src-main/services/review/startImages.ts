@@ -2,6 +2,7 @@ import { farthestFirst } from '../../core/review/farthestFirst.ts';
 import { standardised } from '../../core/review/featureSpace.ts';
 import { greyPlane } from '../../core/review/greyPlane.ts';
 import { imageFeatures } from '../../core/review/imageFeatures.ts';
+import { atOnce } from '../../core/sliced.ts';
 import { levelCount, levelSize, pyramidTileOffset } from '../../core/pyramid.ts';
 import type { ImageRecord } from '../../core/records.ts';
 import { bytesPerPixel } from '../images/PixelCache.ts';
@@ -29,7 +30,7 @@ export async function startImages(session: ProjectSession, count: number): Promi
   const open = known.map(({ image }, at) => ({ image, point: points[at]! })).filter(({ image }) => !isLabelled(image));
   const centres = points.filter((_point, at) => isLabelled(known[at]!.image));
   if (open.length === 0) return [];
-  return farthestFirst(open.map(({ point }) => point), centres, count).slice(0, count).map((at) => open[at]!.image.id);
+  return atOnce(farthestFirst(open.map(({ point }) => point), centres, count)).slice(0, count).map((at) => open[at]!.image.id);
 }
 
 /** From the coarsest level of the image's pyramid, which is one tile. */

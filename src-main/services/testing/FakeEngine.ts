@@ -25,15 +25,13 @@ import type {
   EngineDescription,
   EvaluateRequest,
   Evaluation,
-  ExportModelOutcome,
-  ExportModelRequest,
-  ImportModelRequest,
   PredictOutcome,
   PredictRequest,
   TrainingEvent,
   TrainOutcome,
   TrainRequest,
 } from '../../engine/engineApi.ts';
+import type { ExportModelOutcome, ExportModelRequest, ImportModelRequest } from '../../core/networks/graphRequests.ts';
 import type { EngineClientPort, EngineWatch } from '../../ports/EngineClient.ts';
 
 /** Values of the maps this engine makes, in the order of a prediction file's planes. */

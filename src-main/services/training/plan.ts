@@ -8,7 +8,6 @@ import { fineTuningDefaults } from '../../core/training/trainingDefaults.ts';
 import type { JournalEntry } from '../../core/records.ts';
 import { labelUse } from '../../core/comparison/labelUse.ts';
 import type { LearnedFrom } from '../../core/training/TrainingRun.ts';
-import { wholeJournal } from '../insights/wholeJournal.ts';
 import { modelFileName, readModelCard, readOnlyArchitecture } from '../models/modelCard.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
@@ -58,7 +57,7 @@ interface TimedStep {
 /** The journal of the images that are learned from. */
 export function eventsToLearn({ store }: ProjectSession): JournalEntry[] {
   const learnt = new Set(store.images.list().flatMap((image) => (labelUse(image) === 'training' ? [image.id] : [])));
-  return wholeJournal(store).filter(({ imageId }) => learnt.has(imageId));
+  return store.journal.whole().filter(({ imageId }) => learnt.has(imageId));
 }
 
 /** How long a step takes that goes on from the model in use; null where it is not known. */

@@ -1,7 +1,6 @@
 import type { TrainingPlan } from '../../../src-main/contract/training.ts';
+import type { UpdateSettings } from '../../../src-main/core/review/ReviewSettings.ts';
 import type { SfumatoClient } from '../../connection/client.ts';
-
-export type UpdateSettings = Awaited<ReturnType<SfumatoClient['training']['settings']>>;
 
 /** Corrections after which an update starts by itself where nobody says how many: a few minutes' work. */
 const usualUpdateAfter = 20;
@@ -27,11 +26,23 @@ export class UpdatesState {
   }
 
   setAutomatic(on: boolean): Promise<void> {
-    return this.setUpdateAfter(on ? usualUpdateAfter : 0);
+    return this.change({ updateAfter: on ? usualUpdateAfter : 0 });
   }
 
-  async setUpdateAfter(updateAfter: number): Promise<void> {
-    this.settings = await this.#client.training.changeSettings({ updateAfter: Math.max(0, Math.round(updateAfter)) });
+  async readSettings(): Promise<void> {
+    this.settings = await this.#client.training.settings();
+  }
+
+  /** Shown at once; where it is refused, what holds is read again. */
+  async change(part: Partial<UpdateSettings>): Promise<void> {
+    if (!this.settings) return;
+    this.settings = { ...this.settings, ...part };
+    try {
+      await this.#client.training.changeSettings(part);
+    } catch (thrown) {
+      await this.readSettings();
+      throw thrown;
+    }
   }
 
   clear(): void {

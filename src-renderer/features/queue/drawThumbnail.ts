@@ -56,15 +56,17 @@ export async function drawThumbnail(canvas: HTMLCanvasElement, { tiles, record, 
   const count = box.width * box.height;
   const samples = makeSamples(sampleType, count * channels);
   const map = new Uint8Array(count);
+  const { modelId } = region;
+  const haze = modelId === null ? null : lookup;
   await Promise.all([
     load(channels, samples, (at) => imageTileUrl(record.id, at, record.contentHash), (bytes) => samplesOfBytes(sampleType, bytes)),
-    lookup && load(1, map, (at) => planeTileUrl(record.id, `map-${kind}`, at, region.modelId), (bytes) => new Uint8Array(bytes)),
+    haze && modelId !== null && load(1, map, (at) => planeTileUrl(record.id, `map-${kind}`, at, modelId), (bytes) => new Uint8Array(bytes)),
   ]);
   if (signal?.aborted) return;
   const data = new ImageData(box.width, box.height);
   const target = new Uint32Array(data.data.buffer);
   paintImage({ width: box.width, height: box.height, channels, samples }, look, { x: 0, y: 0, width: box.width, height: box.height }, target);
-  if (lookup) blendHeatMap(target, map, { lookup, thinned: null, greyBelow: 0 });
+  if (haze) blendHeatMap(target, map, { lookup: haze, thinned: null, greyBelow: 0 });
   canvas.width = box.width;
   canvas.height = box.height;
   canvas.getContext('2d')!.putImageData(data, 0, 0);

@@ -46,6 +46,8 @@ export interface ReviewParts {
 interface Words {
   readonly comment?: string | null;
   readonly relabel?: 'asPredicted' | 'asBefore' | null;
+  /** Of changes that are taken back with it. */
+  readonly gestureId?: string | null;
 }
 
 /** What the expert does to regions and labels. Each step shows at once; the journal follows through `SavingState`. */
@@ -105,17 +107,19 @@ export class ReviewActions {
     const { images, review } = this.#parts;
     const region = review.current;
     const image = region && images.loaded(region.imageId);
-    const accept = (): void => this.settle(review.touched ? 'corrected' : 'accepted');
+    const accept = (gestureId: string | null): void => this.settle(review.touched ? 'corrected' : 'accepted', { gestureId });
     if (region && image?.refiner?.modelId === region.modelId) {
-      void this.#labelAsRefined([region], image).then((isDone) => isDone && review.currentId === region.id && accept());
-    } else accept();
+      const gestureId = crypto.randomUUID();
+      void this.#labelAsRefined([region], image, gestureId).then((isDone) => isDone && review.currentId === region.id && accept(gestureId));
+    } else accept(null);
   }
 
   /**
    * The prediction was seen refined: the unlabelled pixels of regions are labelled as it was seen.
+   * @param gestureId that the decision after it shares: what was one press is taken back as one step
    * @returns false when that failed, which the review then says, or the image waits for an earlier change to be saved
    */
-  async #labelAsRefined(regions: readonly RegionRecord[], image: LoadedImage): Promise<boolean> {
+  async #labelAsRefined(regions: readonly RegionRecord[], image: LoadedImage, gestureId: string): Promise<boolean> {
     const { review, saving } = this.#parts;
     try {
       for (const region of regions) {
@@ -126,7 +130,7 @@ export class ReviewActions {
         if (isEmptyChange(change)) continue;
         applyChange(image.labels, change);
         image.changed('labels', region.box);
-        this.commitStroke(image, { tool: 'crf', classIndex: region.proposedClass, change });
+        this.commitStroke(image, { tool: 'crf', classIndex: region.proposedClass, change, gestureId });
       }
       return true;
     } catch (thrown) {
@@ -167,11 +171,12 @@ export class ReviewActions {
     const image = images.current;
     if (!image) return;
     const open = review.openOfImage(image.record.id).filter(({ arm }) => !isDispute(arm));
-    if (image.refiner === null) this.#acceptWhole(image, open);
-    else void this.#labelAsRefined(open, image).then((isDone) => isDone && this.#acceptWhole(image, open));
+    const gestureId = crypto.randomUUID();
+    if (image.refiner === null) this.#acceptWhole(image, open, gestureId);
+    else void this.#labelAsRefined(open, image, gestureId).then((isDone) => isDone && this.#acceptWhole(image, open, gestureId));
   }
 
-  #acceptWhole(image: LoadedImage, open: readonly RegionRecord[]): void {
+  #acceptWhole(image: LoadedImage, open: readonly RegionRecord[], gestureId: string): void {
     const { announcer, client, review, saving, sessionTimer } = this.#parts;
     const imageId = image.record.id;
     const decide = (state: RegionRecord['state'], counted: number): void => {
@@ -184,7 +189,7 @@ export class ReviewActions {
     saving.add({
       imageId,
       kind: 'decision',
-      send: () => client.images.reviewImages({ imageIds: [imageId], decision: 'accepted' }),
+      send: () => client.images.reviewImages({ imageIds: [imageId], decision: 'accepted', gestureId }),
       saved: done,
       takeBack: () => {
         done();
@@ -279,7 +284,7 @@ export class ReviewActions {
     });
   }
 
-  #decide(region: RegionRecord, decision: RegionDecision, { comment = null, relabel = null }: Words = {}): void {
+  #decide(region: RegionRecord, decision: RegionDecision, { comment = null, relabel = null, gestureId = null }: Words = {}): void {
     const { client, review, saving, sessionTimer } = this.#parts;
     const before = region.state;
     const state = stateAfter(decision)!;
@@ -290,7 +295,7 @@ export class ReviewActions {
     saving.add({
       imageId: region.imageId,
       kind: 'decision',
-      send: () => client.review.settle({ regionId: region.id, decision, comment, relabel }),
+      send: () => client.review.settle({ regionId: region.id, decision, comment, relabel, gestureId }),
       saved: () => void this.pending.delete(region.id),
       takeBack: () => {
         this.pending.delete(region.id);

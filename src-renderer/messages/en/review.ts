@@ -30,6 +30,7 @@ export const review = {
   modelSays: (name: string, probability: string) => `The new model is ${probability} sure it’s ${name}`,
   moreThan: (share: string) => `more than ${share}`,
   modelProposes: 'The model says',
+  labelledNow: 'Labelled now as',
   keepLabel: 'Keep the label',
   takeModels: 'Take the model’s',
   takeEarlier: 'Take the earlier one',

@@ -1,5 +1,6 @@
 import type { OptionalMapKind, ShownMapKind } from '../../heatMaps.ts';
 import type { RandomSource } from '../../random/RandomSource.ts';
+import type { Sliced } from '../../sliced.ts';
 import type { EffortModel } from '../effortModel.ts';
 import type { FoundRegion } from '../FoundRegion.ts';
 import type { PredictedImage } from '../PredictedImage.ts';
@@ -30,8 +31,8 @@ export interface QueueContext {
   readonly random: RandomSource;
 }
 
-/** One way to choose what the expert is asked next. The same input and random key give the same answer. */
-export interface QueryStrategy {
+/** How a way to choose what the expert is asked next is written. The same input and random key give the same answer. */
+export interface SlicedStrategy {
   readonly name: StrategyName;
   /** A map that not every prediction has and without which this strategy has nothing to go by; null: none. */
   readonly needs: OptionalMapKind | null;
@@ -40,5 +41,11 @@ export interface QueryStrategy {
   /** Connected, size-bounded regions of one image, disjoint, none of them labelled already. */
   candidates(image: PredictedImage, context: FindContext): FoundRegion[];
   /** Candidates of all images in the order in which they are asked; each of them once. */
+  ordering<Region extends OrderedPart>(candidates: readonly Region[], context: QueueContext): Sliced<Region[]>;
+}
+
+/** One way to choose what the expert is asked next. */
+export interface QueryStrategy extends SlicedStrategy {
+  /** The same as `ordering`, at once: for some thousand candidates. */
   order<Region extends OrderedPart>(candidates: readonly Region[], context: QueueContext): Region[];
 }

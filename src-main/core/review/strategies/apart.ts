@@ -1,3 +1,4 @@
+import type { Sliced } from '../../sliced.ts';
 import { squaredDistance, standardised } from '../featureSpace.ts';
 import type { OrderedPart } from './QueryStrategy.ts';
 
@@ -10,9 +11,12 @@ const nearShare = 0.25;
  * Puts regions that are nearly the same as one before them at the end of their stretch of the queue: what their labels teach is known by
  * then, and the next model may not ask them any more.
  */
-export function apart<Region extends OrderedPart>(ordered: readonly Region[]): Region[] {
+export function* apart<Region extends OrderedPart>(ordered: readonly Region[]): Sliced<Region[]> {
   const result: Region[] = [];
-  for (let from = 0; from < ordered.length; from += stretch) result.push(...apartWithin(ordered.slice(from, from + stretch)));
+  for (let from = 0; from < ordered.length; from += stretch) {
+    result.push(...apartWithin(ordered.slice(from, from + stretch)));
+    yield;
+  }
   return result;
 }
 

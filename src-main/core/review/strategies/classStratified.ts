@@ -3,13 +3,9 @@
  * @param ordered best first
  */
 export function classStratified<Region extends { readonly proposedClass: number }>(ordered: readonly Region[]): Region[] {
-  const byClass = new Map<number, Region[]>();
-  for (const region of ordered) {
-    const own = byClass.get(region.proposedClass);
-    if (own) own.push(region);
-    else byClass.set(region.proposedClass, [region]);
-  }
-  const lists = [...byClass.values()];
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_none, round) => lists.flatMap((list) => list.slice(round, round + 1))).flat();
+  const lists = [...Map.groupBy(ordered, ({ proposedClass }) => proposedClass).values()];
+  const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+  const turns: Region[] = [];
+  for (let round = 0; round < longest; round++) for (const list of lists) if (round < list.length) turns.push(list[round]!);
+  return turns;
 }

@@ -5,7 +5,7 @@ import { findRegions } from '../findRegions.ts';
 import type { RegionMap } from '../findRegions.ts';
 import { interleaveByImage } from '../interleave.ts';
 import type { PredictedImage } from '../PredictedImage.ts';
-import type { QueryStrategy } from './QueryStrategy.ts';
+import type { SlicedStrategy } from './QueryStrategy.ts';
 import type { StrategyName } from './StrategyName.ts';
 
 /** Of the map's highest value: maps other than the probability of error have no unit in which "sure" could be said. */
@@ -15,13 +15,13 @@ const lowestShare = 0.05;
 export const regionsPerImageAndRound = 4;
 
 /** Regions grow where one map is high, and those with most of it come first. */
-export function mapStrategy(name: StrategyName, map: ShownMapKind): QueryStrategy {
+export function mapStrategy(name: StrategyName, map: ShownMapKind): SlicedStrategy {
   return {
     name,
     map,
     needs: isInNats(map) ? null : map,
     candidates: (image) => findRegions(image, regionMap(image, map)),
-    order: (candidates) => interleaveByImage(candidates, regionsPerImageAndRound, ({ worth, pixelCount }) => worth * pixelCount),
+    ordering: (candidates) => interleaveByImage(candidates, regionsPerImageAndRound, ({ worth, pixelCount }) => worth * pixelCount),
   };
 }
 

@@ -7,7 +7,7 @@ import type { PredictedImage } from '../PredictedImage.ts';
 import { apart } from './apart.ts';
 import { regionsPerImageAndRound } from './mapStrategy.ts';
 import { powerNoise } from './powerNoise.ts';
-import type { QueryStrategy } from './QueryStrategy.ts';
+import type { OrderedPart, SlicedStrategy } from './QueryStrategy.ts';
 
 /** Of the noise at the first queue; it grows by as much with each round, as models become better at knowing where they err. */
 const betaPerRound = 4;
@@ -17,7 +17,7 @@ const betaPerRound = 4;
  * foresees where that has proved itself, summed over the region and divided by the seconds that it is expected to take. A little noise
  * keeps a wrong model from asking one kind of place alone; images take turns, and near-duplicates wait.
  */
-export const standard: QueryStrategy = {
+export const standard: SlicedStrategy = {
   name: 'standard',
   needs: null,
   map: null,
@@ -25,9 +25,10 @@ export const standard: QueryStrategy = {
     const error = errorMap(image);
     return findRegions(image, mapOfErrors(trustsLearnedLoss ? withLearnedLoss(image, error) : error));
   },
-  order(candidates, { effort, round, random }) {
-    const valueOf = new Map(candidates.map((region) => [region.id, powerNoise((region.worth * region.pixelCount) / effort.secondsOf(region), betaPerRound * (round + 1), random)]));
-    return apart(interleaveByImage(candidates, regionsPerImageAndRound, ({ id }) => valueOf.get(id)!));
+  *ordering(candidates, { effort, round, random }) {
+    const beta = betaPerRound * (round + 1);
+    const perSecond = (region: OrderedPart): number => powerNoise((region.worth * region.pixelCount) / effort.secondsOf(region), beta, random);
+    return yield* apart(yield* interleaveByImage(candidates, regionsPerImageAndRound, perSecond));
   },
 };
 

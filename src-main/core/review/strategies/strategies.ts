@@ -1,3 +1,4 @@
+import { atOnce } from '../../sliced.ts';
 import { coreSet } from './coreSet.ts';
 import { entropy } from './entropy.ts';
 import { foregroundRandom } from './foregroundRandom.ts';
@@ -5,14 +6,14 @@ import { learnedConfidence } from './learnedConfidence.ts';
 import { learnedLoss } from './learnedLoss.ts';
 import { margin } from './margin.ts';
 import { mutualInformation } from './mutualInformation.ts';
-import type { QueryStrategy } from './QueryStrategy.ts';
+import type { QueryStrategy, SlicedStrategy } from './QueryStrategy.ts';
 import { random } from './random.ts';
 import { standard } from './standard.ts';
 import { stratifiedPowerNoise } from './stratifiedPowerNoise.ts';
 import type { StrategyName } from './StrategyName.ts';
 import { variance } from './variance.ts';
 
-const strategies: Readonly<Record<StrategyName, QueryStrategy>> = {
+const strategies: Readonly<Record<StrategyName, SlicedStrategy>> = {
   standard,
   random,
   foregroundRandom,
@@ -27,5 +28,6 @@ const strategies: Readonly<Record<StrategyName, QueryStrategy>> = {
 };
 
 export function strategyOf(name: StrategyName): QueryStrategy {
-  return strategies[name];
+  const strategy = strategies[name];
+  return { ...strategy, order: (candidates, context) => atOnce(strategy.ordering(candidates, context)) };
 }

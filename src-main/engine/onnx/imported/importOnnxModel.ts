@@ -8,7 +8,7 @@ import { importedArchitecture, importedModelFileSchema, importedWeightsFile } fr
 import type { ImportedModelFile } from '../../ensemble/importedModelFile.ts';
 import { modelFileName } from '../../ensemble/modelFile.ts';
 import { sha256Of } from '../../ensemble/weightsFile.ts';
-import type { ImportModelRequest } from '../../engineApi.ts';
+import type { ImportModelRequest } from '../../../core/networks/graphRequests.ts';
 import { channelCountOf } from '../../../core/training/InputChannels.ts';
 import { normalisationSchema } from '../../input/normalisation.ts';
 import type { Normalisation } from '../../input/normalisation.ts';
