@@ -39,11 +39,8 @@ const images = await set.load('test', seed, samplesFolder);
 const segmentation = new SegmentationMeasure(set.classNames.length);
 const measure = measureOf(set, mapsOf(view));
 const pictured = seed === 1 ? picturedImages(images) : [];
-let predictionMs = 0;
 for (const image of images) {
-  const began = performance.now();
   const predicted = await predictMaps(view, image);
-  predictionMs += performance.now() - began;
   segmentation.add(image, predicted);
   measure.add(image, predicted);
   if (pictured.includes(image)) keepPicture(workFolder, { set, method: method.name, image }, predicted);
@@ -58,8 +55,6 @@ const row: ImageRow = {
   temperature,
   segmentation: segmentation.figures(),
   ...measure.figures(),
-  trainingMs: view.trainingMs,
-  msPerImage: predictionMs / images.length,
   testImages: images.length,
 };
 await view.dispose();

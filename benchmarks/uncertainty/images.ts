@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -64,7 +63,6 @@ for (const table of tableNames.filter((name) => options.table.includes(name))) {
 
 async function makeRow(set: ImageSet, method: string, seed: string): Promise<void> {
   if (rowsOf(set.table).some((row) => row.set === set.name && row.method === method && String(row.seed) === seed)) return;
-  const loadBefore = loadavg()[0]!;
   const script = fileURLToPath(new URL('imageRow.ts', import.meta.url));
   const { stdout, status } = spawnSync(process.execPath, [script, workFolder, set.name, method, seed, options.steps ?? String(set.budget.steps), options.threads], {
     encoding: 'utf8',
@@ -77,11 +75,11 @@ async function makeRow(set: ImageSet, method: string, seed: string): Promise<voi
     return;
   }
   const row = JSON.parse(stdout.trim().split('\n').at(-1)!) as ImageRow;
-  const made: MadeRow = { ...row, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), threads: options.threads, loadBefore };
+  const made: MadeRow = { ...row, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), threads: options.threads };
   const rows = [...rowsOf(set.table), made].toSorted(byPlace);
   writeFileSync(pathOf(set.table), `${JSON.stringify({ benchmark: 'benchmarks/uncertainty/images.ts', rows }, null, 1)}\n`);
   const { meanIou, ece } = made.segmentation;
-  console.error(`${set.name} ${method} ${seed}: mIoU ${meanIou.toFixed(3)}, ECE ${ece.toFixed(4)}, ${(made.trainingMs / 1000).toFixed(0)} s of training, ${made.msPerImage.toFixed(0)} ms an image`);
+  console.error(`${set.name} ${method} ${seed}: mIoU ${meanIou.toFixed(3)}, ECE ${ece.toFixed(4)}`);
   await writePages(set.table);
 }
 

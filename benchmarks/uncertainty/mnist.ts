@@ -47,7 +47,7 @@ const isTrial = options.effort !== '1';
 for (const network of options.network) {
   for (const seed of options.seed) {
     for (const method of options.figures ? [] : options.method) {
-      if (existsSync(join(workFolder, 'rows', `${network}-${method}-${seed}`, 'cost.json'))) continue;
+      if (existsSync(join(workFolder, 'rows', `${network}-${method}-${seed}`, 'row.json'))) continue;
       const script = fileURLToPath(new URL('mnistRow.ts', import.meta.url));
       const { status } = spawnSync(process.execPath, [script, workFolder, network, method, seed, options.effort, options.threads], { stdio: 'inherit' });
       if (status !== 0) throw new Error(`${method} ${seed} on ${network}: ended with ${status}`);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { costColumns, costNote, measuredCosts, relativeCost } from './cost/relativeCost.ts';
 import { networkNames, networks, type NetworkName } from './classifiers/networks.ts';
 import { shiftedNames } from './digits/digitSets.ts';
 import { drawMnistChart } from './drawMnistChart.ts';
@@ -41,7 +42,7 @@ function sectionOf(network: NetworkName, rows: readonly MeasuredRow[]): string[]
     return own.length === 0 ? [] : [{ name, title, own }];
   });
   const missing = methods.filter(({ name }) => !made.some((row) => row.name === name)).map(({ title }) => title);
-  const base = rows.filter(({ method }) => method === 'deterministic');
+  const costs = measuredCosts();
   return [
     `## ${networks[network].title}`,
     '',
@@ -77,21 +78,11 @@ function sectionOf(network: NetworkName, rows: readonly MeasuredRow[]): string[]
       return `| ${title} | ${cells.join(' | ')} |`;
     }),
     '',
-    'Cost, relative to one deterministic network; times are of the clock, and the load average (on two cores, when prediction began) says how much else the machine did meanwhile: rows of different loads cannot be compared by them.',
+    costNote,
     '',
-    '| method | numbers kept | x | training, s | x | 10,000 digits, s | x | peak of memory, MB | x | load average |',
-    '|---|---|---|---|---|---|---|---|---|---|',
-    ...made.map(({ title, own }) => {
-      const cost = (of: (row: MeasuredRow) => number, digits: number): string => `${mean(own.map(of)).toFixed(digits)} | ${base.length === 0 ? '' : (mean(own.map(of)) / mean(base.map(of))).toFixed(2)}`;
-      const cells = [
-        cost(({ keptValues }) => keptValues, 0),
-        cost(({ trainingMs }) => trainingMs / 1000, 0),
-        cost(({ predictionMs }) => predictionMs / 1000, 2),
-        cost(({ predictionPeakBytes }) => predictionPeakBytes / 1e6, 0),
-        mean(own.map(({ load }) => load)).toFixed(1),
-      ];
-      return `| ${title} | ${cells.join(' | ')} |`;
-    }),
+    `| method | ${costColumns.join(' | ')} |`,
+    `|---|${'---|'.repeat(costColumns.length)}`,
+    ...made.map(({ name, title }) => `| ${title} | ${relativeCost(costs, networks[network].title, name).join(' | ')} |`),
     '',
   ];
 }

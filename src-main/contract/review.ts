@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { procedure, uuid } from './procedure.ts';
 import { disputeArms } from '../core/review/RegionArm.ts';
+import { mostShares, reviewSettingsLimits } from '../core/review/reviewSettingsLimits.ts';
 import { strategyNames } from '../core/review/strategies/StrategyName.ts';
 import { heatMapKindSchema, regionDecisionSchema, regionSchema, regionStateSchema } from './schemas.ts';
 
@@ -19,13 +20,14 @@ export const queueNoticeSchema = z.discriminatedUnion('kind', [
 ]);
 export type QueueNotice = z.infer<typeof queueNoticeSchema>;
 
-const share = z.number().min(0).max(0.5);
+const share = z.number().min(0).max(mostShares);
+const { learnedLossLimit } = reviewSettingsLimits;
 
 export const queueSettingsSchema = z.object({
   strategy: z.enum(strategyNames),
   randomShare: share,
   auditShare: share,
-  learnedLossLimit: z.number().min(-1).max(1),
+  learnedLossLimit: z.number().min(learnedLossLimit.minimum).max(learnedLossLimit.maximum),
 });
 
 const saidSchema = z.object({

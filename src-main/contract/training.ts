@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mostTurns } from '../core/networks/mostTurns.ts';
 import { mostPasses } from '../core/networks/mostPasses.ts';
-import { updateSettingsLimits } from '../core/review/updateSettingsLimits.ts';
+import { reviewSettingsLimits } from '../core/review/reviewSettingsLimits.ts';
 import type { RecipeChanges } from '../core/training/TrainingRecipe.ts';
 import { messageSchema } from './messages.ts';
 import { encoderWeightsReportSchema, networkChoiceSchema, networkDescriptionSchema, sizeNetworkSchema } from './networks.ts';
@@ -90,7 +90,7 @@ export const trainingPlanSchema = z.object({
     .nullable(),
 });
 
-const { updateAfter, promotionMargin, evaluationShare } = updateSettingsLimits;
+const { updateAfter, promotionMargin, evaluationShare } = reviewSettingsLimits;
 
 /** Each is explained in `core/review/ReviewSettings.ts`. */
 export const updateSettingsSchema = z.object({

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { fitTemperature } from '../../../src-main/core/calibration/fitTemperature.ts';
 import { pooledProbabilities } from '../../../src-main/core/calibration/MemberLogits.ts';
 import { loadDigits, shiftedNames, type DigitData, type DigitSet, type ShiftedName } from '../digits/digitSets.ts';
-import type { RowCost } from '../mnistRow.ts';
+import type { DigitRow } from '../mnistRow.ts';
 import { classificationFigures, type ClassificationFigures } from './classificationFigures.ts';
 import { disagreementDetection, errorDetection, foreignDetection, type DetectionFigures } from './detectionFigures.ts';
 import { digitLogits } from './digitLogits.ts';
 import { readOutcome, type Outcome } from './Outcome.ts';
 
-/** A row's cost and figures. */
-export interface MeasuredRow extends RowCost, ClassificationFigures {
+/** A row and its figures. */
+export interface MeasuredRow extends DigitRow, ClassificationFigures {
   /** Fitted on the held-out training digits. */
   readonly temperature: number;
   /** The test digits once more, at that temperature. */
@@ -30,7 +30,7 @@ export function measuredRows(workFolder: string): MeasuredRow[] {
   const folder = join(workFolder, 'rows');
   if (!existsSync(folder)) return [];
   const places = readdirSync(folder).map((name) => join(folder, name));
-  return places.filter((place) => existsSync(join(place, 'cost.json'))).map((place) => {
+  return places.filter((place) => existsSync(join(place, 'row.json'))).map((place) => {
     const row = known.get(place) ?? measured(place);
     known.set(place, row);
     return row;
@@ -42,7 +42,7 @@ function measured(place: string): MeasuredRow {
   const { test, heldOut, shifted } = digits;
   const outcomeOf = (name: string, { count }: DigitSet): Outcome => {
     const outcome = readOutcome(join(place, `${name}.f32`), count);
-    if (!outcome) throw new Error(`${place}: what the method said of ${name} is gone; without cost.json the row is made again`);
+    if (!outcome) throw new Error(`${place}: what the method said of ${name} is gone; without row.json the row is made again`);
     return outcome;
   };
   const outcome = outcomeOf('test', test);
@@ -53,7 +53,7 @@ function measured(place: string): MeasuredRow {
     return [name, { ...foreignDetection(outcome, foreign), byDisagreement: disagreementDetection(outcome, foreign) }] as const;
   });
   return {
-    ...(JSON.parse(readFileSync(join(place, 'cost.json'), 'utf8')) as RowCost),
+    ...(JSON.parse(readFileSync(join(place, 'row.json'), 'utf8')) as DigitRow),
     ...classificationFigures(outcome.probabilities, test.labels),
     temperature,
     scaled: classificationFigures(pooledProbabilities(digitLogits(outcome.probabilities, test.labels), temperature), test.labels),

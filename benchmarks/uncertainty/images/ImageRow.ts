@@ -15,8 +15,6 @@ export interface ImageRow extends TableFigures {
   readonly members: number;
   readonly temperature: Temperatures;
   readonly segmentation: SegmentationFigures;
-  readonly trainingMs: number;
-  readonly msPerImage: number;
   readonly testImages: number;
 }
 
@@ -26,6 +24,4 @@ export interface MadeRow extends ImageRow {
   readonly date: string;
   /** Of the processor: a number, or `all`. */
   readonly threads: string;
-  /** Of the machine when the row was begun: other work at the time lengthens what took time. */
-  readonly loadBefore: number;
 }

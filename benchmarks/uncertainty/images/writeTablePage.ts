@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawBarChart } from '../../reporting/barChart.ts';
+import { costColumns, costNote, measuredCosts, relativeCost } from '../cost/relativeCost.ts';
 import { imageMethods } from './imageMethods.ts';
 import type { MadeRow } from './ImageRow.ts';
 import { imageSets } from './imageSets.ts';
@@ -22,7 +23,7 @@ export function writeTablePage(folder: string, table: TableName, rows: readonly 
     `${[...new Set(rows.map(({ machine, threads, date }) => `${machine}; processor threads: ${threads}; ${date}`))].join('; ')}. Made by \`node benchmarks/uncertainty/images.ts WORK_FOLDER --table ${table}\`.`,
     'Networks from random weights, trained by the program’s own training; mean ± standard deviation over the seeds given. Deterministic softmax, temperature scaling of either kind, test-time augmentation and learned confidence are of the first network of its seed’s Deep Ensemble. Networks that share weights (BatchEnsemble, LP-BNN) see a part of each batch, and have twice the steps for it; those of Packed-Ensembles each see the whole batch.',
     '',
-    ...words.intro.flatMap((paragraph) => [paragraph, '']),
+    ...[...words.intro, costNote].flatMap((paragraph) => [paragraph, '']),
     ...sets.flatMap(({ set, own }) => sectionOf(folder, set, own, words)),
     `![${words.chart.title}](uncertainty-${table}.svg)`,
     '',
@@ -33,6 +34,7 @@ export function writeTablePage(folder: string, table: TableName, rows: readonly 
 
 /** A method with its rows, a seed each. */
 interface Made {
+  readonly name: string;
   readonly title: string;
   readonly own: readonly MadeRow[];
 }
@@ -40,8 +42,9 @@ interface Made {
 function sectionOf(folder: string, set: ImageSet, rows: readonly MadeRow[], words: TableWords): string[] {
   const made = imageMethods.flatMap(({ name, title }): Made[] => {
     const own = rows.filter((row) => row.method === name);
-    return own.length === 0 ? [] : [{ title, own }];
+    return own.length === 0 ? [] : [{ name, title, own }];
   });
+  const costs = measuredCosts();
   const missing = imageMethods.filter(({ title }) => !made.some((row) => row.title === title)).map(({ title }) => title);
   const { steps, batchSize, cropSide, learningRate } = rows[0]!.budget;
   return [
@@ -50,16 +53,14 @@ function sectionOf(folder: string, set: ImageSet, rows: readonly MadeRow[], word
     `${set.parts} ${set.network.title}; ${steps} steps of ${batchSize} crops of ${cropSide} x ${cropSide}, learning rate up to ${learningRate} (TRADI and SWAG: 0.004, constant).`,
     '',
     ...(missing.length === 0 ? [] : [`Not made yet: ${missing.join(', ')}.`, '']),
-    `| method | seeds | ${words.columns.map(({ title }) => title).join(' | ')} | training, s | an image, ms | load average |`,
-    `|---|---:|${'---:|'.repeat(words.columns.length + 3)}`,
-    ...made.map(({ title, own }) => {
+    `| method | seeds | ${words.columns.map(({ title }) => title).join(' | ')} | ${costColumns.join(' | ')} |`,
+    `|---|---:|${'---:|'.repeat(words.columns.length + costColumns.length + 1)}`,
+    ...made.map(({ name, title, own }) => {
       const cells = [
         title,
         own.length,
         ...words.columns.map(({ of, digits }) => spread(own.map(of), digits)),
-        mean(own.map(({ trainingMs }) => trainingMs / 1000)).toFixed(0),
-        mean(own.map(({ msPerImage }) => msPerImage)).toFixed(0),
-        mean(own.map(({ loadBefore }) => loadBefore)).toFixed(1),
+        ...relativeCost(costs, set.network.title, name),
       ];
       return `| ${cells.join(' | ')} |`;
     }),

@@ -1,14 +1,12 @@
 import { say } from '../../core/messages/Message.ts';
 import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { QueueSettings } from '../../core/review/ReviewSettings.ts';
+import { mostShares } from '../../core/review/reviewSettingsLimits.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
 import type { Services } from '../Services.ts';
 
 /** All of these say what regions are found, or how many of which arm. */
 const names = ['strategy', 'randomShare', 'auditShare', 'learnedLossLimit'] as const satisfies readonly (keyof QueueSettings)[];
-
-/** More of both together and the strategy would hardly be asked. */
-const mostShares = 0.5;
 
 /**
  * Changes how the project's queue is made. Where anything differs its regions are made anew behind the window's back.
