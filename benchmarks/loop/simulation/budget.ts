@@ -9,8 +9,8 @@ export const budget = {
   newSteps: 400,
   newLearningRate: 8e-3,
   /** Of each round's model where it goes on from the one before it. */
-  continuedSteps: 32,
-  continuedLearningRate: 1e-3,
+  continuedSteps: 72,
+  continuedLearningRate: 2e-3,
   /** From random weights, on all labels that there are in the end. */
   fullSteps: 800,
   /**
