@@ -33,12 +33,18 @@ for (let round = 1; round <= Number(options.rounds); round++) {
 function measure(workFolder: string, network: string, method: string, round: number): void {
   if (measuredCosts().some((row) => row.network === network && row.method === method && row.round === round)) return;
   const loadBefore = loadavg()[0]!;
-  const script = fileURLToPath(new URL('costRow.ts', import.meta.url));
-  const { stdout, status } = spawnSync(process.execPath, [script, workFolder, network, method, String(round)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  if (status !== 0) throw new Error(`${network} ${method} ${round}: ended with ${status}`);
-  const row: MeasuredCost = { ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as MethodCost), machine: describeMachine(), date: new Date().toISOString().slice(0, 10), loadBefore };
+  runRow([workFolder, network, method, String(round), 'train']);
+  const row: MeasuredCost = { ...(JSON.parse(runRow([workFolder, network, method, String(round), 'measure']).trim().split('\n').at(-1)!) as MethodCost), machine: describeMachine(), date: new Date().toISOString().slice(0, 10), loadBefore };
   const rows = [...measuredCosts(), row];
   writeFileSync(costsPath, `${JSON.stringify({ benchmark: 'benchmarks/uncertainty/costs.ts', rows }, null, 1)}\n`);
   writeCostPage(rows);
   console.error(`${network} ${method} ${round}: ${(row.trainingMs / 1000).toFixed(1)} s of training, ${row.predictionMs.toFixed(0)} ms of prediction`);
+}
+
+/** @returns what it printed */
+function runRow(key: readonly string[]): string {
+  const script = fileURLToPath(new URL('costRow.ts', import.meta.url));
+  const { stdout, status } = spawnSync(process.execPath, [script, ...key], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`${key.join(' ')}: ended with ${status}`);
+  return stdout;
 }

@@ -40,14 +40,11 @@ export class LoopFigures {
     return curves.length === 0 ? null : commonRange(curves);
   }
 
-  /**
-   * Mean quality of a run over the budgets that all strategies of its seed have, on a logarithmic axis: a label is worth the less the more
-   * there are, and of a linear axis the last rounds would be all but the whole. Null where it has not gone so far.
-   */
+  /** Mean quality of a run over the budgets that all strategies of its seed have. Null where it has not gone so far. */
   areaOf(run: LoopRun, axis: Axis): number | null {
     const range = this.rangeOf(run.seed, axis);
     const curve = curveOf(run, axis);
-    return range && curve[0]!.x <= range.from && curve.at(-1)!.x >= range.to ? areaUnderCurve(curve.map(({ x, y }) => ({ x: Math.log(x), y })), { from: Math.log(range.from), to: Math.log(range.to) }) : null;
+    return range && curve[0]!.x <= range.from && curve.at(-1)!.x >= range.to ? areaUnderCurve(curve, range) : null;
   }
 
   /** Over the seeds; null where there is none. */
@@ -55,13 +52,14 @@ export class LoopFigures {
     return intervalOf(this.runsOf(arm).map((run) => this.areaOf(run, axis)));
   }
 
-  /** Of an arm's area less the other's with the same seed; null where no seed has both. */
+  /** Of an arm's area less the other's with the same seed, over the budgets that these two have; null where no seed has both. */
   difference(arm: ArmName, axis: Axis, other: ArmName = baseline): MeanInterval | null {
     return intervalOf(
       this.runsOf(arm).map((run) => {
         const pair = this.runOf(other, run.seed);
-        const [own, its] = [this.areaOf(run, axis), pair && this.areaOf(pair, axis)];
-        return own === null || its === null ? null : own - its;
+        const curves = [run, ...(pair ? [pair] : [])].map((each) => curveOf(each, axis));
+        const range = commonRange(curves);
+        return pair && range ? areaUnderCurve(curves[0]!, range) - areaUnderCurve(curves[1]!, range) : null;
       }),
     );
   }

@@ -5,6 +5,7 @@ import { planeIndex } from '../../../src-main/core/predictions/predictionFile.ts
 import type { PredictionPlane } from '../../../src-main/core/predictions/predictionFile.ts';
 import { optionalMapKinds } from '../../../src-main/core/heatMaps.ts';
 import type { PredictedImage } from '../../../src-main/core/review/PredictedImage.ts';
+import { samplingAnew } from '../../../src-main/core/training/CropSampling.ts';
 import { readRecipe } from '../../../src-main/core/training/readRecipe.ts';
 import type { TrainingKernels } from '../../../src-main/engine/backends/TrainingKernels.ts';
 import type { LabelledEngineImage, PredictOutcome } from '../../../src-main/engine/engineApi.ts';
@@ -54,6 +55,7 @@ export class LoopModel {
   async train({ images, steps, learningRate, isNew }: TrainingWish): Promise<void> {
     const { members, batchSize, cropSide } = budget;
     const { width, depth } = this.#set.network;
+    const sampling = samplingAnew(images.map(({ labels }) => labels));
     const parentFolder = isNew || this.#round === 0 ? null : this.folder;
     this.#round++;
     await trainEnsemble(
@@ -65,6 +67,7 @@ export class LoopModel {
         parentFolder,
         // It has learnt from these images alone.
         parentShare: 0,
+        ...(sampling && { sampling }),
         modelFolder: this.folder,
         checkpointFolder: join(this.#workFolder, 'checkpoints'),
         memberCount: members,

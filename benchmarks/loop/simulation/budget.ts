@@ -3,16 +3,16 @@ export const budget = {
   /** Networks that share nothing: two, so that they can disagree. */
   members: 2,
   batchSize: 4,
-  /** Pixels. */
-  cropSide: 96,
+  /** Pixels: larger crops around a settled square would hold little that is labelled, and there would be time for fewer of them. */
+  cropSide: 64,
   /** From random weights: of the first model, and of each round's where it is trained anew. */
-  newSteps: 200,
+  newSteps: 400,
   newLearningRate: 8e-3,
   /** Of each round's model where it goes on from the one before it. */
-  continuedSteps: 32,
-  continuedLearningRate: 1e-3,
+  continuedSteps: 72,
+  continuedLearningRate: 2e-3,
   /** From random weights, on all labels that there are in the end. */
-  fullSteps: 400,
+  fullSteps: 800,
   /**
    * Of the pool's pixels that are labelled after each round: about twice as many as after the one before it, for what is gained by a label
    * falls as fast. Rounds that the windows at the start have made needless are left out.

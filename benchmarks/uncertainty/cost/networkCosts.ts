@@ -4,13 +4,14 @@ import { chooseBackend } from '../../../src-main/engine/backends/chooseBackend.t
 import { readModelFolder } from '../../../src-main/engine/ensemble/modelFolder.ts';
 import { forgetPeak, peakBytes } from '../../reporting/peakMemory.ts';
 import { networkNames, networks, type NetworkName } from '../classifiers/networks.ts';
-import { loadDigits, part } from '../digits/digitSets.ts';
-import { imageMethods } from '../images/imageMethods.ts';
+import { loadDigits, part, type LabelledDigits } from '../digits/digitSets.ts';
+import { imageMethods, type ImageMethod } from '../images/imageMethods.ts';
 import type { ImageSet } from '../images/ImageSet.ts';
 import { imageSets } from '../images/imageSets.ts';
 import { openView, temperatureOf } from '../images/openView.ts';
 import { predictMaps } from '../images/predictMaps.ts';
 import { trainedModel } from '../images/trainedModel.ts';
+import type { Predictor } from '../methods/Method.ts';
 import { methods } from '../methods/registry.ts';
 import { predictSet } from '../prediction/predictSet.ts';
 import { MemberStore } from '../training/MemberStore.ts';
@@ -36,37 +37,54 @@ export interface CostNetwork {
   /** As in the tables. */
   readonly title: string;
   readonly methods: readonly { readonly name: string; readonly title: string }[];
+  /** Trains what the method looks at, unless it is there: in a process of its own, or what training leaves in memory would count as prediction's. */
+  readonly train: (wish: CostWish) => Promise<void>;
   readonly measure: (wish: CostWish) => Promise<Omit<MethodCost, 'network' | 'method' | 'round'>>;
 }
 
 /** Each network once; of several sets that share one, the first is measured. */
 export const costNetworks: readonly CostNetwork[] = [
-  ...networkNames.map((name): CostNetwork => ({ title: networks[name].title, methods, measure: (wish) => digitCost(name, wish) })),
+  ...networkNames.map((name): CostNetwork => ({ title: networks[name].title, methods, train: async (wish) => void (await preparedDigits(name, wish)), measure: (wish) => digitCost(name, wish) })),
   ...imageSets
     .filter((set, index) => imageSets.findIndex(({ network }) => network.title === set.network.title) === index)
-    .map((set): CostNetwork => ({ title: set.network.title, methods: imageMethods, measure: (wish) => imageCost(set, wish) })),
+    .map((set): CostNetwork => ({ title: set.network.title, methods: imageMethods, train: async (wish) => void (await preparedImages(set, wish)), measure: (wish) => imageCost(set, wish) })),
 ];
 
-async function digitCost(network: NetworkName, { method, round, workFolder }: CostWish): ReturnType<CostNetwork['measure']> {
+async function preparedDigits(network: NetworkName, { method, round, workFolder }: CostWish): Promise<{ readonly predictor: Predictor; readonly test: LabelledDigits }> {
   const { kernels } = await chooseBackend();
   const all = loadDigits();
   const digits = { ...all, train: part(all.train, 0, taughtDigits) };
   const members = new MemberStore({ folder: join(workFolder, 'members'), network, digits: digits.train, kernels, effort: 1 });
-  const predictor = await methods.find(({ name }) => name === method)!.prepare({ network, seed: round, digits, members, kernels });
-  predictSet(predictor, part(digits.test, 0, 500));
+  return { predictor: await methods.find(({ name }) => name === method)!.prepare({ network, seed: round, digits, members, kernels }), test: digits.test };
+}
+
+async function digitCost(network: NetworkName, wish: CostWish): ReturnType<CostNetwork['measure']> {
+  const { predictor, test } = await preparedDigits(network, wish);
+  predictSet(predictor, part(test, 0, 500));
   forgetPeak();
   const began = performance.now();
-  predictSet(predictor, part(digits.test, 0, predictedDigits));
+  predictSet(predictor, part(test, 0, predictedDigits));
   return { keptValues: predictor.keptValues, trainingMs: predictor.trainingMs, predictionMs: performance.now() - began, predictionPeakBytes: peakBytes() };
 }
 
-async function imageCost(set: ImageSet, wish: CostWish): ReturnType<CostNetwork['measure']> {
+/** A method's trained model, and where the decoded samples are. */
+interface PreparedImages {
+  readonly method: ImageMethod;
+  readonly modelFolder: string;
+  readonly samplesFolder: string;
+}
+
+async function preparedImages(set: ImageSet, { method: methodName, round, workFolder }: CostWish): Promise<PreparedImages> {
   const { kernels } = await chooseBackend();
-  const { workFolder, round } = wish;
-  const method = imageMethods.find(({ name }) => name === wish.method)!;
+  const method = imageMethods.find(({ name }) => name === methodName)!;
   const samplesFolder = join(workFolder, 'samples', set.name);
   mkdirSync(samplesFolder, { recursive: true });
-  const modelFolder = await trainedModel({ set, training: method.training, seed: round, steps: imageSteps, workFolder, samplesFolder, kernels });
+  return { method, samplesFolder, modelFolder: await trainedModel({ set, training: method.training, seed: round, steps: imageSteps, workFolder, samplesFolder, kernels }) };
+}
+
+async function imageCost(set: ImageSet, wish: CostWish): ReturnType<CostNetwork['measure']> {
+  const { round } = wish;
+  const { method, modelFolder, samplesFolder } = await preparedImages(set, wish);
   const asked = { member: method.member ?? null, turns: method.isTurned ? set.turns : 1 };
   const plain = await openView(modelFolder, { ...asked, temperature: 1 });
   const temperature = method.tempered ? await temperatureOf(plain, (await set.load('heldBack', round, samplesFolder)).slice(0, 2), method.tempered) : 1;

@@ -9,6 +9,7 @@ import { findPeaks } from './peaks.ts';
 import type { Peak } from './peaks.ts';
 import type { PredictedImage } from './PredictedImage.ts';
 import { RegionDescriber } from './RegionDescriber.ts';
+import { squareAround } from './squareAround.ts';
 
 /** Side of the square a region stays in, in pixels: seen at once, and settled in seconds. */
 export const regionWindowSide = 56;
@@ -43,12 +44,16 @@ export function mapOfErrors(error: Float32Array): RegionMap {
   return { values: error, lowestPeak: 0.01, lowestInside: 0.03 };
 }
 
+/** What a place where a map peaks grows into: all that is doubtful there, or the square around it. */
+export type RegionShape = 'doubtful' | 'square';
+
 /**
  * Where an expert's look is worth most by a map: places where it peaks, no two in the same window, grow into regions.
  * @param by default the probability of error
+ * @param shape default `doubtful`
  * @returns highest sum of the map first; the same input gives the same regions
  */
-export function findRegions(image: PredictedImage, by?: RegionMap): FoundRegion[] {
+export function findRegions(image: PredictedImage, by?: RegionMap, shape: RegionShape = 'doubtful'): FoundRegion[] {
   const error = errorMap(image);
   const map = by ?? mapOfErrors(error);
   const smooth = boxBlur(map.values, image.width, image.height, smoothingRadius);
@@ -57,14 +62,23 @@ export function findRegions(image: PredictedImage, by?: RegionMap): FoundRegion[
   const taken = new Uint8Array(image.width * image.height);
   const regions: FoundRegion[] = [];
   for (const peak of peaks) {
-    const region = regionAround(peak, map, image, taken);
-    if (region) regions.push(describer.describe(region, map.values));
+    const region = regionAround(peak, map, { image, shape, taken });
+    if (!region) continue;
+    forEachInside(region, image.width, (index) => (taken[index] = 1));
+    regions.push(describer.describe(region, map.values));
   }
   const sum = ({ worth, pixelCount }: FoundRegion): number => worth * pixelCount;
   return regions.sort((a, b) => sum(b) - sum(a) || a.box.y - b.box.y || a.box.x - b.box.x);
 }
 
-function regionAround(peak: Peak, { values, lowestInside }: RegionMap, image: PredictedImage, taken: Uint8Array): RegionMask | null {
+interface Place {
+  readonly image: PredictedImage;
+  readonly shape: RegionShape;
+  /** [pixels], 1 where a region lies already. */
+  readonly taken: Uint8Array;
+}
+
+function regionAround(peak: Peak, { values, lowestInside }: RegionMap, { image, shape, taken }: Place): RegionMask | null {
   const { width, height } = image;
   const half = regionWindowSide / 2;
   const window = clipBox({ x: peak.x - half, y: peak.y - half, width: regionWindowSide, height: regionWindowSide }, width, height);
@@ -74,9 +88,8 @@ function regionAround(peak: Peak, { values, lowestInside }: RegionMap, image: Pr
   const threshold = Math.max(lowestInside, shareOfHighest * values[start]!);
   const core = growRegion(values, image, { start, window, threshold, isFree });
   if (core.length < fewestPixels) return null;
-  const region = dilate(core, image, { radius: rimPx, window, isFree });
-  forEachInside(region, width, (index) => (taken[index] = 1));
-  return region;
+  const middle = peak.y * width + peak.x;
+  return shape === 'square' ? squareAround(isFree(middle) ? middle : start, image, isFree) : dilate(core, image, { radius: rimPx, window, isFree });
 }
 
 /** The highest pixel under the smoothed peak: the smoothed one itself may lie between two ridges. */

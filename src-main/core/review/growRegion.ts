@@ -9,21 +9,21 @@ export interface RegionMask {
 
 /**
  * The pixels over a threshold that touch the start (by their sides) inside a window.
- * @param values row-major over the whole image
+ * @param values row-major over the whole image; null: no threshold
  * @param isFree whether a pixel may belong to the region, by its index
  * @returns indices of the pixels, in the order in which they were reached
  */
 export function growRegion(
-  values: Float32Array,
+  values: Float32Array | null,
   size: ImageSize,
   rule: {
     readonly start: number;
     readonly window: PixelBox;
-    readonly threshold: number;
+    readonly threshold?: number;
     readonly isFree: (index: number) => boolean;
   },
 ): number[] {
-  const { window, threshold, isFree } = rule;
+  const { window, threshold = 0, isFree } = rule;
   const reached = new Uint8Array(window.width * window.height);
   const found: number[] = [];
   const visit = (x: number, y: number): void => {
@@ -32,7 +32,7 @@ export function growRegion(
     if (column < 0 || row < 0 || column >= window.width || row >= window.height) return;
     const index = y * size.width + x;
     const place = row * window.width + column;
-    if (reached[place] === 1 || values[index]! < threshold || !isFree(index)) return;
+    if (reached[place] === 1 || (values !== null && values[index]! < threshold) || !isFree(index)) return;
     reached[place] = 1;
     found.push(index);
   };

@@ -5,6 +5,7 @@ import { apartInStacks } from '../../core/review/apartInStacks.ts';
 import type { EffortModel, TimedRegion } from '../../core/review/effortModel.ts';
 import { learnEffort } from '../../core/review/effortModel.ts';
 import type { RegionArm } from '../../core/review/RegionArm.ts';
+import { roundsBehind } from '../../core/review/roundsBehind.ts';
 import { regionSeconds } from '../../core/review/regionSeconds.ts';
 import { strategyOf } from '../../core/review/strategies/strategies.ts';
 import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
@@ -140,7 +141,7 @@ export class QueueOrder {
     const { regions } = this.#store;
     const trustsLearnedLoss = this.#trusts(model);
     const settled = regions.settledFeatures(model.id, mostSettled).map((features) => ({ features }));
-    const context = { effort, settled, round: roundOf(model, this.#store.models.list()) };
+    const context = { effort, settled, round: roundsBehind(model, this.#store.models.list()) };
     const stacks = new Map(this.#store.images.list().map(({ id, stack }) => [id, stack]));
     const boxes = new Map(all.map(({ id, box }) => [id, box]));
     // Slices of one stack take turns as one image.
@@ -192,16 +193,4 @@ function isStale({ places, settledCount }: Order, settledNow: number, all: reado
 /** Regions of earlier versions have nothing to be ordered by but their score, and disputes are asked in the order of it. */
 function isOrdered(arm: RegionArm, strategy: StrategyName | null): boolean {
   return arm === 'random' || arm === 'audit' || (arm === 'chosen' && strategy !== null);
-}
-
-/** Models in the line to this one that were trained here. */
-function roundOf(model: ModelRecord, models: readonly ModelRecord[]): number {
-  const byId = new Map(models.map((each) => [each.id, each]));
-  const seen = new Set<string>();
-  let round = 0;
-  for (let each: ModelRecord | undefined = model; each && !seen.has(each.id); each = each.parentId === null ? undefined : byId.get(each.parentId)) {
-    seen.add(each.id);
-    if (each.learned) round++;
-  }
-  return round;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { labelTileUrl, planeTileUrl, regionMaskUrl } from '../../contract/pixelUrls.ts';
+import { squareSide } from '../../core/review/squareAround.ts';
 import { projectWithImages, pictureSize } from '../testing/projectWithImages.ts';
 import { finished, startTestApp } from '../testing/testApp.ts';
 
@@ -18,8 +19,8 @@ test('predicting fills the queue with regions of the work images, worst first', 
   const heldBack = project.images.filter(({ role }) => role === 'heldBack').map(({ id }) => id);
   expect(regions.every(({ imageId }) => !heldBack.includes(imageId))).toBe(true);
   const [region] = regions;
-  // The disc of radius 6 in the middle with its rim.
-  expect(region!.box).toEqual({ x: width / 2 - 7, y: height / 2 - 7, width: 15, height: 15 });
+  // The square around the disc in the middle.
+  expect(region!.box).toEqual({ x: (width - squareSide) / 2, y: (height - squareSide) / 2, width: squareSide, height: squareSide });
   const mask = await project.app.pixels(regionMaskUrl(region!.id));
   expect(mask!.bytes.reduce((sum, value) => sum + value, 0)).toBe(region!.pixelCount);
   expect(await project.client.predictions.list({})).toHaveLength(3);

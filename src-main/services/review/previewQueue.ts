@@ -4,6 +4,7 @@ import type { RegionRecord } from '../../core/records.ts';
 import { effectiveStrategy } from '../../core/review/effectiveStrategy.ts';
 import type { Candidate } from '../../core/review/strategies/QueryStrategy.ts';
 import type { StrategyName } from '../../core/review/strategies/StrategyName.ts';
+import { roundsBehind } from '../../core/review/roundsBehind.ts';
 import { strategyOf } from '../../core/review/strategies/strategies.ts';
 import { inSlices } from '../../processes/inSlices.ts';
 import type { ProjectSession } from '../projects/ProjectSession.ts';
@@ -29,7 +30,7 @@ export async function previewQueue(session: ProjectSession, name: StrategyName, 
     candidates.push(...found.map((region, at) => ({ ...region, id: `${image.id}-${at}`, imageId: image.id })));
   }
   const random = new RandomSource({ seed: seedOf(model.id), stream: 1, counter: 0 });
-  const ordered = await inSlices(strategy.ordering(candidates, { effort: session.queueOrder.effort, settled: [], round: 0, random }));
+  const ordered = await inSlices(strategy.ordering(candidates, { effort: session.queueOrder.effort, settled: [], round: roundsBehind(model, store.models.list()), random }));
   return {
     strategy: strategy.name,
     regions: ordered.slice(0, limit).map(({ mask: _mask, worth: _worth, features: _features, ...region }) => ({ ...region, modelId: model.id, arm: 'chosen', strategy: strategy.name, state: 'open' })),

@@ -9,7 +9,7 @@ import { SfumatoError } from '../../core/SfumatoError.ts';
 import type { NetworkChoice } from '../../core/networks/NetworkDescription.ts';
 import { refuseSetting } from '../../core/training/checkSetting.ts';
 import { readRecipe } from '../../core/training/readRecipe.ts';
-import { updateSampling } from '../../core/training/CropSampling.ts';
+import { samplingAnew, updateSampling } from '../../core/training/CropSampling.ts';
 import { labelledCount } from '../../core/labels/labelTiles.ts';
 import { labelUse } from '../../core/comparison/labelUse.ts';
 import { checkRunNumbers } from '../../core/training/runRules.ts';
@@ -166,6 +166,7 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     .catch(() => undefined);
   const withObjects = parent ? (await readModelCard(store.paths.model(parent.id))).hasDistances : run.network?.config['instances'] === true;
   const images = await imagesToLearn(session, { run, parent, withObjects });
+  const sampling = parent ? updateSampling : samplingAnew(images.map(({ labels }) => labels));
   const request: TrainRequest = {
     ...settings,
     network: run.network,
@@ -176,7 +177,8 @@ async function train(session: ProjectSession, services: Services, run: TrainingR
     ...(run.turns !== null && { turns: run.turns }),
     recipe: readRecipe(run.recipe),
     images,
-    ...(parent && { sampling: updateSampling, parentShare: await shareOf(session, parent, images) }),
+    ...(sampling && { sampling }),
+    ...(parent && { parentShare: await shareOf(session, parent, images) }),
     watched: watchedImages(await labelledImages(session, 'heldBack'), images),
     classNames: store.classes.map(({ name }) => name),
     parentFolder: parent && store.paths.model(parent.id),

@@ -46,7 +46,7 @@ describe('what an update learns from', () => {
     expect([two!.isNew![0], two!.isNew![20]]).toEqual([0, 1]);
   });
 
-  test('a run from scratch draws its crops as before, and is refused where all labels are of one class', async () => {
+  test('a run from scratch draws its crops by the classes of sparse labels, and is refused where all labels are of one class', async () => {
     const { client, engine, image } = await projectWithImages('images');
     await paint(client, image.id);
     expect((await client.training.plan({ from: 'scratch' })).onlyClass).toBe(1);
@@ -54,7 +54,7 @@ describe('what an update learns from', () => {
     await paint(client, image.id, { x: 30, classIndex: 0 });
     expect((await client.training.plan({ from: 'scratch' })).onlyClass).toBeNull();
     await finished(client, () => client.training.start({ from: 'scratch' }));
-    expect(engine.trained[0]!.sampling).toBeUndefined();
+    expect(engine.trained[0]!.sampling).toEqual({ newShare: 0.5, classPower: 0.5 });
   });
 });
 

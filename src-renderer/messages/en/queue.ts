@@ -24,7 +24,7 @@ export const queue = {
   settings: 'How the queue is made',
   strategy: 'Strategy',
   strategies: {
-    standard: { name: 'Usual', plain: 'Most wrong pixels expected for each second of your time; images take turns, near-duplicates wait.' },
+    standard: { name: 'Usual', plain: 'Squares around doubtful places, most wrong pixels expected for each second of your time first; images take turns, near-duplicates wait.' },
     random: { name: 'Random', plain: 'Squares anywhere, all places as likely: what a strategy has to beat.' },
     foregroundRandom: { name: 'Random, objects more often', plain: 'Squares at random, more of them where the model sees an object.' },
     entropy: { name: 'Predictive entropy', plain: 'Where all doubt together is highest.' },

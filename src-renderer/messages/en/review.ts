@@ -5,6 +5,7 @@ export const review = {
   progress: (settled: number, total: number) => `${settled} of ${total} settled`,
   why: 'Why it is asked',
   proposed: 'Proposed',
+  proposedMostly: 'Proposed, most of it',
   alternatives: 'Or is all of it',
   labelAll: (name: string) => `Label the whole region as ${name}`,
   retired: (name: string) => `The class ${name} is retired: accepting still labels the region with it.`,

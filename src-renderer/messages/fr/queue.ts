@@ -23,7 +23,7 @@ export const queue: typeof english = {
   settings: 'Comment la file est faite',
   strategy: 'Stratégie',
   strategies: {
-    standard: { name: 'Habituelle', plain: 'Le plus de pixels faux attendus par seconde de votre temps ; les images se relaient, les quasi-doublons attendent.' },
+    standard: { name: 'Habituelle', plain: 'Des carrés autour des endroits douteux, d’abord le plus de pixels faux attendus par seconde de votre temps ; les images se relaient, les quasi-doublons attendent.' },
     random: { name: 'Au hasard', plain: 'Des carrés n’importe où, tous les endroits aussi probables : ce qu’une stratégie doit battre.' },
     foregroundRandom: { name: 'Au hasard, plus souvent les objets', plain: 'Des carrés au hasard, plus nombreux là où le modèle voit un objet.' },
     entropy: { name: 'Entropie prédictive', plain: 'Là où tout le doute ensemble est le plus fort.' },

@@ -5,6 +5,7 @@ export const review: typeof english = {
   progress: (settled: number, total: number) => `${settled} sur ${total} traitées`,
   why: 'Pourquoi la question',
   proposed: 'Proposition',
+  proposedMostly: 'Proposition, pour l’essentiel',
   alternatives: 'Ou bien c’est',
   labelAll: (name: string) => `Annoter toute la région comme ${name}`,
   retired: (name: string) => `La classe ${name} est retirée : accepter annote quand même la région avec elle.`,

@@ -1,9 +1,8 @@
 import type { Sliced } from '../../sliced.ts';
 import { squaredDistance, standardised } from '../featureSpace.ts';
 import type { OrderedPart } from './QueryStrategy.ts';
+import { stretchesOf } from './stretch.ts';
 
-/** Regions of one stretch are compared with each other: an expert who goes on sees the next stretch afresh. */
-const stretch = 40;
 /** Share of the stretch's usual distance below which two regions are near-duplicates. */
 const nearShare = 0.25;
 
@@ -13,8 +12,8 @@ const nearShare = 0.25;
  */
 export function* apart<Region extends OrderedPart>(ordered: readonly Region[]): Sliced<Region[]> {
   const result: Region[] = [];
-  for (let from = 0; from < ordered.length; from += stretch) {
-    result.push(...apartWithin(ordered.slice(from, from + stretch)));
+  for (const part of stretchesOf(ordered)) {
+    result.push(...apartWithin(part));
     yield;
   }
   return result;

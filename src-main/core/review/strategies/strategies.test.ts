@@ -3,7 +3,9 @@ import { unlabelled } from '../../labels/labelMap.ts';
 import { RandomSource } from '../../random/RandomSource.ts';
 import { usualEffort } from '../effortModel.ts';
 import { regionWindowSide } from '../findRegions.ts';
+import type { FoundRegion } from '../FoundRegion.ts';
 import type { PredictedImage } from '../PredictedImage.ts';
+import { squareSide } from '../squareAround.ts';
 import { paint, predictedImage } from '../testing/predictedImage.ts';
 import type { Candidate, QueueContext } from './QueryStrategy.ts';
 import { strategyOf } from './strategies.ts';
@@ -109,9 +111,15 @@ describe('where strategies look', () => {
     const image = twoSpots();
     const away = { ...image, maps: { ...image.maps, learnedLoss: paint(new Uint8Array(size.width * size.height), size, [120, 40, 136, 56], 250) } };
     const lefts = (trustsLearnedLoss: boolean): number[] => strategyOf('standard').candidates(away, { trustsLearnedLoss, random: source() }).map(({ box }) => box.x);
-    expect(lefts(false).filter((x) => x > 100)).toEqual([]);
-    expect(lefts(true).filter((x) => x > 100)).toHaveLength(1);
+    expect(lefts(false).filter((x) => x > 80)).toEqual([]);
+    expect(lefts(true).filter((x) => x > 80)).toHaveLength(1);
   });
+});
+
+test('the default asks squares, the maps what is doubtful alone', () => {
+  const found = (name: StrategyName): FoundRegion => strategyOf(name).candidates(twoSpots(), { ...find, random: source() })[0]!;
+  expect(found('standard')).toMatchObject({ pixelCount: squareSide ** 2, box: { width: squareSide, height: squareSide } });
+  expect(found('entropy').pixelCount).toBeLessThan(24 ** 2);
 });
 
 describe('the order', () => {
