@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TemperatureKind, Temperatures } from '../../src-main/core/calibration/Temperatures.ts';
 import { chooseBackend } from '../../src-main/engine/backends/chooseBackend.ts';
 import { limitThreads } from '../../src-main/engine/backends/limitThreads.ts';
 import { imageMethods } from './images/imageMethods.ts';
 import { imageSets } from './images/imageSets.ts';
 import type { ImageRow } from './images/ImageRow.ts';
-import { openView, temperatureOf, type View } from './images/openView.ts';
+import { openMethod } from './images/openMethod.ts';
 import { keepPicture, picturedImages } from './images/pictures.ts';
 import { mapsOf, predictMaps } from './images/predictMaps.ts';
 import { SegmentationMeasure } from './images/SegmentationMeasure.ts';
@@ -33,8 +32,7 @@ const { kernels } = await chooseBackend();
 const samplesFolder = join(workFolder, 'samples', set.name);
 mkdirSync(samplesFolder, { recursive: true });
 const modelFolder = await trainedModel({ set, training: method.training, seed, steps, workFolder, samplesFolder, kernels });
-const temperature = method.tempered ? await fittedTemperatures(method.tempered) : 1;
-const view = await open(temperature);
+const { view, temperature } = await openMethod(modelFolder, method, set, () => set.load('heldBack', seed, samplesFolder));
 const images = await set.load('test', seed, samplesFolder);
 const segmentation = new SegmentationMeasure(set.classNames.length);
 const measure = measureOf(set, mapsOf(view));
@@ -60,16 +58,3 @@ const row: ImageRow = {
 await view.dispose();
 process.stdout.write(`${JSON.stringify(row)}\n`);
 process.exit(0);
-
-function open(at: Temperatures): Promise<View> {
-  return openView(modelFolder, { member: method!.member ?? null, turns: method!.isTurned ? set!.turns : 1, temperature: at });
-}
-
-async function fittedTemperatures(kind: TemperatureKind): Promise<Temperatures> {
-  const plain = await open(1);
-  try {
-    return await temperatureOf(plain, await set!.load('heldBack', seed, samplesFolder), kind);
-  } finally {
-    await plain.dispose();
-  }
-}

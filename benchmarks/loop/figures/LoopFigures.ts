@@ -57,9 +57,10 @@ export class LoopFigures {
     return intervalOf(
       this.runsOf(arm).map((run) => {
         const pair = this.runOf(other, run.seed);
-        const curves = [run, ...(pair ? [pair] : [])].map((each) => curveOf(each, axis));
-        const range = commonRange(curves);
-        return pair && range ? areaUnderCurve(curves[0]!, range) - areaUnderCurve(curves[1]!, range) : null;
+        if (!pair) return null;
+        const [own, its] = [curveOf(run, axis), curveOf(pair, axis)];
+        const range = commonRange([own, its]);
+        return range && areaUnderCurve(own, range) - areaUnderCurve(its, range);
       }),
     );
   }

@@ -8,7 +8,7 @@ import { loadDigits, part, type LabelledDigits } from '../digits/digitSets.ts';
 import { imageMethods, type ImageMethod } from '../images/imageMethods.ts';
 import type { ImageSet } from '../images/ImageSet.ts';
 import { imageSets } from '../images/imageSets.ts';
-import { openView, temperatureOf } from '../images/openView.ts';
+import { openMethod } from '../images/openMethod.ts';
 import { predictMaps } from '../images/predictMaps.ts';
 import { trainedModel } from '../images/trainedModel.ts';
 import type { Predictor } from '../methods/Method.ts';
@@ -85,18 +85,14 @@ async function preparedImages(set: ImageSet, { method: methodName, round, workFo
 async function imageCost(set: ImageSet, wish: CostWish): ReturnType<CostNetwork['measure']> {
   const { round } = wish;
   const { method, modelFolder, samplesFolder } = await preparedImages(set, wish);
-  const asked = { member: method.member ?? null, turns: method.isTurned ? set.turns : 1 };
-  const plain = await openView(modelFolder, { ...asked, temperature: 1 });
-  const temperature = method.tempered ? await temperatureOf(plain, (await set.load('heldBack', round, samplesFolder)).slice(0, 2), method.tempered) : 1;
-  await plain.dispose();
-  const view = await openView(modelFolder, { ...asked, temperature });
+  const { view } = await openMethod(modelFolder, method, set, async () => (await set.load('heldBack', round, samplesFolder)).slice(0, 2));
   const [first, ...rest] = (await set.load('test', round, samplesFolder)).slice(0, predictedImages);
   await predictMaps(view, first!);
   forgetPeak();
   const began = performance.now();
   for (const image of rest) await predictMaps(view, image);
   const predictionMs = performance.now() - began;
-  const cost = { keptValues: await keptValuesOf(modelFolder, asked.member), trainingMs: view.trainingMs, predictionMs, predictionPeakBytes: peakBytes() };
+  const cost = { keptValues: await keptValuesOf(modelFolder, method.member ?? null), trainingMs: view.trainingMs, predictionMs, predictionPeakBytes: peakBytes() };
   await view.dispose();
   return cost;
 }

@@ -5,7 +5,7 @@ import type { RegionMask } from './growRegion.ts';
 
 /**
  * Side of a square that is asked whole, pixels: seen at once. A larger one takes fewer looks and strokes for as many labels, a smaller one
- * shows more places; of 32 and 48, 48 reached the same Dice in less of a simulated expert's time (`benchmarks/loop`).
+ * shows more places. A first guess: trials of `benchmarks/loop` spoke for 48 more often than for 32, and for 32 on images hardly larger.
  */
 export const squareSide = 48;
 

@@ -1,4 +1,4 @@
-import { unlabelled } from '../labels/labelMap.ts';
+import { labelledCount } from '../labels/labelTiles.ts';
 
 /** Where crops lie: on labelled pixels alone, of all images together. */
 export interface CropSampling {
@@ -23,6 +23,6 @@ export const updateSampling: CropSampling = { newShare: 0.5, classPower: 0.5 };
  */
 export function samplingAnew(images: readonly Uint8Array[]): CropSampling | null {
   const pixels = images.reduce((sum, { length }) => sum + length, 0);
-  const labelled = images.reduce((sum, labels) => sum + labels.reduce((count, label) => count + (label === unlabelled ? 0 : 1), 0), 0);
+  const labelled = images.reduce((sum, labels) => sum + labelledCount(labels), 0);
   return labelled < pixels / 2 ? updateSampling : null;
 }
